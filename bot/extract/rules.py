@@ -1,0 +1,7 @@
+"""The fact rules, in the order in which they run. A new rule is one module and one line here."""
+
+from __future__ import annotations
+
+from bot.extract.context import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,1 @@
+"""The words of the field as frozen values: reports, facts, log entries, repositories, drafts and plans."""

@@ -1,0 +1,41 @@
+"""A domain as data: its vocabulary, the direction of its metrics, what its skills focus on and how they are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way is better for a metric."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words, in lower case, that decide what a name stands for. A name matches where it holds the words as whole words."""
+
+    setup: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    lower_is_better: tuple[str, ...] = ()
+    higher_is_better: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain: one file in `bot/domains/`, or a file of the team's own.
+
+    `naming` is the convention in words (`{task}-{finding}`). `subjects` are words that may open a skill's name (model
+    families, tasks, operations); `focus` are headings of what a skill of the domain is about, with the words of each.
+    """
+
+    name: str
+    title: str
+    naming: str
+    vocabulary: Vocabulary
+    subjects: tuple[str, ...] = ()
+    focus: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,0 +1,191 @@
+"""Drafts: what a retrospective wants to say, each statement with the lines that it rests on, before any file is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.domain import Direction
+from bot.model.report import Lines
+from bot.model.repository import Skill
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in the evidence: a path in the repository and the lines there."""
+
+    path: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or bullet of markdown on one line, and its sources (never empty for a statement with a number)."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One row of a results table; `cells` as many as the table's header (without the source column)."""
+
+    cells: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A results table: what was measured (`caption`, may be empty), its columns and rows."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """Something that did not work: what, why (empty where the evidence gives no reason), and the lesson."""
+
+    what: str
+    why: str
+    lesson: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationBlock:
+    """A block to copy and paste: `text` without fence, in `language` (`yaml`, `bash`)."""
+
+    language: str
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillDraft:
+    """A new result skill. Sections without content are left out when it is written. `reason` says why it is proposed."""
+
+    name: str
+    title: str
+    description: str
+    use_when: str
+    short_description: str
+    tags: tuple[str, ...]
+    domain: str
+    created: str
+    reason: str
+    general: tuple[Statement, ...] = ()
+    apply_when: tuple[Statement, ...] = ()
+    avoid_when: tuple[Statement, ...] = ()
+    results: tuple[ResultTable, ...] = ()
+    scope: tuple[Statement, ...] = ()
+    practice: tuple[Statement, ...] = ()
+    failures: tuple[FailureRow, ...] = ()
+    configuration: tuple[ConfigurationBlock, ...] = ()
+    reports: tuple[str, ...] = ()
+    related_skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A statement of an existing skill that new evidence overturns: its 1-based line in the skill, and what is true now."""
+
+    line: int
+    now: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class SkillUpdate:
+    """What new evidence adds to an existing skill; only sections with additions change. `updated` is an ISO date."""
+
+    skill: Skill
+    reason: str
+    updated: str
+    results: tuple[ResultTable, ...] = ()
+    practice: tuple[Statement, ...] = ()
+    failures: tuple[FailureRow, ...] = ()
+    reports: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleshootingDraft:
+    """A new entry of the troubleshooting guide. `pattern` is its short name."""
+
+    pattern: str
+    symptom: str
+    cause: str
+    solution: str
+    domain: str
+    added: str
+    sources: tuple[Source, ...]
+    prevention: str = ""
+    related_skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogDraft:
+    """The log entry of a retrospective. `description` is its General description line."""
+
+    date: str
+    title: str
+    description: str
+    details: tuple[Statement, ...]
+    points: tuple[Statement, ...]
+    reports: tuple[str, ...]
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One bar of a comparison: which run, the value as written and as a number."""
+
+    run: str
+    value: str
+    number: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One metric measured on several runs, in one unit. `best` is the index of the best run, None where nobody can say."""
+
+    metric: str
+    unit: str
+    direction: Direction
+    measurements: tuple[Measurement, ...]
+    best: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements that cannot both hold: `new` from the evidence, `old` from a skill or an earlier log entry."""
+
+    new: Statement
+    old: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The retrospective's summary; each tuple may be empty."""
+
+    title: str
+    what_we_tried: tuple[Statement, ...] = ()
+    key_findings: tuple[Statement, ...] = ()
+    what_failed: tuple[Statement, ...] = ()
+    open_questions: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospective:
+    """Everything that a retrospective concludes; `log` is None where there is nothing worth an entry."""
+
+    summary: Summary
+    scope: tuple[Statement, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    skills: tuple[SkillDraft, ...] = ()
+    updates: tuple[SkillUpdate, ...] = ()
+    troubleshooting: tuple[TroubleshootingDraft, ...] = ()
+    log: LogDraft | None = None
+    warnings: tuple[str, ...] = ()

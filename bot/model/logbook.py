@@ -1,0 +1,31 @@
+"""The experiment log: dated entries and the way in which this team writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.report import Lines, Report
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One dated entry. `kind` is the author's word for its type (`Plan`, `Observation`, `Retrospective`), or empty.
+
+    `body` holds the entry's own blocks as a report whose `path` is the log's and whose lines are lines of the log.
+    """
+
+    title: str
+    date: str
+    kind: str
+    description: str
+    lines: Lines
+    body: Report
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentLog:
+    """The log's text and its entries in the order of the file."""
+
+    path: str
+    text: str
+    entries: tuple[LogEntry, ...]

@@ -1,0 +1,73 @@
+"""What the bot knows of a repository: registry, paths, reports, log, guide, skills and templates, as read-only values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.model.domain import Domain
+from bot.model.logbook import ExperimentLog
+from bot.model.report import Problem, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are, as paths relative to the repository root with forward slashes; empty where there is none.
+
+    `reports` and `templates` are folders without a trailing slash. `registry` is the path it has, or would have.
+    """
+
+    skills_root: str
+    registry: str
+    reports: str
+    experiment_log: str
+    troubleshooting: str
+    templates: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The registry file. `text` is empty where there is none; `content` is its parsed JSON object."""
+
+    path: str
+    text: str
+    content: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """An existing SKILL.md. `kind` is the registry's `type` (`core`, `result`) or empty where it is not listed."""
+
+    name: str
+    path: str
+    text: str
+    description: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file that the plan may change: the troubleshooting guide, a template."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A snapshot of the repository: everything the core may look at, and nothing that it could write to.
+
+    `reports` are all readable reports under the reports folder, in path order. `templates` maps a path below the templates
+    folder (`skills/result-skill-template.md`) to its text. `problems` maps a path to what is wrong with that file.
+    """
+
+    layout: Layout
+    registry: Registry
+    domain: Domain
+    reports: tuple[Report, ...] = ()
+    log: ExperimentLog | None = None
+    guide: Document | None = None
+    skills: tuple[Skill, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

@@ -1,0 +1,59 @@
+"""What a person asked for, and which reports and log entries that turned out to mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.logbook import LogEntry
+from bot.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request: free words, explicit report paths, and the revision after which evidence counts (`since`, a commit id).
+
+    `today` is the ISO date on which it was asked; relative dates ("last week") and the plan's own dates rest on it.
+    """
+
+    words: str
+    today: str
+    reports: tuple[str, ...] = ()
+    since: str = ""
+
+
+class Outcome(StrEnum):
+    """How clear the request was."""
+
+    SELECTED = "selected"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report that may be meant; `score` is 0 to 1, relative to the best possible match."""
+
+    path: str
+    title: str
+    date: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The outcome of a request: `candidates` for an ambiguous one (or, when nothing fits, everything that there is)."""
+
+    outcome: Outcome
+    reports: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    log_entries: tuple[LogEntry, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The reports and log entries that a retrospective is about."""
+
+    reports: tuple[Report, ...] = ()
+    log_entries: tuple[LogEntry, ...] = ()

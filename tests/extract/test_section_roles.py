@@ -1,0 +1,85 @@
+"""What sections and blocks are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import block_roles, label_of, section_role
+from bot.model.report import Report, Section
+from bot.reading.markdown import markdown_blocks
+
+
+def sections(text: str) -> list[Section]:
+    return list(Report("r.md", "markdown", blocks=markdown_blocks(text)).sections())
+
+
+def role_of(heading: str) -> SectionRole:
+    return section_role(sections(f"# Report\n\n## {heading}\n\ntext\n")[-1])
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("4.2 What didn’t work", SectionRole.FAILED),
+        ("What Worked", SectionRole.WORKED),
+        ("3. Results", SectionRole.RESULTS),
+        ("5. Lessons learned → candidate skills", SectionRole.PRACTICES),
+        ("Next Steps", SectionRole.QUESTIONS),
+        ("Issues Encountered and Fixes", SectionRole.PROBLEMS),
+        ("1.3 Base hyperparameters", SectionRole.SETTINGS),
+        ("Environment", SectionRole.SETUP),
+        ("Appendix", SectionRole.FILES),
+        ("Objective", SectionRole.OBJECTIVE),
+        ("실패한 실험", SectionRole.FAILED),
+        ("结论与分析", SectionRole.FINDINGS),
+        ("下一步计划", SectionRole.QUESTIONS),
+        ("Bài học rút ra", SectionRole.PRACTICES),
+        ("Swapping the tokenizer", SectionRole.OTHER),
+    ],
+)
+def test_a_heading_names_its_role(heading: str, role: SectionRole) -> None:
+    assert role_of(heading) is role
+
+
+def test_a_heading_without_a_role_takes_that_of_the_heading_around_it() -> None:
+    assert section_role(sections("# R\n\n## What Failed\n\n### Larger tiles\n\ntext\n")[-1]) is SectionRole.FAILED
+
+
+def test_the_title_of_a_report_gives_its_sections_no_role() -> None:
+    assert section_role(sections("# Failed experiments\n\n## Larger tiles\n\ntext\n")[-1]) is SectionRole.OTHER
+
+
+def test_a_lead_in_paragraph_rules_the_list_below_it() -> None:
+    section = sections("## Run 1\n\nSpeed went up.\n\nDecision:\n- keep it\n\nLater we stopped.\n")[0]
+    assert block_roles(section, SectionRole.ATTEMPTS) == (
+        SectionRole.ATTEMPTS,
+        SectionRole.PRACTICES,
+        SectionRole.PRACTICES,
+        SectionRole.ATTEMPTS,
+    )
+
+
+def test_a_labelled_item_rules_what_is_nested_in_it() -> None:
+    section = sections("## Notes\n\n- Interpretation:\n  - the loader is slow\n- plain item\n")[0]
+    assert block_roles(section, SectionRole.OTHER) == (SectionRole.FINDINGS, SectionRole.FINDINGS, SectionRole.OTHER)
+
+
+def test_a_label_that_opens_a_paragraph_rules_only_that_paragraph() -> None:
+    section = sections("## Results\n\n**Conclusion:** rank 16 is enough.\n\nMore text.\n")[0]
+    assert block_roles(section, SectionRole.RESULTS) == (SectionRole.FINDINGS, SectionRole.RESULTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Key lessons:", ("Key lessons", True)),
+        ("Reason: too slow", ("Reason", False)),
+        ("It ran out of memory.\nThe main findings are:", ("The main findings are", True)),
+        ("no label here", ("", False)),
+        ("`a:b` is a key", ("", False)),
+        ("at 10:30 it stopped", ("", False)),
+    ],
+)
+def test_a_label_ends_at_its_colon(text: str, label: tuple[str, bool]) -> None:
+    assert label_of(text) == label

@@ -1,0 +1,114 @@
+"""The command line's entry: a group of lazily loaded commands, and the exit code for every way to end."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from bot import __version__
+from bot.errors import ExitCode, UserError
+
+COMMANDS = {
+    "dry-run": ("bot.commands.dry_run", "Show the retrospective and every proposed change; write nothing."),
+    "apply": ("bot.commands.apply", "Write the same plan to the working tree, asking for each proposal."),
+    "select": ("bot.commands.select", "Show which reports and log entries some words mean."),
+    "extract": ("bot.commands.extract", "Print the facts of reports, each with its lines."),
+}
+"""Every command: the module that holds it (as `command`), loaded when it is called, and its line in the help."""
+
+_HELP = """Retrospectives from experiment reports, with every number grounded in its source line.
+
+retro-bot reads the reports and the experiment log of a repository, extracts settings, results, failures and open
+questions by rules, and proposes skills, troubleshooting rows, registry changes and a log entry as one plan.
+
+\b
+Examples:
+  retro-bot dry-run all                    what the whole repository teaches
+  retro-bot dry-run lora rank              only the reports about LoRA ranks
+  retro-bot dry-run --since origin/main    reports added since that revision
+  retro-bot dry-run all --format patch | git apply
+  retro-bot apply --report reports/a.md    write it, asking for each proposal
+  retro-bot extract results/ --format json the facts, for your own tools
+"""
+
+_EPILOG = """\b
+Exit codes:
+   0  done (also when there is nothing to propose)
+   1  failed: the message names the file or option, and the fix
+   2  wrong usage
+   3  ambiguous: the candidates are on standard output
+   4  nothing fits the words: what there is, is on standard output
+  70  a bug in retro-bot, with a report to paste
+"""
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is called; the group's help imports none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. Commands: {', '.join(COMMANDS)}.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_LazyGroup,
+    help=_HELP,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="retro-bot", message="%(prog)s %(version)s")
+def group() -> None:
+    """Hold the commands; each one does its own work."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with one of the codes in `bot.errors.ExitCode` (130 when interrupted)."""
+    sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
+
+
+def exit_code(arguments: list[str]) -> int:
+    """Run the command line on `arguments` and return its exit code. Messages for people go to standard error."""
+    try:
+        return int(group.main(arguments, prog_name="retro-bot", standalone_mode=False) or ExitCode.DONE)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE if isinstance(error, click.UsageError) else ExitCode.FAILED
+    except UserError as error:
+        click.echo(f"retro-bot: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("retro-bot: interrupted; nothing more was written", err=True)
+        return 130
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception as error:
+        from bot.present.bug_report import bug_report
+
+        click.echo(bug_report(error, __version__, arguments), err=True)
+        return ExitCode.BUG
+
+
+def _closed_pipe() -> int:
+    """The reader of our output went away (`| head`): say nothing, and keep Python from complaining at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE

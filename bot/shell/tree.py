@@ -1,0 +1,63 @@
+"""Listing and reading files below a root inside limits, and never through a link that leaves it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import UserError
+
+MAX_FILES = 200_000
+"""Files that one listing looks at; a folder beyond that is a data set, not a reports folder."""
+
+MAX_BYTES = 16 * 2**20
+"""Size of the largest file that is read, in bytes."""
+
+_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "wandb", "lost+found"})
+
+
+def list_files(root: Path, below: str = "", depth: int = 64) -> Iterator[str]:
+    """Yield the files under `root`/`below` as paths relative to `root`, in path order inside each folder.
+
+    Hidden folders, environments and links to folders are not entered; `depth` counts the folders below `below`.
+    Raises `UserError` beyond `MAX_FILES`.
+    """
+    seen = 0
+    top = root / below if below else root
+    base = len(top.parts)
+    for folder, folders, names in os.walk(top):
+        here = Path(folder)
+        if len(here.parts) - base >= depth:
+            folders.clear()
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
+        seen += len(names)
+        if seen > MAX_FILES:
+            raise UserError(f"more than {MAX_FILES} files", path=str(top), fix="name a smaller folder")
+        prefix = here.relative_to(root).as_posix()
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in sorted(names))
+
+
+def inside(root: Path, path: str) -> Path:
+    """Return the real path of `path` below `root`; raise `UserError` if it is absolute or leaves the root, by links too."""
+    if os.path.isabs(path) or Path(path).drive:
+        raise UserError(f"{path} is an absolute path", fix="paths are relative to the repository")
+    top = Path(os.path.realpath(root))
+    real = Path(os.path.realpath(top / path))
+    if not real.is_relative_to(top):
+        raise UserError(f"{path} leads out of the repository", fix="use a path inside it, without .. and links out of it")
+    return real
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """Return the content of the regular file `path` below `root`. Raises `UserError` with the reason if it cannot."""
+    try:
+        real = inside(root, path)
+        if not real.is_file():
+            raise UserError("not a regular file" if real.exists() else "no such file", path=path)
+        size = real.stat().st_size
+        if size > MAX_BYTES:
+            raise UserError(f"{size >> 20} MB, and files over {MAX_BYTES >> 20} MB are not read", path=path, fix="split it")
+        return real.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UserError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error

@@ -152,16 +152,32 @@ def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:
 
     A lead-in (`Key lessons:` alone in a paragraph or list item) rules what follows it: the blocks below a paragraph, the
     nested items below an item. A label that opens a block (`Decision: keep it`) rules that block and what is nested in it.
-    """return tuple(_roles(section.blocks, role))
-    def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole]:|outer = role
-    nested: list[tuple[int, SectionRole]] = []|for block in blocks:|if not isinstance(block, Paragraph|ListItem):
-    yield nested[-1][1] if nested else outer|continue|while nested and nested[-1][0] >= block.depth:|nested.pop()
-    label, alone = label_of(block.text)|named = text_role(label) if label else SectionRole.OTHER
-    if isinstance(block, Paragraph) and block.depth == 0:
-    outer = role if named is SectionRole.OTHER or not alone else named
-    yield role if named is SectionRole.OTHER else named|inherited = nested[-1][1] if nested else outer
-    nested.append((block.depth, inherited if named is SectionRole.OTHER else named))|yield nested[-1][1]
-    def label_of(text: str) -> tuple[str, bool]:"""The label that opens `text`, without its colon (empty where there is none), and whether it stands alone."""
+    """
+    return tuple(_roles(section.blocks, role))
+
+
+def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole]:
+    outer = role
+    nested: list[tuple[int, SectionRole]] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph | ListItem):
+            yield nested[-1][1] if nested else outer
+            continue
+        while nested and nested[-1][0] >= block.depth:
+            nested.pop()
+        label, alone = label_of(block.text)
+        named = text_role(label) if label else SectionRole.OTHER
+        if isinstance(block, Paragraph) and block.depth == 0:
+            outer = role if named is SectionRole.OTHER or not alone else named
+            yield role if named is SectionRole.OTHER else named
+            continue
+        inherited = nested[-1][1] if nested else outer
+        nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
+        yield nested[-1][1]
+
+
+def label_of(text: str) -> tuple[str, bool]:
+    """The label that opens `text`, without its colon (empty where there is none), and whether it stands alone."""
     match = _LABEL.match(text)
     if match:
         return match[1].strip(), not text[match.end() :].strip()

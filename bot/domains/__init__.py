@@ -1,0 +1,1 @@
+"""The domains as data files, and how they are loaded."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import SectionRole
+from bot.extract.lexicon import Lexicon
 from bot.model.report import Block, ListItem, Paragraph, Section
 
 # The words of a heading for each role, in the order in which they decide: "Failed runs" is about failures.
-# Latin phrases count as whole words (of four words at most), Chinese and Korean ones anywhere.
 ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.QUESTIONS,
@@ -99,39 +99,21 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
 )
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_LONGEST_PHRASE = 4
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})[:：](?=\s|$|[^\x00-\x7f])")
+_RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
-    """Spaced phrases by their words, and dense (Chinese, Korean) ones; each with the rank of its role."""
-    spaced: dict[str, int] = {}
-    dense: list[tuple[str, int]] = []
-    for rank, (_, listing) in enumerate(ROLE_PHRASES):
-        for phrase in re.split(r"\||\n\s*", listing):
-            if phrase[:1] < "\u2e80":
-                spaced.setdefault(phrase, rank)
-            else:
-                dense.append((phrase, rank))
-    return spaced, tuple(dense)
+def _lexicon() -> Lexicon:
+    return Lexicon((role.value, listing) for role, listing in ROLE_PHRASES)
 
 
 @lru_cache(maxsize=4096)
 def text_role(text: str) -> SectionRole:
     """The role that a heading or a label names, OTHER where it names none."""
-    spaced, dense = _phrases()
-    lowered = text.lower().replace("\u2019", "'")
-    words = _WORD.findall(lowered)
-    best = len(ROLE_PHRASES)
-    for size in range(1, _LONGEST_PHRASE + 1):
-        for start in range(len(words) - size + 1):
-            best = min(best, spaced.get(" ".join(words[start : start + size]), best))
-    if not lowered.isascii():
-        best = min(best, min((rank for phrase, rank in dense if phrase in lowered), default=best))
-    return ROLE_PHRASES[best][0] if best < len(ROLE_PHRASES) else SectionRole.OTHER
+    labels = {cue.label for cue in _lexicon().find(text)}
+    return SectionRole(min(labels, key=_RANK.__getitem__)) if labels else SectionRole.OTHER
 
 
 def section_role(section: Section) -> SectionRole:

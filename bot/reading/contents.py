@@ -1,0 +1,22 @@
+"""What a format's reader makes of a file: blocks, trouble, and what the file says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.model.report import Block, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The blocks of one file, in order, and the problems met on the way.
+
+    `title` and `date` (ISO) are what the format itself records outside the blocks (`<title>`, an evaluation's time stamp);
+    empty where there is none. `front_matter` holds the values of a leading YAML or TOML block, as written.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    title: str = ""
+    date: str = ""
+    front_matter: dict[str, object] = field(default_factory=dict)

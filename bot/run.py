@@ -1,49 +1,102 @@
-"""Gather what the core needs from the outside world, and run the core on it."""
+"""Gather what the core needs from the outside world, and run the core on it: one plan, whatever is done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
-from bot.errors import UserError
-from bot.model.domain import Domain
+from bot.model.changes import Changes
+from bot.model.draft import Retrospective, Summary
 from bot.model.fact import ReportFacts
-from bot.model.report import Problem
-from bot.shell.tree import list_files, read_bytes
+from bot.model.plan import Plan, PullRequestText
+from bot.model.repository import Repository
+from bot.model.selection import Outcome, Request, Selection
+from bot.shell.repository_files import load_repository
+
+Notify: TypeAlias = Callable[[str], None]
+"""Told, in a few words, what is being done."""
 
 
-def extract_paths(paths: Iterable[Path], domain: str = "") -> tuple[tuple[ReportFacts, ...], tuple[str, ...]]:
-    """Return the facts of the reports at `paths` (folders are searched for reports), and warnings.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that the core may look at for one request."""
 
-    Needs no repository. A file that cannot be read is a problem of its own report.
-    """
-    from bot.domains.loading import load_domain
-
-    loaded, warning = load_domain(domain or "research")
-    facts = tuple(_extract(root, name, shown, loaded) for root, name, shown in _report_files(paths))
-    return facts, (warning,) if warning else ()
+    repository: Repository
+    changes: Changes | None
 
 
-def _report_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
-    """Yield (folder, path below it, path as it is shown) of each report; a file named by hand is taken as it is."""
-    from bot.reading.report import REPORT_SUFFIXES
-
-    for path in paths:
-        if not path.is_dir():
-            real = path.resolve()
-            yield real.parent, real.name, path.as_posix()
-            continue
-        for name in list_files(path):
-            if name.lower().endswith(tuple(REPORT_SUFFIXES)):
-                yield path, name, (path / name).as_posix()
+def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection:
+    """Return the plan for `request`, or the selection where the request is not clear enough for one."""
+    gathered = gather(root, request, domain)
+    selection = select_reports(gathered, request)
+    return plan_from(gathered, request, selection) if ready(request, selection) else selection
 
 
-def _extract(root: Path, name: str, shown: str, domain: Domain) -> ReportFacts:
-    from bot.extract.report_facts import extract_facts
-    from bot.reading.report import read_report
+def gather(root: Path, request: Request, domain: str = "", notify: Notify = lambda text: None) -> Gathered:
+    """Read the repository at `root`, and from its history what `request.since` asks for. Raises `UserError`."""
+    repository = load_repository(root, domain, request.reports, notify)
+    if not request.since:
+        return Gathered(repository, None)
+    from bot.shell.git_history import changes_since
 
-    try:
-        data = read_bytes(root, name)
-    except UserError as error:
-        return ReportFacts(shown, "", "", "", domain.name, (), (Problem(1, error.message),))
-    return extract_facts(read_report(shown, data), domain)
+    return Gathered(repository, changes_since(root, request.since, repository.layout))
+
+
+def select_reports(gathered: Gathered, request: Request) -> Selection:
+    """Return which reports and log entries the request means."""
+    from bot.select.selection import select
+
+    return select(request, gathered.repository, gathered.changes)
+
+
+def ready(request: Request, selection: Selection) -> bool:
+    """Say whether a plan can be made: something is selected, or a revision was asked for and nothing changed since."""
+    nothing_new = bool(request.since) and not request.words and not request.reports
+    return selection.outcome is Outcome.SELECTED or (nothing_new and selection.outcome is Outcome.NONE)
+
+
+def plan_from(gathered: Gathered, request: Request, selection: Selection, notify: Notify = lambda text: None) -> Plan:
+    """Return the plan for a selection that is `ready`; its warnings name what could not be read."""
+    if selection.outcome is not Outcome.SELECTED:
+        plan = _nothing_new(request, selection)
+    else:
+        from bot.propose.plan import propose
+        from bot.synthesize.retrospective import synthesize
+
+        facts = extract_selection(gathered.repository, selection, notify)
+        retrospective = synthesize(facts, gathered.repository, request.today)
+        plan = propose(retrospective, gathered.repository, request, selection)
+    return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *_file_warnings(gathered.repository, selection)))))
+
+
+def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:
+    """Return the facts of the selected reports and log entries."""
+    from bot.extract.report_facts import extract_entry, extract_facts
+    from bot.select.selection import evidence
+
+    chosen = evidence(selection, repository)
+    facts: list[ReportFacts] = []
+    for report in chosen.reports:
+        notify(f"extracting {report.path}")
+        facts.append(extract_facts(report, repository.domain))
+    return (*facts, *(extract_entry(entry, repository.domain) for entry in chosen.log_entries))
+
+
+def _nothing_new(request: Request, selection: Selection) -> Plan:
+    title = f"Nothing new since {request.since}"
+    return Plan(
+        request, selection, Retrospective(Summary(title)), f"## {title}\n", (), (), PullRequestText("", title, ""), ()
+    )
+
+
+def _file_warnings(repository: Repository, selection: Selection) -> list[str]:
+    """What is wrong with files: of the reports, only those that are selected or could not be read at all count here."""
+    other = {report.path for report in repository.reports} - {report.path for report in selection.reports}
+    return [
+        f"{path}:{problem.line}: {problem.message}"
+        for path, problems in repository.problems.items()
+        if path not in other
+        for problem in problems
+    ]

@@ -19,17 +19,17 @@ Examples:
 
 @click.command("extract", help=_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--domain", default="", help="research, unsloth, cuda or a domain of your own [default: from registry or text]"
-)
+@click.option("--domain", default="", help="research, unsloth, cuda, or your own [default: by registry, else by the text]")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(paths: tuple[Path, ...], domain: str, output: str) -> None:
     """Extract and print; a report that cannot be read is a problem in the output, not an error."""
+    from bot.commands.output import paint, print_warnings
+    from bot.extract.report_facts import extract_facts
+    from bot.present.facts import facts_text
     from bot.present.json_contract import facts_json
-    from bot.present.terminal import facts_text
-    from bot.run import extract_paths
+    from bot.shell.loose_reports import Domains, read_reports
 
-    facts, warnings = extract_paths(paths, domain)
-    for warning in warnings:
-        click.echo(f"warning: {warning}", err=True)
-    click.echo(facts_json(facts) if output == "json" else facts_text(facts))
+    domains = Domains(domain)
+    facts = [extract_facts(report, domains.of(report)) for report in read_reports(paths)]
+    print_warnings(domains.warnings)
+    click.echo(facts_json(facts) if output == "json" else facts_text(facts, paint()))

@@ -1,34 +1,96 @@
-"""Plans, selections and facts as text for people; colours only where the caller asks for them."""
+"""A plan as text for a terminal: the summary, then each proposal with its reason, its evidence and its diff."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from bot.model.fact import VALUE_KINDS, Fact, Kind, ReportFacts
+from bot.model.draft import Statement, Summary
+from bot.model.plan import Action, FileChange, Plan, Proposal, Target
+from bot.model.selection import Selection
+from bot.present.ansi import Paint
+from bot.present.patch import file_patch
+from bot.present.places import line_range, places
 
-
-def facts_text(reports: Iterable[ReportFacts]) -> str:
-    """Return the facts of each report, one a line with its place."""
-    return "\n\n".join(_report(report) for report in reports)
-
-
-def _report(report: ReportFacts) -> str:
-    head = " · ".join(text for text in (report.path, report.title, report.date, report.status, report.domain) if text)
-    lines = [f"  {_place(fact.lines):>9}  {fact.kind.value:<9}  {_fact(fact)}" for fact in report.facts]
-    problems = [f"  {f'L{problem.line}':>9}  problem    {problem.message}" for problem in report.problems]
-    return "\n".join([head, *lines, *problems])
-
-
-def _place(lines: tuple[int, int]) -> str:
-    first, last = lines
-    return f"L{first}" if first == last else f"L{first}-L{last}"
+_NAMES = {
+    Target.SKILL: {Action.CREATE: "new skill", Action.UPDATE: "update of skill", Action.APPEND: "addition to skill"},
+    Target.TROUBLESHOOTING: {Action.CREATE: "new guide with", Action.UPDATE: "guide", Action.APPEND: "new guide entry"},
+    Target.REGISTRY: {Action.CREATE: "new registry", Action.UPDATE: "registry", Action.APPEND: "registry"},
+    Target.LOG: {Action.CREATE: "new log with", Action.UPDATE: "log", Action.APPEND: "new log entry"},
+}
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def _fact(fact: Fact) -> str:
-    if fact.kind in VALUE_KINDS:
-        subject = f" [{fact.subject}]" if fact.subject else ""
-        return f"{fact.name} = {fact.value}{subject}" if fact.name else fact.value
-    if fact.kind is Kind.ERROR:
-        parts = (("symptom", fact.symptom), ("cause", fact.cause), ("fix", fact.fix))
-        return "; ".join(f"{label}: {text}" for label, text in parts if text) or fact.text
-    return fact.text + (f" (because: {fact.reason})" if fact.reason else "")
+def plan_text(plan: Plan, paint: Paint) -> str:
+    """Return the whole plan."""
+    lines = [*summary_lines(plan.retrospective.summary, paint), "", *_evidence(plan.selection, paint), ""]
+    count = len(plan.proposals)
+    lines.append(paint(f"{count} proposal{'' if count == 1 else 's'}" if count else "Nothing to propose.", "bold"))
+    for proposal in plan.proposals:
+        lines += ["", *proposal_lines(plan, proposal, paint)]
+    if plan.warnings:
+        lines += ["", *(paint(f"warning: {warning}", "yellow") for warning in plan.warnings)]
+    return "\n".join(lines)
+
+
+def summary_lines(summary: Summary, paint: Paint) -> list[str]:
+    """Return the summary, a heading and its statements at a time; headings without statements are left out."""
+    parts = (
+        ("What we tried", summary.what_we_tried),
+        ("Key findings", summary.key_findings),
+        ("What failed", summary.what_failed),
+        ("Open questions", summary.open_questions),
+    )
+    lines = [paint(summary.title, "bold")]
+    for title, statements in parts:
+        if statements:
+            lines += ["", paint(title, "bold"), *(_statement(statement, paint) for statement in statements)]
+    return lines
+
+
+def proposal_lines(plan: Plan, proposal: Proposal, paint: Paint) -> list[str]:
+    """Return one proposal: what it is, why, on what evidence, and the diff of its file.
+
+    A file that carries several proposals is shown with the first of them.
+    """
+    sections = f" ({', '.join(proposal.sections)})" if proposal.sections and proposal.action is Action.UPDATE else ""
+    lines = [
+        f"{paint(f'{proposal.id}.', 'bold')} {proposal_kind(proposal)} {paint(proposal.name, 'bold')}{paint(sections)}",
+        f"   {paint(proposal.path, 'cyan')}",
+        f"   why: {paint(' '.join(proposal.reason.split()))}",
+        *(f"   evidence: {paint(place, 'dim')}" for place in places(proposal.evidence)),
+    ]
+    for change in plan.files:
+        if proposal.id in change.proposals:
+            lines += _change(change, proposal.id, paint)
+    return lines
+
+
+def proposal_kind(proposal: Proposal) -> str:
+    """Return what a proposal is, in two or three words: `new skill`, `new log entry`."""
+    return _NAMES[proposal.target][proposal.action]
+
+
+def diff_lines(change: FileChange, paint: Paint) -> Iterator[str]:
+    """Yield the lines of a file's diff, in colour."""
+    for line in file_patch(change).split("\n")[:-1]:
+        header = line.startswith(("diff --git ", "--- ", "+++ ", "new file "))
+        yield paint(line, "bold" if header else _STYLES.get(line[:1], ""))
+
+
+def _change(change: FileChange, proposal: int, paint: Paint) -> list[str]:
+    first, *others = change.proposals
+    if proposal != first:
+        return [paint(f"   diff: with {first}", "dim")]
+    note = [paint(f"   diff: with {', '.join(map(str, others))}", "dim")] if others else []
+    return [*note, "", *diff_lines(change, paint)]
+
+
+def _statement(statement: Statement, paint: Paint) -> str:
+    sources = [f"{place.rpartition('/')[2]}" for place in places(statement.sources)]
+    return f"  - {paint(statement.text)}" + (f"  {paint('[' + '; '.join(sources) + ']', 'dim')}" if sources else "")
+
+
+def _evidence(selection: Selection, paint: Paint) -> list[str]:
+    reports = [f"  {paint(report.path, 'cyan')}" for report in selection.reports]
+    entries = [f"  log {paint(line_range(entry.lines), 'dim')} {paint(entry.title)}" for entry in selection.log_entries]
+    return [paint("Read", "bold"), *reports, *entries] if reports or entries else []

@@ -1,0 +1,53 @@
+"""What all commands share in printing: colours only where they are seen, warnings, and progress on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+
+import click
+
+from bot.present.ansi import Paint, harmless
+
+_SILENT_SECONDS = 1.0
+_REFRESH_SECONDS = 0.1
+
+
+def paint() -> Paint:
+    """Return the paint for standard output: colours on a terminal, unless NO_COLOR is set or the terminal is dumb."""
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Paint(sys.stdout.isatty() and not plain)
+
+
+def print_warnings(warnings: Iterable[str]) -> None:
+    """Print each warning on a line of standard error."""
+    for warning in warnings:
+        click.echo(f"warning: {harmless(warning)}", err=True)
+
+
+class Progress:
+    """One line on standard error that says what is being done; only on a terminal, and only after the first second."""
+
+    def __init__(self) -> None:
+        self.shown = time.monotonic() + _SILENT_SECONDS - _REFRESH_SECONDS
+        self.visible = sys.stderr.isatty()
+        self.width = 0
+
+    def __call__(self, text: str) -> None:
+        """Say what is being done now."""
+        now = time.monotonic()
+        if self.visible and now - self.shown >= _REFRESH_SECONDS:
+            self.shown = now
+            self._write(f"{harmless(text)[:76]} ...")
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self.width:
+            self._write("")
+            click.echo("\r", nl=False, err=True)
+
+    def _write(self, text: str) -> None:
+        click.echo(f"\r{text.ljust(self.width)}", nl=False, err=True)
+        self.width = len(text)

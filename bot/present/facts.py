@@ -1,0 +1,36 @@
+"""Facts as text for people, one a line with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.model.fact import VALUE_KINDS, Fact, Kind, ReportFacts
+from bot.present.ansi import Paint
+from bot.present.places import line_range
+
+
+def facts_text(reports: Iterable[ReportFacts], paint: Paint) -> str:
+    """Return the facts of each report under the report's path."""
+    return "\n\n".join(_report(report, paint) for report in reports)
+
+
+def _report(report: ReportFacts, paint: Paint) -> str:
+    about = " · ".join(text for text in (report.title, report.date, report.status, report.domain) if text)
+    lines = [f"{paint(report.path, 'bold')}  {paint(about, 'dim')}"]
+    lines += [_line(line_range(fact.lines), fact.kind.value, _fact(fact), paint) for fact in report.facts]
+    lines += [_line(f"L{problem.line}", "problem", problem.message, paint) for problem in report.problems]
+    return "\n".join(lines)
+
+
+def _line(place: str, kind: str, text: str, paint: Paint) -> str:
+    return f"  {paint(f'{place:>11}', 'dim')}  {paint(f'{kind:<9}', 'cyan')}  {paint(' '.join(text.split()))}"
+
+
+def _fact(fact: Fact) -> str:
+    if fact.kind in VALUE_KINDS:
+        subject = f"  [{fact.subject}]" if fact.subject else ""
+        return (f"{fact.name} = {fact.value}" if fact.name else fact.value) + subject
+    if fact.kind is Kind.ERROR:
+        parts = (("symptom", fact.symptom), ("cause", fact.cause), ("fix", fact.fix))
+        return "; ".join(f"{label}: {text}" for label, text in parts if text) or fact.text
+    return fact.text + (f"  (because: {fact.reason})" if fact.reason else "")

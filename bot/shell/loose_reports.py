@@ -1,0 +1,77 @@
+"""Reports named one by one or by folder, wherever they lie: each is read with the domain that fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.model.domain import Domain
+from bot.model.report import Problem, Report
+from bot.shell.registry_file import read_registry
+from bot.shell.repository_files import report_text, team_domains
+from bot.shell.roots import find_root, find_skills_root
+from bot.shell.tree import list_files, read_bytes
+
+
+def read_reports(paths: Iterable[Path]) -> Iterator[Report]:
+    """Yield the report at each path, and the reports in each folder; one that cannot be read has only a problem."""
+    from bot.reading.report import read_report
+
+    for folder, name, shown in _files(paths):
+        try:
+            yield read_report(shown, read_bytes(folder, name))
+        except UserError as error:
+            yield Report(shown, "", problems=(Problem(1, error.message),))
+
+
+class Domains:
+    """The domain of each report: the one asked for, else that of the registry above it, else the one its words suggest."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        self.warnings: dict[str, None] = {}
+        self.named = cache(self._named)
+        self.loaded = cache(self._loaded)
+
+    def of(self, report: Report) -> Domain:
+        """Return the domain for `report`; warnings are collected in `warnings`."""
+        root, name = self.named(Path(report.path).resolve().parent)
+        return self.loaded(root, self.wanted or name or _guess(report))
+
+    def _named(self, folder: Path) -> tuple[Path, str]:
+        root = find_root(folder)
+        try:
+            registry, _ = read_registry(root, f"{find_skills_root(root)}/registry.json")
+        except UserError:
+            return root, ""
+        return root, str(registry.content.get("domain") or "")
+
+    def _loaded(self, root: Path, name: str) -> Domain:
+        from bot.domains.loading import load_domain
+
+        domain, warning = load_domain(name, team_domains(root))
+        if warning:
+            self.warnings[warning] = None
+        return domain
+
+
+def _guess(report: Report) -> str:
+    from bot.domains.guessing import guess_domain
+
+    return guess_domain([report_text(report)])
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
+    """Yield (folder, path below it, path as it is shown); a file named by hand is taken whatever its suffix."""
+    from bot.reading.report import REPORT_SUFFIXES
+
+    for path in paths:
+        if not path.is_dir():
+            real = path.resolve()
+            yield real.parent, real.name, path.as_posix()
+            continue
+        for name in list_files(path):
+            if name.lower().endswith(tuple(REPORT_SUFFIXES)):
+                yield path, name, (path / name).as_posix()

@@ -1,0 +1,101 @@
+"""The registry file: read, checked against its schema, and cleared of what does not fit, each with its line."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UserError
+from bot.model.report import Problem
+from bot.model.repository import Registry
+from bot.shell.tree import read_bytes
+
+_MOST_PROBLEMS = 20
+
+
+def read_registry(root: Path, path: str) -> tuple[Registry, tuple[Problem, ...]]:
+    """Return the registry at `path` and what is wrong with it. Nothing raises: what is broken counts as missing."""
+    if not (root / path).exists():
+        return Registry(path, ""), ()
+    try:
+        text = read_bytes(root, path).decode("utf-8")
+    except (UserError, UnicodeDecodeError) as error:
+        message = error.message if isinstance(error, UserError) else "not UTF-8 text; save it as UTF-8"
+        return Registry(path, ""), (Problem(1, f"{message}; defaults are used"),)
+    content, problem = _parsed(text)
+    if problem:
+        return Registry(path, text), (problem,)
+    problems = tuple(_drop_misfits(content, text))
+    return Registry(path, text, content), problems
+
+
+def registry_paths(registry: Registry) -> dict[str, str]:
+    """Return the registry's `paths` without trailing slashes; a path that is empty is left out."""
+    paths = registry.content.get("paths")
+    cleaned = (
+        {key: _clean(value) for key, value in paths.items() if isinstance(value, str)} if isinstance(paths, dict) else {}
+    )
+    return {key: value for key, value in cleaned.items() if value}
+
+
+def line_of(text: str, *keys: str) -> int:
+    """Return the line on which the JSON key path `keys` stands in `text` (1 if it cannot be found)."""
+    at = 0
+    for key in keys:
+        found = text.find(json.dumps(key, ensure_ascii=False), at)
+        if found < 0:
+            break
+        at = found
+    return text.count("\n", 0, at) + 1
+
+
+def _clean(path: str) -> str:
+    path = path.strip().replace("\\", "/")
+    return posixpath.normpath(path) if path else ""
+
+
+def _parsed(text: str) -> tuple[dict[str, Any], Problem | None]:
+    try:
+        content = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        return {}, Problem(error.lineno, f"not JSON: {error.msg.lower()} at column {error.colno}; defaults are used")
+    except (RecursionError, ValueError):
+        return {}, Problem(1, "not JSON that can be read: nested too deep or numbers too long; defaults are used")
+    if not isinstance(content, dict):
+        return {}, Problem(1, 'not a JSON object; write {"domain": "research"}; defaults are used')
+    return content, None
+
+
+def _drop_misfits(content: dict[str, Any], text: str) -> list[Problem]:
+    """Delete from `content` every value of a wrong type and return a problem for each."""
+    problems: list[Problem] = []
+    while len(problems) < _MOST_PROBLEMS and (misfit := _first_misfit(content)):
+        keys, message = misfit
+        problems.append(Problem(line_of(text, *keys), f"{'.'.join(keys)} {message}; it is ignored"))
+        holder = content
+        for key in keys[:-1]:
+            holder = holder[key]
+        del holder[keys[-1]]
+    return problems
+
+
+def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str] | None:
+    import fastjsonschema
+
+    try:
+        _validator()(content)
+    except fastjsonschema.JsonSchemaValueException as error:
+        return [str(key) for key in error.path[1:]], str(error.message).removeprefix(str(error.name)).strip()
+    return None
+
+
+@cache
+def _validator() -> Any:
+    import fastjsonschema
+
+    schema = json.loads(files("bot").joinpath("schemas/registry.schema.json").read_text(encoding="utf-8"))
+    return fastjsonschema.compile(schema, use_default=False)

@@ -1,0 +1,215 @@
+"""A snapshot of a repository from its files: layout, registry, domain, reports, log, guide, skills and templates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.model.domain import Domain
+from bot.model.logbook import ExperimentLog
+from bot.model.report import Problem, Report, Table
+from bot.model.repository import Document, Layout, Registry, Repository, Skill
+from bot.shell.layout import find_layout, missing_keys
+from bot.shell.registry_file import line_of, read_registry, registry_paths
+from bot.shell.roots import find_skills_root
+from bot.shell.tree import inside, list_files, read_bytes
+
+_LOOK_AT = 50_000
+"""Files that are looked at to find the usual folders where the registry does not name them."""
+
+_LOOK_DEPTH = 4
+_TEMPLATE_SUFFIXES = (".md", ".markdown", ".txt", ".j2", ".yaml", ".yml")
+_GUESS_FROM = 20
+"""Reports whose words decide the domain where nobody names it."""
+
+_DOMAIN_FILES = ".retro-bot/domains"
+
+
+def load_repository(
+    root: Path, domain: str = "", more_reports: Iterable[str] = (), notify: Callable[[str], None] = lambda text: None
+) -> Repository:
+    """Return what the bot may know of the repository at `root`; `domain` overrules the registry's.
+
+    `more_reports` are paths of reports that may lie outside the reports folder. `notify` is told what is being read. A
+    broken file is a problem of the repository, not an error; a path that leaves the repository raises `UserError`.
+    """
+    gather = _Gathering(root, notify)
+    registry = gather.registry()
+    layout = gather.layout(registry)
+    reports = gather.reports(layout, registry, more_reports)
+    log = gather.log(layout)
+    guide = gather.document(layout.troubleshooting)
+    return Repository(
+        layout=gather.without_unreadable(layout),
+        registry=registry,
+        domain=gather.domain(registry, domain, reports),
+        reports=reports,
+        log=log,
+        guide=guide,
+        skills=tuple(gather.skills(layout, registry)),
+        templates=dict(gather.templates(layout)),
+        problems={path: tuple(problems) for path, problems in gather.problems.items()},
+    )
+
+
+class _Gathering:
+    """One pass over the files of a repository, and the problems that it meets."""
+
+    def __init__(self, root: Path, notify: Callable[[str], None]) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.notify = notify
+        self.problems: dict[str, list[Problem]] = {}
+        self.skills_root = find_skills_root(self.root)
+
+    def problem(self, path: str, message: str, line: int = 1) -> None:
+        self.problems.setdefault(path, []).append(Problem(line, message))
+
+    def registry(self) -> Registry:
+        path = f"{self.skills_root}/registry.json"
+        registry, problems = read_registry(self.root, path)
+        if problems:
+            self.problems[path] = list(problems)
+        return registry
+
+    def layout(self, registry: Registry) -> Layout:
+        from bot.reading.report import REPORT_SUFFIXES
+
+        paths = {key: self.real_path(registry, key, path) for key, path in registry_paths(registry).items()}
+        files = list(islice(list_files(self.root, depth=_LOOK_DEPTH), _LOOK_AT)) if missing_keys(paths) else []
+        return find_layout(self.skills_root, paths, files, REPORT_SUFFIXES)
+
+    def real_path(self, registry: Registry, key: str, path: str) -> str:
+        try:
+            return inside(self.root, path).relative_to(self.root).as_posix()
+        except UserError as error:
+            line = line_of(registry.text, "paths", key)
+            raise UserError(f"paths.{key}: {error.message}", path=registry.path, line=line, fix=error.fix) from error
+
+    def reports(self, layout: Layout, registry: Registry, more: Iterable[str]) -> tuple[Report, ...]:
+        from bot.reading.report import read_report
+
+        read: dict[str, Report] = {}
+        for path in sorted({*self.report_paths(layout, registry), *more}):
+            self.notify(f"reading {path}")
+            try:
+                read[path] = read_report(path, read_bytes(self.root, path))
+            except UserError as error:
+                self.problem(path, error.message)
+        for path, report in read.items():
+            self.problems.setdefault(path, []).extend(report.problems)
+        self.problems = {path: problems for path, problems in self.problems.items() if problems}
+        return tuple(read.values())
+
+    def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
+        from bot.reading.report import REPORT_SUFFIXES
+
+        if not layout.reports:
+            return
+        folder = self.root / layout.reports
+        if not folder.is_dir():
+            line = line_of(registry.text, "paths", "reports")
+            self.problem(registry.path, f"paths.reports: there is no folder {layout.reports}; no reports are read", line)
+            return
+        own = {layout.experiment_log, layout.troubleshooting, layout.registry}
+        folders = tuple(f"{path}/" for path in (layout.templates, layout.skills_root) if path and path != layout.reports)
+        for path in list_files(self.root, "" if layout.reports == "." else layout.reports):
+            if path.lower().endswith(tuple(REPORT_SUFFIXES)) and path not in own and not path.startswith(folders):
+                yield path
+
+    def log(self, layout: Layout) -> ExperimentLog | None:
+        from bot.reading.experiment_log import read_log
+
+        text = self.text(layout.experiment_log)
+        return None if text is None else read_log(layout.experiment_log, text)
+
+    def document(self, path: str) -> Document | None:
+        text = self.text(path)
+        return None if text is None else Document(path, text)
+
+    def text(self, path: str) -> str | None:
+        """The exact text of a file, line ends included; None if there is no such file or it cannot be read."""
+        if not path or not (self.root / path).exists():
+            return None
+        try:
+            return read_bytes(self.root, path).decode("utf-8")
+        except UserError as error:
+            self.problem(path, error.message)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.problem(path, "not UTF-8 text; save it as UTF-8", line)
+        return None
+
+    def without_unreadable(self, layout: Layout) -> Layout:
+        """A log or a guide that is there but cannot be read must not be taken for a missing one and written anew."""
+        unreadable = {path for path in self.problems if (self.root / path).exists()}
+        log, guide = layout.experiment_log, layout.troubleshooting
+        return replace(
+            layout, experiment_log="" if log in unreadable else log, troubleshooting="" if guide in unreadable else guide
+        )
+
+    def skills(self, layout: Layout, registry: Registry) -> Iterator[Skill]:
+        from bot.reading.skill import read_skill
+
+        listed = registry.content.get("skills")
+        paths = (self.real_skill(path) for path in sorted((self.root / layout.skills_root).glob("*/SKILL.md")))
+        for path in dict.fromkeys(filter(None, paths)):
+            text = self.text(path)
+            if text is not None:
+                entry = listed.get(path.split("/")[-2]) if isinstance(listed, dict) else None
+                yield read_skill(path, text, str(entry.get("type", "")) if isinstance(entry, dict) else "")
+
+    def real_skill(self, path: Path) -> str:
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            return inside(self.root, shown).relative_to(self.root).as_posix()
+        except UserError as error:
+            self.problem(shown, f"{error.message}; it is not read")
+            return ""
+
+    def templates(self, layout: Layout) -> Iterator[tuple[str, str]]:
+        for path in _folder_files(self.root, layout.templates, _TEMPLATE_SUFFIXES):
+            text = self.text(path)
+            if text is not None:
+                yield path.removeprefix(f"{layout.templates}/"), text
+
+    def domain(self, registry: Registry, wanted: str, reports: tuple[Report, ...]) -> Domain:
+        from bot.domains.loading import load_domain
+
+        name = wanted or str(registry.content.get("domain") or "") or self.guessed_domain(reports)
+        domain, warning = load_domain(name, team_domains(self.root))
+        if warning:
+            place = "--domain" if wanted else registry.path
+            self.problem(place, warning, line_of(registry.text, "domain") if registry.text else 1)
+        return domain
+
+    def guessed_domain(self, reports: tuple[Report, ...]) -> str:
+        from bot.domains.guessing import guess_domain
+
+        return guess_domain(report_text(report) for report in reports[:_GUESS_FROM])
+
+
+def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[str]:
+    if not folder or not (root / folder).is_dir():
+        return []
+    return [path for path in list_files(root, folder) if path.lower().endswith(suffixes)]
+
+
+def team_domains(root: Path) -> dict[str, str]:
+    """Return the team's own domain files: path and text."""
+    paths = _folder_files(root, _DOMAIN_FILES, (".yaml", ".yml"))
+    return {path: read_bytes(root, path).decode("utf-8", "replace") for path in paths}
+
+
+def report_text(report: Report) -> str:
+    """Return the words of a report, without its structure."""
+    parts = [report.title]
+    for block in report.blocks:
+        if isinstance(block, Table):
+            parts.extend(cell.text for row in (block.header, *block.rows) for cell in row)
+        else:
+            parts.append(block.text)
+    return "\n".join(parts)

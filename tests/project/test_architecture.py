@@ -1,0 +1,134 @@
+"""The structure that the design promises: a pure core, lazy imports, small modules."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.cli", "bot.__main__")
+"""The two ends that may touch the outside world. Everything else is the core."""
+
+LIBRARIES = [
+    "git",
+    "github",
+    "requests",
+    "urllib",
+    "http",
+    "socket",
+    "subprocess",
+    "shutil",
+    "tempfile",
+    "pathlib",
+    "time",
+    "random",
+    "logging",
+    "click",
+]
+BUILTINS = {"open", "print", "input", "eval", "exec", "compile", "breakpoint"}
+CLOCK = {"today", "now", "utcnow", "getenv"}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_name(path): path for path in sorted((ROOT / "bot").rglob("*.py"))}
+CORE = [name for name in MODULES if not name.startswith(EDGES)]
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    for child in ast.walk(node):
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom) and child.module:
+            yield child.module
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+
+
+def top_level_imports(name: str) -> set[str]:
+    """The modules of the bot that are imported as soon as `name` is."""
+    found: set[str] = set()
+    for statement in tree(name).body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            found |= {imported for imported in imports(statement) if imported in MODULES}
+    return found - {name}
+
+
+def reaches(start: str, goal: str) -> bool:
+    seen, waiting = set(), list(top_level_imports(start))
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += top_level_imports(name)
+    return False
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level modules that are loaded after `code` ran in a fresh interpreter."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_core_imports_nothing_of_the_outside_world(name: str) -> None:
+    outside = (*LIBRARIES, *EDGES)
+    touched = {word for word in imports(tree(name)) if any(f"{word}.".startswith(f"{root}.") for root in outside)}
+    assert touched == set()
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_core_reads_no_file_clock_or_environment(name: str) -> None:
+    called = [node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    names = {function.id for function in called if isinstance(function, ast.Name)}
+    methods = {function.attr for function in called if isinstance(function, ast.Attribute)}
+    assert names & BUILTINS == set()
+    assert methods & CLOCK == set()
+
+
+def test_gitpython_is_imported_by_the_git_modules_only() -> None:
+    users = {name for name in MODULES if {"git", "gitdb"} & {imported.split(".")[0] for imported in imports(tree(name))}}
+    assert users
+    assert [name for name in users if not name.startswith("bot.shell.git_")] == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    assert [name for name in MODULES if reaches(name, name)] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_and_functions_stay_small(name: str) -> None:
+    lines = MODULES[name].read_text(encoding="utf-8").count("\n")
+    functions = [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef)]
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno + 1 > 45]
+    assert lines <= 350
+    assert long == []
+
+
+def test_help_loads_none_of_the_heavy_libraries() -> None:
+    loaded = modules_after("from bot.cli import exit_code\nexit_code(['--help'])")
+    assert loaded & {"git", "github", "jinja2", "yaml", "pyromark", "fastjsonschema", "requests"} == set()
+
+
+def test_a_dry_run_without_a_revision_loads_neither_git_nor_network_libraries() -> None:
+    loaded = modules_after("from bot.cli import exit_code\nexit_code(['-C', 'examples/unsloth', 'dry-run', 'all'])")
+    assert "pyromark" in loaded
+    assert loaded & {"git", "github", "requests", "urllib3", "asyncio", "unittest"} == set()

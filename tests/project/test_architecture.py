@@ -14,22 +14,9 @@ ROOT = Path(__file__).parents[2]
 EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.cli", "bot.__main__")
 """The two ends that may touch the outside world. Everything else is the core."""
 
-LIBRARIES = [
-    "git",
-    "github",
-    "requests",
-    "urllib",
-    "http",
-    "socket",
-    "subprocess",
-    "shutil",
-    "tempfile",
-    "pathlib",
-    "time",
-    "random",
-    "logging",
-    "click",
-]
+FILES_AND_PROCESSES = ("pathlib", "shutil", "tempfile", "subprocess", "logging", "click", "git")
+NETWORK = ("github", "requests", "urllib", "http", "socket")
+CHANCE = ("time", "random", "secrets", "uuid")
 BUILTINS = {"open", "print", "input", "eval", "exec", "compile", "breakpoint"}
 CLOCK = {"today", "now", "utcnow", "getenv"}
 
@@ -90,7 +77,7 @@ def modules_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize("name", CORE)
 def test_the_core_imports_nothing_of_the_outside_world(name: str) -> None:
-    outside = (*LIBRARIES, *EDGES)
+    outside = (*FILES_AND_PROCESSES, *NETWORK, *CHANCE, *EDGES)
     touched = {word for word in imports(tree(name)) if any(f"{word}.".startswith(f"{root}.") for root in outside)}
     assert touched == set()
 

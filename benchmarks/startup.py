@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = {
         BASELINE: [sys.executable, "-c", "pass"],
         HELP: [retro_bot, "--help"],
-        PLAN: [retro_bot, "-C", str(options.repository), "dry-run", "all"],
+        PLAN: [retro_bot, "dry-run", "all", "-C", str(options.repository)],
     }
     above = report(measure(commands, options.runs), {HELP: options.limit_help, PLAN: options.limit_plan})
     for name in above:

@@ -116,6 +116,6 @@ def test_help_loads_none_of_the_heavy_libraries() -> None:
 
 
 def test_a_dry_run_without_a_revision_loads_neither_git_nor_network_libraries() -> None:
-    loaded = modules_after("from bot.cli import exit_code\nexit_code(['-C', 'examples/unsloth', 'dry-run', 'all'])")
+    loaded = modules_after("from bot.cli import exit_code\nexit_code(['dry-run', 'all', '-C', 'examples/unsloth'])")
     assert "pyromark" in loaded
     assert loaded & {"git", "github", "requests", "urllib3", "asyncio", "unittest"} == set()

@@ -77,7 +77,7 @@ def test_every_command_and_option_that_a_document_shows_exists(path: Path) -> No
 def test_every_command_and_each_of_its_options_is_documented(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
-    long = [name for name in options(command) if name.startswith("--")]
+    long = [name for name, option in options(command).items() if name.startswith("--") and not option.hidden]
     assert f"`{name}`" in README.read_text(encoding="utf-8")
     assert [option for option in long if not re.search(rf"`[^`\n]*{option}\b", EVERYTHING)] == []
 
@@ -87,7 +87,9 @@ def test_every_command_and_option_has_help(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
     assert command.help
-    assert [param.name for param in command.params if isinstance(param, click.Option) and not param.help] == []
+    assert [
+        param.name for param in command.params if isinstance(param, click.Option) and not (param.help or param.hidden)
+    ] == []
 
 
 def test_the_readme_lists_the_exit_codes_of_the_program() -> None:
@@ -127,7 +129,7 @@ def test_what_a_document_shows_is_what_the_bot_prints(path: Path) -> None:
         elif key == "part of":
             assert shown((ROOT / value).read_text(encoding="utf-8"), block.text), f"{path.name}:{block.line}"
         elif key == "skill of":
-            plan = json.loads(run_bot(f"retro-bot -C {value} dry-run all --format json"))
+            plan = json.loads(run_bot(f"retro-bot dry-run all -C {value} --format json"))
             skills = [file["content"] for file in plan["files"] if file["path"].endswith("/SKILL.md")]
             assert any(shown(text, block.text) for text in skills), f"{path.name}:{block.line}: no such skill"
 

@@ -87,7 +87,7 @@ def test_the_installed_command_comes_from_the_wheel(installed: Path, tmp_path: P
 
 
 def test_the_installed_command_plans_as_the_checkout_does(installed: Path, example: Path, checkout: Path) -> None:
-    words = ["-C", example, "dry-run", "all", "--format", "json"]
+    words = ["dry-run", "all", "-C", example, "--format", "json"]
     plan = json.loads(run([installed / "retro-bot", *words]))
     assert plan == json.loads(run([sys.executable, "-m", "bot", *words], cwd=checkout))
     assert [row["action"] for row in plan["proposals"] if row["kind"] == "skill"]

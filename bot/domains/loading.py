@@ -20,8 +20,8 @@ def load_domain(name: str, team_files: Mapping[str, str] = {}) -> tuple[Domain, 
     """Return the domain `name` and a warning, empty where there is nothing to warn of.
 
     `team_files` maps paths of the team's own domain files to their text; the file name says which domain it is. A file
-    named like a shipped domain takes its place, and `extends` names the domain that it adds to. An unknown name, or a file that
-    cannot be used, yields the general rules.
+    named like a shipped domain takes its place, and `extends` names the domain that it adds to. An unknown name, or a file
+    that cannot be used, yields the general rules.
     """
     try:
         team = {_file_name(path): (path, text) for path, text in team_files.items()}

@@ -3,47 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.model.domain import Direction, Domain
 
-_SEPARATORS = re.compile(r"[_\s]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_TOKEN = re.compile(r"[^\W_]+|[%/@]")
+_HEAD_END = frozenset(
+    {
+        "at",
+        "per",
+        "of",
+        "in",
+        "on",
+        "for",
+        "excl",
+        "excluding",
+        "with",
+        "without",
+        "after",
+        "before",
+        "over",
+        "vs",
+        "to",
+        "from",
+    }
+    | {"by", "using", "under", "across", "when", "during", "between"}
+)
+_DENSE = "\u2e80"  # from here on scripts put no spaces between words, or glue endings to them
+
+Place = tuple[int, int]
+"""Where a phrase was found: the number of the token behind its last one, and its length in characters."""
 
 
-def normal(name: str) -> str:
-    """Return `name` as the vocabulary spells it: lower case, spaces for underscores, no code marks."""
-    return _SEPARATORS.sub(" ", name.replace("`", "").lower()).strip()
+class Phrases:
+    """A list of words and phrases that can be looked up in a name; plural and singular are the same."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._spaced: dict[str, int] = {}
+        self._dense: list[str] = []
+        self._most = 0
+        for word in words:
+            if word[:1] >= _DENSE:
+                self._dense.append(word)
+                continue
+            tokens = tokens_of(word)
+            self._spaced[" ".join(tokens)] = len(word)
+            self._most = max(self._most, len(tokens))
+
+    def places(self, tokens: list[str]) -> list[Place]:
+        """Return where phrases stand in `tokens` (made by `tokens_of`)."""
+        found = []
+        for first in range(len(tokens)):
+            phrase = ""
+            for behind in range(first, min(first + self._most, len(tokens))):
+                phrase = f"{phrase} {tokens[behind]}" if phrase else tokens[behind]
+                if (length := self._spaced.get(phrase)) is not None:
+                    found.append((behind + 1, length))
+            if tokens[first][:1] >= _DENSE or not tokens[first].isascii():
+                found.extend((first + 1, 3 * len(word)) for word in self._dense if word in tokens[first])
+        return found
+
+
+@lru_cache(maxsize=64)
+def phrases_of(words: tuple[str, ...]) -> Phrases:
+    """Return the phrases of a word list; one object for one list."""
+    return Phrases(words)
+
+
+def tokens_of(name: str) -> list[str]:
+    """Return the words of a name in lower case and singular; `_`, `-`, `.` and inner capitals separate words."""
+    return [_singular(token) for token in _TOKEN.findall(_CAMEL.sub(" ", name).lower())]
+
+
+def head_of(name: str) -> list[str]:
+    """Return the tokens of a name before its first bracket or preposition; all of them where there is nothing before."""
+    bare = name.replace("`", "")
+    cut = min((place for place in map(bare.find, "([（") if place > 0), default=len(bare))
+    tokens = tokens_of(bare[:cut])
+    for index, token in enumerate(tokens):
+        if index and token in _HEAD_END:
+            return tokens[:index]
+    return tokens or tokens_of(bare)
 
 
 def holds(name: str, words: tuple[str, ...]) -> bool:
     """Say whether `name` holds one of `words` (each in lower case, of one or more words) as whole words."""
-    return bool(words) and _pattern(words).search(normal(name)) is not None
-
-
-def longest(name: str, words: tuple[str, ...]) -> int:
-    """Return the length of the longest of `words` that `name` holds, 0 where it holds none."""
-    return max((len(match) for match in _pattern(words).findall(normal(name))), default=0) if words else 0
+    return bool(words) and bool(phrases_of(words).places(tokens_of(name)))
 
 
 def metric_direction(name: str, unit: str, domain: Domain) -> Direction:
-    """Return which way is better for a metric: the longest word of the vocabulary decides, the name before the unit."""
-    for text in (name, unit):
-        lower = longest(text, domain.vocabulary.lower_is_better)
-        higher = longest(text, domain.vocabulary.higher_is_better)
+    """Return which way is better for a metric: by the word that ends last in the head of the name, or by the unit."""
+    for tokens in (head_of(name), tokens_of(name), tokens_of(unit)):
+        lower = max(phrases_of(domain.vocabulary.lower_is_better).places(tokens), default=(0, 0))
+        higher = max(phrases_of(domain.vocabulary.higher_is_better).places(tokens), default=(0, 0))
         if lower != higher:
             return Direction.LOWER if lower > higher else Direction.HIGHER
     return Direction.UNKNOWN
 
 
-@lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_alternatives(words)))
-
-
-def _alternatives(words: Iterable[str]) -> Iterable[str]:
-    """Longest first, bounded by word ends where a word ends in a letter that separates words (CJK has no spaces)."""
-    for word in sorted(words, key=len, reverse=True):
-        before = r"(?<![^\W_])" if word[0].isascii() and word[0].isalnum() else ""
-        after = r"(?![^\W_])" if word[-1].isascii() and word[-1].isalnum() else ""
-        yield before + re.escape(word) + after
+@lru_cache(maxsize=8192)
+def _singular(token: str) -> str:
+    if len(token) < 4 or not token.isascii():
+        return token
+    if token.endswith("ies"):
+        return token[:-3] + "y"
+    if token.endswith(("sses", "ches", "xes")):
+        return token[:-2]
+    return token[:-1] if token.endswith("s") and token[-2] not in "su" else token

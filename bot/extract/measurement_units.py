@@ -16,9 +16,11 @@ _FLOPS |= {"pflop/s": 1e15, "gflops/s": 1e9, "tflops/s": 1e12, "flop/s": 1.0, "t
 
 _COUNTED = {
     "tok": "tokens", "token": "tokens", "tokens": "tokens", "it": "steps", "iter": "steps", "iters": "steps",
-    "step": "steps", "steps": "steps", "sample": "samples", "samples": "samples", "img": "images", "imgs": "images", "image": "images",
+    "step": "steps", "steps": "steps", "sample": "samples", "samples": "samples",
+    "img": "images", "imgs": "images", "image": "images",
     "images": "images", "req": "requests", "reqs": "requests", "example": "examples", "examples": "examples",
-    "ex": "examples", "row": "rows", "rows": "rows", "frame": "frames", "frames": "frames", "game": "games", "games": "games",
+    "ex": "examples",
+    "row": "rows", "rows": "rows", "frame": "frames", "frames": "frames", "game": "games", "games": "games",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extract import table_values
 from bot.extract.context import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (table_values.facts,)

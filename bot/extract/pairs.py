@@ -1,0 +1,68 @@
+"""Settings written as pairs in running text: `key=value`, `key = value`, `--flag value`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and its value as written, and where the pair stands in the text."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+_PAIR = re.compile(
+    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*)(?P<equals>=|\s=\s|\s?≈\s?)"
+    r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
+    r"`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
+)
+_FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
+_EXPRESSION = re.compile(r"\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
+_TRAILING = ".:,;"
+
+
+def pairs(text: str) -> Iterator[Pair]:
+    """Yield the pairs of `text` in order. An expression (`y = a * b`, `f = g(x)`) is no setting."""
+    if "=" in text or "≈" in text:
+        for match in _PAIR.finditer(text):
+            pair = _pair(text, match)
+            if pair is not None:
+                yield pair
+
+
+def flags(text: str) -> Iterator[Pair]:
+    """Yield the flags of a command line; a switch without a value is its own value (`--no-cache`)."""
+    if "--" in text:
+        for match in _FLAG.finditer(text):
+            value = (match["value"] or "").strip("\"'") or match[0]
+            yield Pair(match["name"], value, match.start(), match.end())
+
+
+def _pair(text: str, match: re.Match[str]) -> Pair | None:
+    value = match["value"].replace("`", "").rstrip(_TRAILING)
+    end = match.start("value") + len(match["value"].rstrip(_TRAILING))
+    if not value or _EXPRESSION.match(text, match.end()):
+        return None
+    if match["equals"].strip() != match["equals"] and not _plain(value):
+        return None
+    return Pair(match["name"], value.strip("\"'"), match.start(), end)
+
+
+def _plain(value: str) -> bool:
+    """With spaces around the sign only a number, a switch or something in quotes or brackets is a value."""
+    return value[:1] in "\"'[{(+-−~<>≥≤.0123456789" or value.lower() in (
+        "true",
+        "false",
+        "none",
+        "null",
+        "on",
+        "off",
+        "yes",
+        "no",
+    )

@@ -1,0 +1,145 @@
+"""The columns of a table in which each row is a run: which hold the run's name, its settings, its measurements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domains.vocabulary import tokens_of
+from bot.extract.numbers import parse_quantity
+from bot.extract.table_words import IDENTIFIER
+from bot.extract.tables import TableRole
+from bot.extract.value_names import Names, clean_name
+from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, verdict
+from bot.model.fact import Kind
+from bot.model.report import Cell, Table
+
+
+class ColumnUse(StrEnum):
+    """What a column holds."""
+
+    KEY = "key"
+    SETUP = "setup"
+    PARAMETER = "parameter"
+    METRIC = "metric"
+    TEXT = "text"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header as a name, and its use."""
+
+    name: str
+    use: ColumnUse
+
+
+_SAMPLE = 40  # rows that are looked at
+_INDEX = re.compile(
+    r"#|no\.?|id|nr\.?|exp(?:eriment)?|run|iter(?:ation)?|ver(?:sion)?|step|序号|编号|번호|stt", re.IGNORECASE
+)
+_LONGEST_SETTING = 40
+
+
+def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
+    """Return one column for each header cell; the first is the row's key unless it is plainly measured."""
+    columns = []
+    for index, cell in enumerate(table.header):
+        name = clean_name(cell.text)
+        values = [row[index].text for row in table.rows[:_SAMPLE] if index < len(row) and not is_empty(row[index].text)]
+        columns.append(Column(name, _use(index, name, values, role, names)))
+    return tuple(columns)
+
+
+def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
+    if index == 0:
+        return ColumnUse.KEY
+    if not values:
+        return ColumnUse.SKIPPED
+    if index == 1 and IDENTIFIER.isdisjoint(tokens_of(name)) and _names_rows(values) and not names.senses(name):
+        return ColumnUse.TEXT
+    senses = names.senses(name)
+    if _share(values, _is_measured) >= 0.5:
+        return _use_of_numbers(name, senses, role)
+    if not IDENTIFIER.isdisjoint(tokens_of(name)) or _share(values, is_path) > 0.5:
+        return ColumnUse.SKIPPED
+    if _share(values, is_switch) >= 0.5:
+        return ColumnUse.METRIC if name.endswith(("?", "？")) or senses == (Kind.METRIC,) else ColumnUse.PARAMETER
+    if _share(values, lambda value: bool(verdict(value))) >= 0.5:
+        return ColumnUse.METRIC
+    return _use_of_words(values, senses, role)
+
+
+def _use_of_numbers(name: str, senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
+    if not IDENTIFIER.isdisjoint(tokens_of(name)) and Kind.METRIC not in senses:
+        return ColumnUse.SKIPPED
+    if Kind.METRIC in senses and role is not TableRole.SETTINGS:
+        return ColumnUse.METRIC
+    if Kind.PARAMETER in senses:
+        return ColumnUse.PARAMETER
+    if Kind.SETUP in senses and role is TableRole.SETTINGS:
+        return ColumnUse.SETUP
+    return ColumnUse.PARAMETER if role is TableRole.SETTINGS and Kind.METRIC not in senses else ColumnUse.METRIC
+
+
+def _use_of_words(values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
+    if _share(values, lambda value: len(value) > _LONGEST_SETTING or is_sentence(value)) > 0.3:
+        return ColumnUse.TEXT
+    if Kind.PARAMETER in senses:
+        return ColumnUse.PARAMETER
+    if Kind.SETUP in senses:
+        return ColumnUse.SETUP
+    if role is TableRole.SETTINGS:
+        return ColumnUse.PARAMETER
+    return ColumnUse.METRIC if Kind.METRIC in senses and _share(values, _holds_number) >= 0.5 else ColumnUse.TEXT
+
+
+def _names_rows(values: Sequence[str]) -> bool:
+    """Whether a second column holds names of the rows (`Exp | Tag | ...`): words, each another."""
+    return len(set(values)) == len(values) > 1 and _share(values, _is_measured) == 0 and _share(values, is_switch) == 0
+
+
+def _is_measured(value: str) -> bool:
+    number, unit = parse_quantity(value)
+    return number is not None or bool(unit) or value.replace("`", "").lstrip("+-~<>≈ ")[:1].isdigit()
+
+
+def _holds_number(value: str) -> bool:
+    return any(character.isdigit() for character in value)
+
+
+def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, values)) / len(values)
+
+
+def row_subjects(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return what each row is called: its key, with the next column where the key is a bare number or not unique."""
+    keys = [_key(row, 0, columns) for row in table.rows]
+    index = 1
+    bare = (
+        bool(keys) and bool(_INDEX.fullmatch(columns[0].name)) and all(key.split(" ")[-1].isdigit() for key in keys if key)
+    )
+    if bare and len(columns) > 1 and columns[1].use is ColumnUse.TEXT:
+        return tuple(
+            f"{row[0].text} {row[1].text}".strip() if len(row) > 1 else key
+            for row, key in zip(table.rows, keys, strict=True)
+        )
+    while len(set(keys)) < len(keys) and index < len(columns) and index < 5:
+        if columns[index].use in (ColumnUse.PARAMETER, ColumnUse.TEXT, ColumnUse.SETUP) and _short(table, index):
+            keys = [f"{key}, {_key(row, index, columns)}".strip(", ") for row, key in zip(table.rows, keys, strict=True)]
+        index += 1
+    return tuple(keys)
+
+
+def _short(table: Table, index: int) -> bool:
+    return all(len(row[index].text) <= _LONGEST_SETTING for row in table.rows if index < len(row))
+
+
+def _key(row: tuple[Cell, ...], index: int, columns: Sequence[Column]) -> str:
+    """A cell as part of the row's name; a bare number takes the header along (`Batch size 8`)."""
+    text = clean_name(row[index].text) if index < len(row) else ""
+    number, _ = parse_quantity(text)
+    name = columns[index].name
+    return f"{name} {text}" if number is not None and name and not is_empty(text) else text

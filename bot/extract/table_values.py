@@ -1,0 +1,162 @@
+"""Setup, parameters and metrics out of tables, whichever way round they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domains.vocabulary import tokens_of
+from bot.extract.context import Context
+from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.pairs import pairs
+from bot.extract.table_columns import Column, ColumnUse, columns_of, row_subjects
+from bot.extract.table_words import MEASURE, NAME, NOTES, SETTING, VALUE
+from bot.extract.tables import TableRole, table_role
+from bot.extract.value_fact import value_fact
+from bot.extract.value_names import Names, clean_name, names_of
+from bot.extract.value_shapes import is_empty, is_path, verdict
+from bot.model.fact import Fact, Kind
+from bot.model.report import Cell, Table
+
+_MOST_ROWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the facts of one table have in common."""
+
+    table: Table
+    role: TableRole
+    names: Names
+    path: str
+    title: str
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the values of the section's tables."""
+    for block in context.section.blocks:
+        if not isinstance(block, Table) or not block.rows:
+            continue
+        role = table_role(block, context.section, context.domain)
+        if role in (TableRole.PROBLEMS, TableRole.PLAN):
+            continue
+        scope = _Scope(block, role, names_of(context.domain), context.path, _title(context))
+        yield from _facts_of(scope)
+
+
+def _title(context: Context) -> str:
+    return context.section.title
+
+
+def _facts_of(scope: _Scope) -> Iterator[Fact]:
+    if _lists_names(scope):
+        yield from _named_rows(scope)
+    else:
+        yield from _runs_as_rows(scope)
+
+
+def _lists_names(scope: _Scope) -> bool:
+    """Whether the rows are quantities (`Metric | A | B`, `Parameter | Value`) rather than runs."""
+    header = [frozenset(tokens_of(cell.text)) for cell in scope.table.header]
+    if not header:
+        return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
+    if header[0] & NAME or (len(header) > 1 and header[1] & VALUE and len(header) <= 3):
+        return not any(scope.names.is_metric(cell.text) for cell in scope.table.header[2:]) or bool(
+            header[0] & (MEASURE | SETTING)
+        )
+    labels = [row[0].text for row in scope.table.rows[:40] if row]
+    named = sum(bool(scope.names.senses(label)) for label in labels) / max(1, len(labels))
+    columns = [cell.text for cell in scope.table.header[1:]]
+    known = sum(bool(scope.names.senses(name)) for name in columns) / max(1, len(columns))
+    return named > 0.5 and named > known
+
+
+def _named_rows(scope: _Scope) -> Iterator[Fact]:
+    header = scope.table.header
+    notes = {index for index, cell in enumerate(header) if index and frozenset(tokens_of(cell.text)) & NOTES}
+    for row in scope.table.rows[:_MOST_ROWS]:
+        name = row[0].text if row else ""
+        if is_empty(name):
+            continue
+        for index, cell in enumerate(row[1:], start=1):
+            if index in notes or is_empty(cell.text):
+                continue
+            column = clean_name(header[index].text) if index < len(header) else ""
+            subject = scope.title if frozenset(tokens_of(column)) & VALUE or not column else column
+            yield from _named_value(scope, name, cell, subject)
+
+
+def _named_value(scope: _Scope, name: str, cell: Cell, subject: str) -> Iterator[Fact]:
+    kind = _kind_of_named(scope, name, cell.text)
+    if kind is Kind.METRIC:
+        yield from _measured(scope, name, cell, subject)
+    elif kind is not None and not is_path(cell.text):
+        yield value_fact(
+            kind, cell.lines, "table.setting", name, cell.text, "" if subject == scope.title else subject, scope.path
+        )
+
+
+def _kind_of_named(scope: _Scope, name: str, value: str) -> Kind | None:
+    senses = scope.names.senses(name)
+    if scope.role is TableRole.SETTINGS:
+        numeric = parse_quantity(value)[0] is not None
+        return Kind.SETUP if senses == (Kind.SETUP,) and not numeric else Kind.PARAMETER
+    if Kind.METRIC in senses or not senses or scope.role is TableRole.RESULTS:
+        return Kind.METRIC
+    return senses[0]
+
+
+def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
+    columns = columns_of(scope.table, scope.role, scope.names)
+    if not columns:
+        return
+    subjects = row_subjects(scope.table, columns)
+    for row, subject in zip(scope.table.rows[:_MOST_ROWS], subjects, strict=False):
+        for cell, column in zip(row, columns, strict=False):
+            if not is_empty(cell.text):
+                yield from _cell(scope, cell, column, subject or scope.title)
+
+
+def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
+    if column.use is ColumnUse.METRIC:
+        yield from _measured(scope, column.name, cell, subject)
+    elif column.use in (ColumnUse.PARAMETER, ColumnUse.SETUP):
+        kind = Kind.PARAMETER if column.use is ColumnUse.PARAMETER else Kind.SETUP
+        yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
+    elif column.use in (ColumnUse.TEXT, ColumnUse.KEY):
+        yield from _pairs(scope, cell, subject)
+
+
+def _pairs(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
+    for pair in pairs(cell.text):
+        kind = Kind.METRIC if scope.names.is_metric(pair.name) else Kind.PARAMETER
+        yield value_fact(kind, cell.lines, "table.pair", pair.name, pair.value, subject, scope.path)
+
+
+def _measured(scope: _Scope, name: str, cell: Cell, subject: str) -> Iterator[Fact]:
+    """The value that a cell opens with, and a second one in brackets; or its verdict."""
+    for value in measured_values(cell.text):
+        yield value_fact(Kind.METRIC, cell.lines, "table.metric", name, value, subject, scope.path)
+
+
+def measured_values(text: str) -> Sequence[str]:
+    """Return the one or two values of a cell: `177.05 (84.51%)`, `0 (bit-identical)`, `FAIL (9/12 shapes)`, `OOM`."""
+    bare = text.replace("`", "").strip()
+    found = list(mentions(bare))
+    if found and found[0].start == 0:
+        first = found[0]
+        if (
+            len(found) > 1
+            and bare[first.end : found[1].start].strip(" ") in ("(", "/", "→", "->", "±", "|", ";")
+            and _alone(bare, found[1].end)
+        ):
+            return first.text, found[1].text
+        return (first.text,)
+    word = verdict(bare)
+    if word and len(found) == 1 and bare[: found[0].start].endswith("("):
+        return (found[0].text,)
+    return (word,) if word else ()
+
+
+def _alone(bare: str, end: int) -> bool:
+    return bare[end : end + 1] in ("", ")", " ", "*")

@@ -1,0 +1,101 @@
+"""What a table is - settings, results, attempts, problems, plan - from its header, its values and its section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.domains.vocabulary import head_of, tokens_of
+from bot.extract.context import SectionRole
+from bot.extract.numbers import parse_quantity
+from bot.extract.section_roles import section_role
+from bot.extract.table_words import ATTEMPT, DECIDED, FILE, LATER, MEASURE, REMEDY, SETTING, SYMPTOM
+from bot.extract.value_names import names_of
+from bot.extract.value_shapes import is_empty, is_path, verdict
+from bot.model.domain import Domain
+from bot.model.fact import Kind
+from bot.model.report import Section, Table
+
+
+class TableRole(StrEnum):
+    """What the rows of a table are."""
+
+    SETTINGS = "settings"
+    RESULTS = "results"
+    ATTEMPTS = "attempts"
+    PROBLEMS = "problems"
+    PLAN = "plan"
+    OTHER = "other"
+
+
+_MOST_ROWS = 40  # rows that are looked at; a table of thousands is of one kind
+
+
+def table_role(table: Table, section: Section, domain: Domain) -> TableRole:
+    """Return what `table` is. The rules are tried in order, the first that speaks decides."""
+    header = [frozenset(tokens_of(cell.text)) for cell in table.header]
+    for rule in (_by_problem_columns, _by_file_columns, _by_plan_columns, _by_name_column):
+        role = rule(header)
+        if role is not None:
+            return role
+    if _is_attempts(table, header):
+        return TableRole.ATTEMPTS
+    if section_role(section) in (SectionRole.PLAN, SectionRole.QUESTIONS):
+        return TableRole.PLAN
+    return _by_columns(table, section, domain)
+
+
+def _by_problem_columns(header: list[frozenset[str]]) -> TableRole | None:
+    """A column of symptoms beside a column of causes or fixes."""
+    problems = any(words & SYMPTOM for words in header) and any(words & REMEDY for words in header)
+    return TableRole.PROBLEMS if problems else None
+
+
+def _by_file_columns(header: list[frozenset[str]]) -> TableRole | None:
+    """A list of files or links: its first column says so."""
+    return TableRole.OTHER if header and header[0] & FILE else None
+
+
+def _by_plan_columns(header: list[frozenset[str]]) -> TableRole | None:
+    """A column of owners, priorities or dates to come."""
+    return TableRole.PLAN if any(words & LATER for words in header) else None
+
+
+def _by_name_column(header: list[frozenset[str]]) -> TableRole | None:
+    """The first header says what the rows name: metrics or settings."""
+    if not header:
+        return None
+    if header[0] & MEASURE:
+        return TableRole.RESULTS
+    return TableRole.SETTINGS if header[0] & SETTING and len(header) <= 3 else None
+
+
+def _is_attempts(table: Table, header: list[frozenset[str]]) -> bool:
+    """Rows that were tried and then kept or dropped, or a column that tells what was tried."""
+    if any("tried" in words for words in header):
+        return True
+    decided = sum(any(DECIDED & set(head_of(cell.text)[:1]) for cell in row) for row in table.rows[:_MOST_ROWS])
+    rows = min(len(table.rows), _MOST_ROWS)
+    return decided * 4 >= rows > 0 and (decided * 2 >= rows or any(words & ATTEMPT for words in header))
+
+
+def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
+    """By what the columns hold: measured values, settings, or neither; the section decides where the header does not."""
+    names = names_of(domain)
+    kinds = [names.senses(cell.text) for cell in table.header[1:]]
+    role = section_role(section)
+    metrics = sum(kind == (Kind.METRIC,) for kind in kinds)
+    settings = sum(Kind.PARAMETER in kind or Kind.SETUP in kind for kind in kinds)
+    filled = [cell.text for row in table.rows[:_MOST_ROWS] for cell in row[1:] if not is_empty(cell.text)]
+    measured = sum(parse_quantity(text)[0] is not None or bool(verdict(text)) for text in filled)
+    if role in (SectionRole.SETTINGS, SectionRole.SETUP) and settings >= metrics:
+        return TableRole.SETTINGS if filled and not _mostly(map(is_path, filled), len(filled)) else TableRole.OTHER
+    if metrics or (role is SectionRole.RESULTS and measured):
+        return TableRole.RESULTS if measured else TableRole.OTHER
+    if settings:
+        return TableRole.SETTINGS
+    return TableRole.RESULTS if 2 * measured >= max(1, len(filled)) else TableRole.OTHER
+
+
+def _mostly(answers: Iterable[bool], count: int) -> bool:
+    return 2 * sum(answers) > count

@@ -1,0 +1,65 @@
+"""What a name stands for - setup, parameter or metric - by the domain's vocabulary; and how a name is cleaned."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.domains.vocabulary import head_of, phrases_of, tokens_of
+from bot.extract.measurement_units import UNITS
+from bot.model.domain import Domain
+from bot.model.fact import Kind
+
+_KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
+_UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[_ ]([A-Za-zµ%]+(?:/[A-Za-z]+)?)$")
+_LIMIT = 20_000
+
+
+class Names:
+    """The vocabulary of one domain as answers about names; answers are remembered."""
+
+    def __init__(self, domain: Domain) -> None:
+        words = domain.vocabulary
+        self._phrases = tuple(phrases_of(listing) for listing in (words.setup, words.parameters, words.metrics))
+        self._senses: dict[str, tuple[Kind, ...]] = {}
+
+    def senses(self, name: str) -> tuple[Kind, ...]:
+        """Return the kinds that `name` may stand for: those with the word that ends last in its head, or the longest.
+
+        The head is what stands before a bracket or a preposition: `Peak memory (batch 8)` is about memory, not a batch.
+        """
+        known = self._senses.get(name)
+        if known is None:
+            if len(self._senses) > _LIMIT:
+                self._senses.clear()
+            known = self._senses[name] = self._best(head_of(name)) or self._best(tokens_of(name))
+        return known
+
+    def is_metric(self, name: str) -> bool:
+        """Say whether `name` stands for a metric, and for nothing else with the same right."""
+        return self.senses(name) == (Kind.METRIC,)
+
+    def _best(self, tokens: list[str]) -> tuple[Kind, ...]:
+        ranks = [max(phrases.places(tokens), default=(0, 0)) for phrases in self._phrases]
+        best = max(ranks)
+        return () if best == (0, 0) else tuple(kind for kind, rank in zip(_KINDS, ranks, strict=True) if rank == best)
+
+
+@lru_cache(maxsize=8)
+def names_of(domain: Domain) -> Names:
+    """Return the names of a domain; one object for one domain."""
+    return Names(domain)
+
+
+def clean_name(text: str) -> str:
+    """Return a name as a reader would write it: on one line, without code marks, trailing colon and flag dashes."""
+    return " ".join(text.replace("`", "").split()).strip(" :：=-–—*·•").strip()
+
+
+def unit_in_name(name: str) -> str:
+    """Return the unit that a name carries: `Peak VRAM (MiB, any GPU)`, `peak_alloc_gb`, `data_loading(%)`."""
+    for match in _UNIT_IN_NAME.finditer(name):
+        unit = match[1] or match[2]
+        if unit.lower() in UNITS and (len(unit) > 1 or match[1]):
+            return unit
+    return name if name.lower() in UNITS and len(name) > 1 else ""

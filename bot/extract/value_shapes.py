@@ -1,0 +1,68 @@
+"""The shape of a value: empty, a verdict, a switch, a path, a plain number."""
+
+from __future__ import annotations
+
+import re
+
+_EMPTY = re.compile(
+    r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
+    r"待定|待补充|待测|无|없음|미정|[-–—‐−.…_?*/]+|"
+    r"[{<\[][^\[\]{}<>]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"(?:(?:verified|status)[_ -])?(?:ok|pass(?:ed|es)?|fail(?:ed|s|ure)?|oom|out of memory|correct|incorrect|"
+    r"success(?:ful)?|succeeded|"
+    r"complete[d]?|crash(?:ed)?|timeout|timed out|nan|diverged|converged|stable|unstable|yes|no|match(?:es|ed)?|mismatch|"
+    r"inconclusive|go|no-go|error|通过|失败|成功|完成|是|否|통과|실패|성공|완료|đạt|không đạt)",
+    re.IGNORECASE,
+)
+_MARKS = "✅✓✔☑❌✗✘✖⚠🟢🔴🟡️ "
+_SWITCH = re.compile(
+    r"true|false|yes|no|on|off|enabled|disabled|none|y|n|启用|禁用|开|关|사용|미사용|bật|tắt", re.IGNORECASE
+)
+_PATH = re.compile(
+    r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+)+/?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
+)
+_SENTENCE_WORDS = 12
+
+
+def is_empty(value: str) -> bool:
+    """Say whether a value says nothing: blank, a dash, N/A, TBD, an unfilled placeholder."""
+    bare = value.replace("`", "").strip()
+    return len(bare) <= 60 and _EMPTY.fullmatch(bare) is not None
+
+
+def verdict(value: str) -> str:
+    """Return the verdict that `value` opens with (`OOM`, `PASS`, `✓`), empty where it opens with none.
+
+    Words may follow in brackets or behind a comma: `FAIL (2 of 8 shapes)`, `OK, autotuned`.
+    """
+    bare = value.replace("`", "").strip()
+    if bare and bare[0] in _MARKS:
+        return bare if len(bare) <= 3 else bare[0] if verdict_word(bare.lstrip(_MARKS)) == "" else bare
+    return verdict_word(bare)
+
+
+def verdict_word(bare: str) -> str:
+    """Return the verdict word that `bare` is, or that it opens with before a bracket or a comma."""
+    match = _VERDICT.match(bare)
+    if match is None:
+        return ""
+    after = bare[match.end() :].lstrip(_MARKS + ".!")
+    return match[0] if not after or after[0] in "(,;:—–[" or after.startswith("- ") else ""
+
+
+def is_switch(value: str) -> bool:
+    """Say whether a value turns something on or off: true, no, enabled."""
+    return _SWITCH.fullmatch(value.replace("`", "").strip()) is not None
+
+
+def is_path(value: str) -> bool:
+    """Say whether a value is nothing but a path, a file name or a link."""
+    return _PATH.fullmatch(value.replace("`", "").strip()) is not None
+
+
+def is_sentence(value: str) -> bool:
+    """Say whether a value is so long that it tells something rather than names it."""
+    return value.count(" ") >= _SENTENCE_WORDS

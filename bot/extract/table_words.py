@@ -10,16 +10,17 @@ def _words(listing: str) -> frozenset[str]:
 SYMPTOM = _words("issue problem error symptom bug failure crash blocker pitfall 问题 错误 症状 现象 문제 오류 lỗi")
 REMEDY = _words("cause fix solution resolution workaround remedy mitigation 原因 解决 修复 원인 해결 khắc")
 SETTING = _words(
-    """parameter param setting hyperparameter config configuration option flag argument arg variable knob 参数 超参数 配置 设置
-    설정 파라미터 하이퍼파라미터"""
+    """parameter param setting hyperparameter config configuration option flag argument arg variable knob
+    参数 超参数 配置 设置 설정 파라미터 하이퍼파라미터"""
 )
 MEASURE = _words("metric measure measurement statistic kpi indicator benchmark score 指标 度量 지표 측정")
 ATTEMPT = _words(
-    """tried attempt change experiment exp approach hypothesis idea variant iteration intervention 尝试 改动 实验 시도 실험"""
+    """tried attempt change experiment exp approach hypothesis idea variant iteration intervention
+    尝试 改动 实验 시도 실험"""
 )
 DECIDED = _words(
-    """keep kept revert reverted discard discarded rejected accepted dropped adopted abandoned worked failed 保留 放弃 回退 유지
-    폐기"""
+    """keep kept revert reverted discard discarded rejected accepted dropped adopted abandoned worked failed
+    保留 放弃 回退 유지 폐기"""
 )
 LATER = _words("todo priority owner eta deadline milestone planned due 优先级 负责人 计划 우선순위 담당")
 FILE = _words("file path artifact link url document 文件 路径 파일 경로 tệp")

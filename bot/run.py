@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.model.changes import Changes
 from bot.model.draft import Retrospective, Summary
 from bot.model.fact import ReportFacts
-from bot.model.plan import Plan, PullRequestText
+from bot.model.plan import Plan, PullRequestText, Target
 from bot.model.repository import Repository
 from bot.model.selection import Outcome, Request, Selection
 from bot.shell.repository_files import load_repository
@@ -69,6 +69,22 @@ def plan_from(gathered: Gathered, request: Request, selection: Selection, notify
         retrospective = synthesize(facts, gathered.repository, request.today)
         plan = propose(retrospective, gathered.repository, request, selection)
     return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *_file_warnings(gathered.repository, selection)))))
+
+
+def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:
+    """Return the plan as it would be without the proposals whose ids are `dropped`."""
+    from bot.propose.dropping import without
+    from bot.propose.plan import propose
+
+    turned_down = [proposal for proposal in plan.proposals if proposal.id in dropped]
+    left = propose(without(plan.retrospective, turned_down), gathered.repository, plan.request, plan.selection)
+    registries = {proposal.path for proposal in turned_down if proposal.target is Target.REGISTRY}
+    return replace(
+        left,
+        proposals=tuple(proposal for proposal in left.proposals if proposal.path not in registries),
+        files=tuple(change for change in left.files if change.path not in registries),
+        warnings=plan.warnings,
+    )
 
 
 def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot.errors import UserError
 from bot.model.changes import Changes
 from bot.model.report import Lines
 from bot.model.repository import Layout
+from bot.shell.git_work_tree import WorkTree
 
 _HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.M)
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -23,12 +23,12 @@ def changes_since(root: Path, revision: str, layout: Layout) -> Changes:
     A report that only moved is no new evidence. Lines of the log are those of the file in the working tree. Raises
     `UserError` if `root` is in no git repository or `revision` is no commit in it.
     """
-    git = _Git(root)
-    commit = git.commit(revision)
-    old_names = dict(git.changed_files(commit))
+    history = _History(root, "--since")
+    commit = history.commit(revision)
+    old_names = dict(history.changed_files(commit))
     log = layout.experiment_log
     reports = sorted(path for path in old_names if _is_report(path, layout))
-    return Changes(tuple(reports), tuple(git.added_lines(commit, old_names[log], log)) if log in old_names else ())
+    return Changes(tuple(reports), tuple(history.added_lines(commit, old_names[log], log)) if log in old_names else ())
 
 
 def _is_report(path: str, layout: Layout) -> bool:
@@ -39,22 +39,8 @@ def _is_report(path: str, layout: Layout) -> bool:
     return bool(layout.reports) and below and not own and path.lower().endswith(tuple(REPORT_SUFFIXES))
 
 
-class _Git:
-    """Questions to git about one work tree."""
-
-    def __init__(self, root: Path) -> None:
-        try:
-            import git
-        except ImportError as error:
-            raise UserError("--since needs git, which is not installed", fix="install git, or name reports") from error
-        self.failure = git.GitCommandError
-        self.run: Any = git.cmd.Git(str(root))
-        try:
-            inside = self.run.rev_parse("--is-inside-work-tree")
-        except git.GitCommandError as error:
-            raise _no_repository(root, error) from error
-        if inside != "true":
-            raise UserError(f"--since: {root} is no git work tree", fix="run it inside a checkout")
+class _History(WorkTree):
+    """Questions to git about the history of one work tree."""
 
     def commit(self, revision: str) -> str:
         """The full id of a revision; options and everything that is no commit are refused."""
@@ -63,7 +49,7 @@ class _Git:
                 f"--since: {revision!r} is no revision", fix="give a commit, a tag or a branch, like origin/main"
             )
         try:
-            commit = str(self.run.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+            commit = str(self.ask("rev_parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
         except (self.failure, ValueError) as error:
             raise self.unknown(revision) from error
         if not _COMMIT.fullmatch(commit):
@@ -71,7 +57,7 @@ class _Git:
         return commit
 
     def unknown(self, revision: str) -> UserError:
-        if self.run.rev_parse("--is-shallow-repository") == "true":
+        if self.ask("rev_parse", "--is-shallow-repository") == "true":
             return UserError(
                 f"--since: {revision} is not in this shallow clone",
                 fix="git fetch --unshallow, or fetch-depth: 0 in actions/checkout",
@@ -84,7 +70,7 @@ class _Git:
 
     def changed_files(self, commit: str) -> Iterator[tuple[str, str]]:
         """Yield (path, its path at `commit`) of each file that was added, changed, or moved and changed."""
-        output = self.run.diff(*_DIFF, "--name-status", "-z", "-M", "--diff-filter=AMRT", f"{commit}..HEAD", "--")
+        output = self.ask("diff", *_DIFF, "--name-status", "-z", "-M", "--diff-filter=AMRT", f"{commit}..HEAD", "--")
         fields = iter(output.split("\0"))
         for status in fields:
             if status.startswith("R"):
@@ -98,10 +84,10 @@ class _Git:
     def added_lines(self, commit: str, old: str, path: str) -> Iterator[Lines]:
         """Yield the ranges of lines that HEAD added to `path`, as lines of the file in the working tree."""
         try:
-            committed = self.run.diff(*_DIFF, "-U0", f"{commit}:./{old}", f"HEAD:./{path}")
+            committed = self.ask("diff", *_DIFF, "-U0", f"{commit}:./{old}", f"HEAD:./{path}")
         except self.failure:  # a new file: nothing to compare with
-            committed = self.run.diff(*_DIFF, "-U0", f"{commit}..HEAD", "--", path)
-        uncommitted = list(_hunks(self.run.diff(*_DIFF, "-U0", "HEAD", "--", path)))
+            committed = self.ask("diff", *_DIFF, "-U0", f"{commit}..HEAD", "--", path)
+        uncommitted = list(_hunks(self.ask("diff", *_DIFF, "-U0", "HEAD", "--", path)))
         for _, _, first, count in _hunks(committed):
             if count:
                 yield _moved(first, uncommitted), _moved(first + count - 1, uncommitted)
@@ -117,10 +103,3 @@ def _hunks(diff: str) -> Iterator[tuple[int, int, int, int]]:
     for match in _HUNK.finditer(diff):
         start, removed, first, added = (int(number) if number else 1 for number in match.groups())
         yield start, removed, first, added
-
-
-def _no_repository(root: Path, error: Exception) -> UserError:
-    text = str(error)
-    if "dubious ownership" in text:
-        return UserError(f"--since: git does not trust {root}", fix=f"git config --global --add safe.directory {root}")
-    return UserError(f"--since: {root} is not a git repository", fix="run it inside a clone, or name reports with --report")

@@ -1,0 +1,92 @@
+"""`retro-bot apply`: the plan written to the working tree, after asking for each proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.commands.options import Wanted, selection_options
+from bot.errors import ExitCode, UserError
+from bot.model.plan import FileChange, Plan
+from bot.run import Gathered
+
+_HELP = """Write the plan that dry-run shows to the working tree, asking for each proposal.
+
+\b
+Answers:
+  y  take it          e  take it, and edit the file first
+  n  leave it         q  leave it and all that follow
+
+\b
+Examples:
+  retro-bot apply all
+  retro-bot apply --since HEAD~5 --yes
+  retro-bot apply lora rank --commit     a commit on a new branch; what you have under way stays as it is
+
+\b
+Exit codes:
+  0  done      3  several reports could be meant: they are on standard output
+  1  failed    4  nothing fits: what there is, is on standard output
+"""
+
+
+@click.command("apply", help=_HELP)
+@selection_options
+@click.option("--yes", is_flag=True, help="Take every proposal without asking.")
+@click.option("--commit", is_flag=True, help="Commit on a new branch; the index must be clean.")
+def command(wanted: Wanted, yes: bool, commit: bool) -> ExitCode:
+    """Ask, then check every file, then write."""
+    from bot.commands.deciding import decide, refuse
+    from bot.commands.output import print_warnings
+
+    decided = decide(wanted)
+    if decided.plan is None:
+        return refuse(decided, "text")
+    print_warnings(decided.plan.warnings)
+    chosen = decided.plan if yes else _asked(decided.gathered, decided.plan)
+    if not chosen.files:
+        click.echo("Nothing to propose." if not decided.plan.files else "Nothing taken; nothing was written.")
+        return ExitCode.DONE
+    if commit:
+        _write_and_commit(decided.root, chosen)
+    else:
+        _write(decided.root, chosen.files)
+    return ExitCode.DONE
+
+
+def _asked(gathered: Gathered, plan: Plan) -> Plan:
+    from bot.commands.asking import ask
+
+    try:
+        return ask(gathered, plan)
+    except click.Abort as error:
+        raise UserError("no answer came, nothing was written", fix="answer on a terminal, or give --yes") from error
+
+
+def _write(root: Path, changes: Sequence[FileChange]) -> None:
+    from bot.shell.file_changes import write_changes
+
+    write_changes(root, changes)
+    for change in changes:
+        click.echo(f"wrote {change.path}")
+
+
+def _write_and_commit(root: Path, plan: Plan) -> None:
+    from bot.shell.file_changes import check_changes
+    from bot.shell.git_commit import Committing
+
+    committing = Committing(root, [change.path for change in plan.files])
+    committing.check()
+    check_changes(root, plan.files)
+    branch = committing.open_branch(plan.pull_request.branch)
+    _write(root, plan.files)
+    commit = committing.commit(_message(plan))
+    click.echo(f"committed {commit[:10]} on branch {branch}; to share it: git push -u origin {branch}")
+
+
+def _message(plan: Plan) -> str:
+    from bot.present.terminal import proposal_kind
+
+    return "\n".join([plan.pull_request.title, "", *(f"- {proposal_kind(one)} {one.name}" for one in plan.proposals)])

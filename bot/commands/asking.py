@@ -1,0 +1,70 @@
+"""Asking about each proposal of a plan, and the plan that the answers leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import click
+
+from bot.commands.output import paint
+from bot.model.plan import FileChange, Plan, Proposal
+from bot.present.terminal import proposal_lines, summary_lines
+from bot.run import Gathered, plan_without
+
+
+@dataclass(slots=True)
+class _Answers:
+    """Proposals that were turned down, texts that were edited, and files to edit when all their proposals are decided."""
+
+    dropped: set[int] = field(default_factory=set)
+    edited: dict[str, str] = field(default_factory=dict)
+    edit_last: set[str] = field(default_factory=set)
+
+
+def ask(gathered: Gathered, plan: Plan) -> Plan:
+    """Show each proposal and ask; return the plan with what was taken. Raises `click.Abort` where no answer comes."""
+    click.echo("\n".join(summary_lines(plan.retrospective.summary, paint())))
+    answers = _Answers()
+    for proposal in plan.proposals:
+        click.echo("\n" + "\n".join(proposal_lines(plan, proposal, paint())))
+        answer = _answer(proposal, len(plan.proposals))
+        if answer == "q":
+            answers.dropped.update(other.id for other in plan.proposals if other.id >= proposal.id)
+            break
+        if answer == "n":
+            answers.dropped.add(proposal.id)
+        elif answer == "e":
+            _edit(plan, proposal, answers)
+    left = plan_without(gathered, plan, answers.dropped) if answers.dropped else plan
+    return replace(left, files=tuple(_final(change, answers) for change in left.files))
+
+
+def _answer(proposal: Proposal, count: int) -> str:
+    question = f"Take {proposal.id} of {count}? yes, no, edit, quit"
+    choice = click.Choice(["y", "n", "e", "q", "yes", "no", "edit", "quit"], case_sensitive=False)
+    return str(click.prompt(question, type=choice, default="y", show_choices=False))[0]
+
+
+def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:
+    """Edit the proposal's file at once if it carries nothing else, else when its other proposals are decided as well."""
+    for change in plan.files:
+        if change.proposals == (proposal.id,):
+            answers.edited[change.path] = _edited(change)
+        elif proposal.id in change.proposals:
+            answers.edit_last.add(change.path)
+            click.echo(f"The editor opens on {change.path} after the last question.")
+
+
+def _final(change: FileChange, answers: _Answers) -> FileChange:
+    texts: Mapping[str, str] = answers.edited
+    if change.path in answers.edit_last:
+        return replace(change, content=_edited(change))
+    return replace(change, content=texts.get(change.path, change.content))
+
+
+def _edited(change: FileChange) -> str:
+    """The text as the user's editor left it; unchanged if the editor was closed without saving."""
+    suffix = "." + change.path.rpartition(".")[2]
+    text = click.edit(change.content, extension=suffix)
+    return change.content if text is None else text

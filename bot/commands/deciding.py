@@ -1,0 +1,85 @@
+"""From what the command line asks for to a plan: gather, select, ask on a terminal, or say why there is no plan."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from bot.commands.options import Wanted
+from bot.commands.output import Progress, paint, print_warnings
+from bot.errors import ExitCode
+from bot.model.plan import Plan
+from bot.model.selection import Outcome, Request, Selection
+from bot.present.selection import candidate_lines, selection_text
+from bot.run import Gathered, gather, plan_from, ready, select_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a request came to; `plan` is None where the selection is not clear enough for one."""
+
+    root: Path
+    gathered: Gathered
+    selection: Selection
+    plan: Plan | None
+
+
+def decide(wanted: Wanted) -> Decided:
+    """Return the plan for what is wanted. On a terminal an ambiguous request asks which candidates are meant."""
+    root = wanted.root()
+    request = wanted.request(root)
+    progress = Progress()
+    gathered = gather(root, request, wanted.domain, progress)
+    selection = select_reports(gathered, request)
+    if selection.outcome is Outcome.AMBIGUOUS and sys.stdin.isatty() and sys.stdout.isatty():
+        progress.done()
+        request, selection = _asked(gathered, request, selection)
+    plan = plan_from(gathered, request, selection, progress) if ready(request, selection) else None
+    progress.done()
+    return Decided(root, gathered, selection, plan)
+
+
+def print_selection(selection: Selection, output: str) -> ExitCode:
+    """Print a selection on standard output and return the exit code that says how clear it is."""
+    from bot.present.json_contract import selection_json
+
+    click.echo(selection_json(selection) if output == "json" else selection_text(selection, paint()))
+    codes = {Outcome.SELECTED: ExitCode.DONE, Outcome.AMBIGUOUS: ExitCode.AMBIGUOUS, Outcome.NONE: ExitCode.NOTHING_FITS}
+    return codes[selection.outcome]
+
+
+def refuse(decided: Decided, output: str) -> ExitCode:
+    """Say why there is no plan, with what could not be read, and return the exit code."""
+    problems = decided.gathered.repository.problems
+    print_warnings(f"{path}:{problem.line}: {problem.message}" for path in problems for problem in problems[path])
+    return print_selection(decided.selection, output)
+
+
+def numbers_in(answer: str, count: int) -> list[int]:
+    """Return the numbers that an answer like `1 3`, `2-4`, `1,2` or `all` names; empty if it is no such answer."""
+    if answer.strip().lower() == "all":
+        return list(range(1, count + 1))
+    numbers: list[int] = []
+    for part in answer.replace(",", " ").split():
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            return []
+        numbers += range(int(first), min(int(last if dash else first), count) + 1)
+    return list(dict.fromkeys(numbers)) if all(1 <= number <= count for number in numbers) else []
+
+
+def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:
+    """Ask which candidates are meant; an empty answer leaves the request ambiguous."""
+    candidates = selection.candidates
+    click.echo(
+        "\n".join([selection.reason or "Several reports could be meant.", *candidate_lines(candidates, paint())]), err=True
+    )
+    while answer := click.prompt("Which ones (1 3, 2-4, all; empty to stop)", default="", show_default=False, err=True):
+        if numbers := numbers_in(answer, len(candidates)):
+            named = replace(request, reports=tuple(candidates[number - 1].path for number in numbers))
+            return named, select_reports(gathered, replace(named, words=""))
+        click.echo(f"Numbers from 1 to {len(candidates)}, please.", err=True)
+    return request, selection

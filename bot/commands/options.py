@@ -1,0 +1,95 @@
+"""The options that say which repository and which evidence, shared by the commands that select."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import UsageError
+from bot.model.selection import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for, as it was typed."""
+
+    repo: Path | None
+    words: tuple[str, ...]
+    report: tuple[str, ...]
+    since: str
+    domain: str
+    today: datetime | None
+
+    def root(self) -> Path:
+        """Return the root of the repository."""
+        from bot.shell.roots import find_root
+
+        return find_root(self.repo or Path.cwd())
+
+    def request(self, root: Path) -> Request:
+        """Return the request; its report paths are relative to `root`. Raises `UsageError` for one that is not there."""
+        start = self.repo or Path.cwd()
+        reports = [path for given in self.report for path in _reports(given, start, root)]
+        day = self.today.date() if self.today else date.today()
+        return Request(" ".join(self.words).strip(), day.isoformat(), tuple(dict.fromkeys(reports)), self.since)
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the words and options that select evidence; it receives them as `wanted`."""
+
+    @wraps(command)
+    def collected(**options: Any) -> Any:
+        wanted = Wanted(**{name: options.pop(name) for name in Wanted.__slots__})
+        return command(wanted=wanted, **options)
+
+    decorators = (
+        click.argument("words", nargs=-1),
+        click.option("--report", multiple=True, metavar="PATH", help="A report, or a folder of reports; may be repeated."),
+        click.option("--since", default="", metavar="REV", help="Reports and log entries changed since this revision."),
+        click.option("--domain", default="", help="research, unsloth, cuda, or your own. [default: the registry's]"),
+        click.option(
+            "-C",
+            "--repo",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar="DIR",
+            help="Work on the repository at DIR. [default: around the current folder]",
+        ),
+        click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True),
+    )
+    for decorator in reversed(decorators):
+        collected = decorator(collected)
+    return collected
+
+
+def _reports(given: str, start: Path, root: Path) -> Iterator[str]:
+    """Yield the report at `given`, or those in the folder there, as paths below `root`."""
+    from bot.reading.report import REPORT_SUFFIXES
+    from bot.shell.tree import list_files
+
+    path = _existing(given, start, root)
+    if (root / path).is_dir():
+        yield from (name for name in list_files(root, path) if name.lower().endswith(tuple(REPORT_SUFFIXES)))
+    elif path.lower().endswith(tuple(REPORT_SUFFIXES)):
+        yield path
+    else:
+        raise UsageError(
+            f"--report {given}: this type of file is not read", fix=f"known are {' '.join(sorted(REPORT_SUFFIXES))}"
+        )
+
+
+def _existing(given: str, start: Path, root: Path) -> str:
+    """The path below `root` that a person means: seen from where the command runs, or else from the root."""
+    for folder in (start, root):
+        if (folder / given).exists():
+            real = Path(os.path.realpath(folder / given))
+            if not real.is_relative_to(root):
+                raise UsageError(f"--report {given} leads out of the repository {root}", fix="use retro-bot extract for it")
+            return real.relative_to(root).as_posix()
+    raise UsageError(f"--report {given}: no such file", fix="retro-bot select all lists the reports")

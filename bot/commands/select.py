@@ -1,0 +1,38 @@
+"""`retro-bot select`: which reports and log entries some words mean."""
+
+from __future__ import annotations
+
+import click
+
+from bot.commands.options import Wanted, selection_options
+from bot.errors import ExitCode
+
+_HELP = """Show which reports and log entries WORDS mean, without making a plan.
+
+\b
+Examples:
+  retro-bot select all
+  retro-bot select warmup skip
+  retro-bot select last week --format json
+
+\b
+Exit codes:
+  0  selected    3  several could be meant    4  nothing fits
+"""
+
+
+@click.command("select", help=_HELP)
+@selection_options
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(wanted: Wanted, output: str) -> ExitCode:
+    """Print the selection; the exit code says how clear it is."""
+    from bot.commands.deciding import print_selection
+    from bot.commands.output import Progress
+    from bot.run import gather, select_reports
+
+    root = wanted.root()
+    request = wanted.request(root)
+    progress = Progress()
+    selection = select_reports(gather(root, request, wanted.domain, progress), request)
+    progress.done()
+    return print_selection(selection, output)

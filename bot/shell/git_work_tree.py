@@ -1,0 +1,47 @@
+"""Git in one work tree: the only place that loads GitPython."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UserError
+
+
+class WorkTree:
+    """Runs git commands in a folder of a work tree. `option` is what the user gave, for messages."""
+
+    def __init__(self, root: Path, option: str) -> None:
+        """Raise `UserError` where git is missing, or `root` is in no work tree."""
+        try:
+            import git
+        except ImportError as error:
+            raise UserError(
+                f"{option} needs git, which is not installed", fix=f"install git, or leave out {option}"
+            ) from error
+        self.failure = git.GitCommandError
+        self.runner: Any = git.cmd.Git(str(root))
+        try:
+            inside = self.ask("rev_parse", "--is-inside-work-tree")
+        except self.failure as error:
+            raise _no_repository(root, option, str(error)) from error
+        if inside != "true":
+            raise UserError(f"{option}: {root} is no git work tree", fix="run it inside a checkout")
+
+    def ask(self, command: str, *arguments: str) -> str:
+        """Return what a git command prints; raise `self.failure` if it fails."""
+        return str(getattr(self.runner, command)(*arguments))
+
+    def succeeds(self, command: str, *arguments: str) -> bool:
+        """Say whether a git command exits with 0."""
+        try:
+            self.ask(command, *arguments)
+        except self.failure:
+            return False
+        return True
+
+
+def _no_repository(root: Path, option: str, error: str) -> UserError:
+    if "dubious ownership" in error:
+        return UserError(f"{option}: git does not trust {root}", fix=f"git config --global --add safe.directory {root}")
+    return UserError(f"{option}: {root} is not a git repository", fix=f"run it inside a clone, or leave out {option}")

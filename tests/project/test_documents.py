@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -25,7 +26,7 @@ EVERYTHING = "\n".join(path.read_text(encoding="utf-8") for path in documents(RO
 
 def options(command: click.Command) -> dict[str, click.Option]:
     found = {name: option for option in command.params if isinstance(option, click.Option) for name in option.opts}
-    return found | dict.fromkeys(("-h", "--help"), click.Option(["--help"], is_flag=True))
+    return found | dict.fromkeys(("-h", "--help"), click.Option(["--help"], is_flag=True, help="Show the help."))
 
 
 def unknown_words(arguments: list[str]) -> list[str]:
@@ -132,6 +133,17 @@ def test_what_a_document_shows_is_what_the_bot_prints(path: Path) -> None:
             plan = json.loads(run_bot(f"retro-bot dry-run all -C {value} --format json"))
             skills = [file["content"] for file in plan["files"] if file["path"].endswith("/SKILL.md")]
             assert any(shown(text, block.text) for text in skills), f"{path.name}:{block.line}: no such skill"
+
+
+def test_the_rule_that_the_documents_teach_passes_its_own_test() -> None:
+    files = {
+        block.mark[1]: block.text for block in code_blocks(ROOT / "docs" / "adding-a-rule.md") if block.mark[0] == "file"
+    }
+    rule = files["bot/extract/costs.py"]
+    names: dict[str, Any] = {}
+    test = files["tests/extract/test_costs.py"].replace("from bot.extract.costs import facts\n", "")
+    exec(compile(f"{rule}\n{test}", "adding-a-rule.md", "exec"), names)  # noqa: S102 - our own document
+    names["test_a_sum_of_money_is_what_the_run_cost"]()
 
 
 @pytest.mark.parametrize("name", ["try", "test"])

@@ -51,6 +51,10 @@ class Phrases:
             self._spaced[" ".join(tokens)] = len(word)
             self._most = max(self._most, len(tokens))
 
+    def has(self, tokens: list[str]) -> bool:
+        """Say whether `tokens` (made by `tokens_of`) are one of the phrases."""
+        return " ".join(tokens) in self._spaced or (len(tokens) == 1 and tokens[0] in self._dense)
+
     def places(self, tokens: list[str]) -> list[Place]:
         """Return where phrases stand in `tokens` (made by `tokens_of`)."""
         found = []

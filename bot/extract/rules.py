@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extract import table_values
+from bot.extract import table_values, value_text
 from bot.extract.context import Rule
 
-RULES: tuple[Rule, ...] = (table_values.facts,)
+RULES: tuple[Rule, ...] = (table_values.facts, value_text.facts)

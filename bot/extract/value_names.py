@@ -39,6 +39,14 @@ class Names:
         """Say whether `name` stands for a metric, and for nothing else with the same right."""
         return self.senses(name) == (Kind.METRIC,)
 
+    def names_metric(self, phrase: str) -> bool:
+        """Say whether `phrase` as a whole is a metric's word."""
+        return self._phrases[2].has(tokens_of(phrase))
+
+    def names_parameter(self, phrase: str) -> bool:
+        """Say whether `phrase` as a whole is a parameter's word."""
+        return self._phrases[1].has(tokens_of(phrase))
+
     def _best(self, tokens: list[str]) -> tuple[Kind, ...]:
         ranks = [max(phrases.places(tokens), default=(0, 0)) for phrases in self._phrases]
         best = max(ranks)

@@ -1,0 +1,106 @@
+"""The words around a number: the clause it stands in, and the quantity that the clause names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.extract.value_names import Names
+
+_BREAK = re.compile(r"[.!?;。；](?=\s|$)|\s[—–]\s|\s--\s|[()（）]|\x00{3,}|→|->|:\s")
+_WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
+_STOP = frozenset(
+    """a an the is are was were be been being it its this that these those and or but nor with without by to from at of in on for as into than
+    then so only just about around roughly approximately nearly almost over under up down out per vs versus not no also still even both
+    all each every any some more most which while when where after before during via using used between across against due because
+    had has have does do did can could will would should may might must we our they their there here gets get got""".split()
+)
+_VERBS = frozenset(
+    """achieved achieves achieve reached reaches reach dropped drops drop fell falls improved improves improve increased increases increase
+    reduced reduces reduce decreased decreases rose rises went goes ran runs run took takes take cost costs gave gives give showed shows
+    show hit hits held holds stayed stays remained remains degraded degrades beat beats lost loses saved saves adds add added gained gains
+    delivered delivers delivering doubled spent spends comes came needs used uses allowed allows measured reported ended completed""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text around a number: where it starts and ends."""
+
+    start: int
+    end: int
+
+
+def clause_around(text: str, start: int, end: int) -> Clause:
+    """Return the clause of the number that stands from `start` to `end`."""
+    low = max(0, start - 300)
+    first = low
+    for match in _BREAK.finditer(text, low, start):
+        first = match.end()
+    after = _BREAK.search(text, end, min(len(text), end + 300))
+    return Clause(first, after.start() if after else min(len(text), end + 300))
+
+
+def quantity_before(text: str, names: Names) -> tuple[str, int]:
+    """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", 99) without."""
+    return _quantity(text, names, last=True)
+
+
+def quantity_after(text: str, names: Names) -> tuple[str, int]:
+    """Return the metric named first in `text`, and how many words stand before it; ("", 99) without."""
+    return _quantity(text, names, last=False)
+
+
+def _quantity(text: str, names: Names, *, last: bool) -> tuple[str, int]:
+    words = [match[0].strip(".'-/") for match in _WORD.finditer(text)]
+    order = range(len(words) - 1, -1, -1) if last else range(len(words))
+    for index in order:
+        for size in (3, 2, 1):
+            first = index - size + 1
+            if first < 0 or words[first].lower() in _STOP:
+                continue
+            phrase = " ".join(words[first : index + 1])
+            if names.names_metric(phrase):
+                start = _with_modifiers(words, first)
+                distance = len(words) - 1 - index if last else start
+                return " ".join(words[start : index + 1]), distance
+    return "", 99
+
+
+def _with_modifiers(words: list[str], first: int) -> int:
+    """Take in up to two words before the quantity that belong to it: `retain loss`, `peak VRAM`."""
+    start = first
+    while start > 0 and first - start < 2:
+        word = words[start - 1]
+        if word.lower() in _STOP or word.lower() in _VERBS or word[:1].isdigit() or not word[:1].isalpha():
+            break
+        start -= 1
+    return start
+
+
+def words_after(text: str, count: int = 5) -> str:
+    """Return up to `count` words that open `text`, cut where a clause ends."""
+    found = []
+    for match in _WORD.finditer(text):
+        if found and (
+            text[found_end : match.start()].strip(" `*") or match[0].lower() in ("and", "but", "while", "because", "which")
+        ):
+            break
+        found.append(match[0].strip(".'-"))
+        found_end = match.end()
+        if len(found) == count:
+            break
+    while found and found[-1].lower() in _STOP:
+        found.pop()
+    return " ".join(found)
+
+
+def words_before(text: str, count: int = 4) -> str:
+    """Return up to `count` words that end `text`, without verbs, articles and prepositions at either end."""
+    found = [match[0].strip(".'-") for match in _WORD.finditer(text)][-count - 4 :]
+    while found and (found[-1].lower() in _STOP or found[-1].lower() in _VERBS):
+        found.pop()
+    found = found[-count:]
+    while found and found[0].lower() in _STOP:
+        found.pop(0)
+    return " ".join(found)

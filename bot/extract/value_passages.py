@@ -1,0 +1,102 @@
+"""Paragraphs and list items as the value rules see them: with role, label, subject and what was read already blanked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.extract.context import Context, SectionRole
+from bot.extract.section_roles import block_roles, text_role
+from bot.extract.value_names import Names, clean_name, names_of
+from bot.model.report import Lines, ListItem, Paragraph
+
+_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
+_COUNTER = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_READ = "\x00"
+
+
+@dataclass(slots=True)
+class Passage:
+    """One paragraph or list item.
+
+    `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
+    lead-ins above it, outermost first. `text` loses what a rule has read: characters are blanked, so that places stay.
+    """
+
+    block: Paragraph | ListItem
+    role: SectionRole
+    label: str
+    body: int
+    captions: tuple[str, ...]
+    front: bool
+    names: Names
+    path: str
+    title: str
+    text: str = ""
+    subject: str = field(default="")
+
+    def lines(self, start: int, end: int) -> Lines:
+        """The source lines of a stretch of the text."""
+        first = self.block.lines[0] + self.block.text.count("\n", 0, start)
+        last = first + self.block.text.count("\n", start, end)
+        return min(first, self.block.lines[1]), min(last, self.block.lines[1])
+
+    def blank(self, start: int, end: int) -> None:
+        """Mark a stretch as read."""
+        self.text = self.text[:start] + _READ * (end - start) + self.text[end:]
+
+
+def passages(context: Context) -> Iterator[Passage]:
+    """Yield the section's paragraphs and list items in order."""
+    names = names_of(context.domain)
+    roles = block_roles(context.section, context.role)
+    front = len(context.section.headings) <= 1
+    lead_in: tuple[int, str] | None = None
+    parents: list[tuple[int, str]] = []
+    title = _title(context)
+    for index, block in enumerate(context.section.blocks):
+        if not isinstance(block, Paragraph | ListItem):
+            lead_in = (
+                None if not isinstance(block, Paragraph | ListItem) and lead_in and lead_in[0] < index - 1 else lead_in
+            )
+            continue
+        label, body = label_of(block.text)
+        while parents and parents[-1][0] >= block.depth:
+            parents.pop()
+        if isinstance(block, Paragraph) and block.depth == 0:
+            lead_in, parents = None, []
+        captions = ((lead_in[1],) if lead_in else ()) + tuple(caption for _, caption in parents)
+        subject = _subject(label, captions, title, names)
+        yield Passage(block, roles[index], label, body, captions, front, names, context.path, title, block.text, subject)
+        caption = label or (block.text if len(block.text) <= 80 else "")
+        if isinstance(block, Paragraph) and block.depth == 0:
+            lead_in = (index, caption) if block.text.rstrip().endswith((":", "：")) else None
+        else:
+            parents.append((block.depth, caption))
+
+
+def label_of(text: str) -> tuple[str, int]:
+    """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
+    match = _LABEL.match(text)
+    if match is None or match[1].count("`") % 2 or match[1].count("(") != match[1].count(")"):
+        return "", 0
+    label = _COUNTER.sub("", match[1]).strip()
+    return (label, match.end()) if label and label.count(" ") < 12 else ("", 0)
+
+
+def _title(context: Context) -> str:
+    """The innermost heading that names something else than a part of a report (`Results`)."""
+    for heading in reversed(context.section.headings):
+        if text_role(heading.text) is SectionRole.OTHER or any(mark in heading.text for mark in ":：—("):
+            return heading.text
+    return ""
+
+
+def _subject(label: str, captions: tuple[str, ...], title: str, names: Names) -> str:
+    """What the numbers are about: the label or the nearest caption that is no quantity, else the heading."""
+    for caption in (label, *reversed(captions)):
+        name = clean_name(caption)
+        if name and not names.senses(name) and text_role(name) is SectionRole.OTHER:
+            return name
+    return title

@@ -1,0 +1,135 @@
+"""Setup, parameters and metrics out of paragraphs and list items: labels, pairs, flags, settings in words, measured numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.extract.context import Context, SectionRole
+from bot.extract.measurements import measured
+from bot.extract.pairs import flags, pairs
+from bot.extract.setting_phrases import setting_phrases
+from bot.extract.table_values import measured_values
+from bot.extract.value_fact import value_fact
+from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_label, kind_of_pair
+from bot.extract.value_names import clean_name
+from bot.extract.value_passages import Passage, passages
+from bot.model.fact import Fact, Kind
+
+_LONGEST_SETUP = 300
+_WORTH = ("=", ":", "：", "--", "abled", "no ", "without", " on", " off")
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the values of the section's paragraphs and list items."""
+    for passage in passages(context):
+        yield from _labelled(passage)
+        yield from _paired(passage)
+        yield from _flagged(passage)
+        if passage.role in DESCRIBING:
+            yield from _in_words(passage)
+        if passage.role not in AHEAD and passage.role not in DESCRIBING:
+            yield from _measured(passage)
+
+
+def _labelled(passage: Passage) -> Iterator[Fact]:
+    """`Key: value`, where the label names a quantity or a thing."""
+    if not passage.label:
+        return
+    value = passage.text[passage.body :].strip()
+    kind = kind_of_label(passage.label, value, passage.role, passage.names)
+    if kind is None or not value:
+        return
+    start = passage.text.index(value[0], passage.body)
+    lines = passage.lines(start, start + len(value))
+    if kind is Kind.METRIC:
+        for one in _short_values(value):
+            yield (
+                value_fact(kind, lines, "text.label", *_name_and_subject(passage), one, section=passage.path)
+                if False
+                else value_fact(
+                    kind,
+                    lines,
+                    "text.label",
+                    _name_and_subject(passage)[0],
+                    one,
+                    _name_and_subject(passage)[1],
+                    passage.path,
+                )
+            )
+            passage.blank(passage.body, start + len(value))
+    elif kind is Kind.PARAMETER:
+        if not any(True for _ in pairs(value)):
+            yield value_fact(kind, lines, "text.label", passage.label, _setting(value), "", passage.path)
+            passage.blank(passage.body, len(passage.text))
+    else:
+        yield value_fact(kind, lines, "text.label", passage.label, value[:_LONGEST_SETUP], "", passage.path)
+
+
+def _short_values(value: str) -> tuple[str, ...]:
+    return tuple(measured_values(value)) if len(value) < 60 else ()
+
+
+def _setting(value: str) -> str:
+    for mark in (" — ", " – ", " -- ", ". "):
+        value = value.split(mark, 1)[0]
+    return value
+
+
+def _name_and_subject(passage: Passage) -> tuple[str, str]:
+    """A label that names no quantity below a caption that does (`Wall-clock:` over `baseline: 12s`) names the run."""
+    if passage.names.senses(clean_name(passage.label)):
+        return passage.label, passage.subject
+    for caption in reversed(passage.captions):
+        if passage.names.is_metric(clean_name(caption)):
+            return caption, passage.label
+    return passage.label, passage.title
+
+
+def _paired(passage: Passage) -> Iterator[Fact]:
+    for pair in list(pairs(passage.text)):
+        kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names)
+        yield value_fact(
+            kind, passage.lines(pair.start, pair.end), "text.pair", pair.name, pair.value, passage.subject, passage.path
+        )
+        passage.blank(pair.start, pair.end)
+
+
+def _flagged(passage: Passage) -> Iterator[Fact]:
+    for flag in list(flags(passage.text)):
+        lines = passage.lines(flag.start, flag.end)
+        yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject, passage.path)
+        passage.blank(flag.start, flag.end)
+
+
+def _in_words(passage: Passage) -> Iterator[Fact]:
+    text = passage.text[passage.body :]
+    for phrase in setting_phrases(text, passage.names, describing=True):
+        start, end = phrase.start + passage.body, phrase.end + passage.body
+        yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
+
+
+def _measured(passage: Passage) -> Iterator[Fact]:
+    hint = _hint(passage)
+    for one in measured(passage.text, hint, passage.names):
+        subject = (
+            ", ".join(part for part in (passage.subject, one.whose) if part)
+            if one.whose in ("before", "after")
+            else one.whose
+        )
+        yield value_fact(
+            Kind.METRIC,
+            passage.lines(one.start, one.end),
+            "text.measured",
+            one.name,
+            one.value,
+            subject or passage.subject,
+            passage.path,
+        )
+
+
+def _hint(passage: Passage) -> str:
+    for caption in (passage.label, *reversed(passage.captions)):
+        name = clean_name(caption)
+        if name and Kind.METRIC in passage.names.senses(name):
+            return name
+    return ""

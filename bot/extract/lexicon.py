@@ -13,13 +13,17 @@ _STEM_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that was found: its label and the numbers of its first and last word, and where it starts and ends."""
+    """A phrase that was found: its label, the numbers of its first and last word, and where it starts and ends.
+
+    `dense` tells of a script without spaces, whose word numbers only say which word it stands in.
+    """
 
     label: str
     first: int
     last: int
     start: int
     end: int
+    dense: bool = False
 
 
 class Lexicon:
@@ -38,6 +42,7 @@ class Lexicon:
                 self._add(phrase.strip(), label)
         for entries in (*self._words.values(), *self._stems.values()):
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._dense.sort(key=lambda entry: -len(entry[0]))
 
     def _add(self, phrase: str, label: str) -> None:
         if not phrase:
@@ -76,11 +81,14 @@ class Lexicon:
                 yield Cue(best[1], first, after - 1, spans[first][1], spans[after - 1][2])
 
     def _unspaced(self, lowered: str, spans: list[tuple[str, int, int]]) -> Iterator[Cue]:
+        taken: list[tuple[int, int]] = []
         for phrase, label in self._dense:
             start = lowered.find(phrase)
-            if start >= 0:
+            end = start + len(phrase)
+            if start >= 0 and not any(first < end and start < last for first, last in taken):
+                taken.append((start, end))
                 number = sum(1 for span in spans if span[2] <= start)
-                yield Cue(label, number, number, start, start + len(phrase))
+                yield Cue(label, number, number, start, end, dense=True)
 
 
 def _length(entry: tuple[tuple[str, ...], str]) -> int:

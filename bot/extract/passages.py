@@ -4,28 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.section_roles import block_roles, label_of, text_role
+from bot.extract.section_roles import block_roles, label_of, label_role
 from bot.extract.sentences import Sentence, split_sentences
-from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Table
+from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Section
 
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
 _MOST_LINES = 8
+_CLAUSE_WORDS = 4  # fewer words before a colon are a label (`Note:`), not the start of a statement
+_LEAST_LABELS = 2
+_LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
+METADATA_LABELS = frozenset(
+    [
+        "date",
+        "author",
+        "authors",
+        "status",
+        "type",
+        "domain",
+        "tags",
+        "owner",
+        "created",
+        "updated",
+        "version",
+        "repo",
+        "repository",
+        "paper",
+        "link",
+        "links",
+        "artifacts",
+        "files",
+        "file",
+        "related files",
+        "related skills",
+        "related",
+        "logs",
+        "log",
+        "output dir",
+        "output",
+        "output directory",
+        "source",
+        "run id",
+        "run date",
+        "w&b",
+        "wandb",
+        "config",
+        "command",
+        "날짜",
+        "작성자",
+        "상태",
+        "日期",
+        "作者",
+        "状态",
+        "ngày",
+        "tác giả",
+        "trạng thái",
+    ]
+)
 _PLACEHOLDER = re.compile(
-    r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
+    r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+"
+    r"|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
     r"|[{<\[][^{}<>\[\]]{0,80}[}>\]][.\s]*|[\W_]*",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Passage:
     """A paragraph or list item.
 
     `label` is what stands before its first colon, `body` the rest (all of it where there is no label). `nested` are the
-    blocks below a list item, or the list and code below a paragraph that ends in a colon. A unit is `open` when it is a
+    blocks below a list item, or the list and code below a paragraph that ends in a colon. A passage is `open` when it is a
     clause that its nested items complete; `inner` when it is nested in an open one.
     """
 
@@ -82,37 +134,63 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
-def units(context: Context) -> Iterator[Unit]:
+def passages(context: Context) -> Iterator[Passage]:
     """Yield the section's paragraphs and list items in order, without placeholders."""
-    blocks = context.section.blocks
-    roles = block_roles(context.section, context.role)
+    blocks = tuple(part for block in context.section.blocks for part in _by_label(block))
+    roles = block_roles(Section(context.section.headings, blocks), context.role)
     open_until = 0
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or is_placeholder(block.text):
+        if not isinstance(block, Paragraph | ListItem) or is_placeholder(block.text) or _is_metadata(block.text):
             continue
         label, alone = label_of(block.text)
         end = _end_of_nested(blocks, index, ends_in_colon=block.text.endswith((":", "：")))
-        is_open = alone and end > index + 1 and text_role(label) is SectionRole.OTHER
+        is_open = alone and end > index + 1 and _is_clause(label) and label_role(label) is SectionRole.OTHER
         body = block.text[len(label) + 1 :] if label and block.text.startswith(label) else block.text
         inner = index < open_until
-        yield Unit(block, roles[index], label, one_line(body), blocks[index + 1 : end], is_open, inner)
+        yield Passage(block, roles[index], label, one_line(body), blocks[index + 1 : end], is_open, inner)
         if is_open:
             open_until = max(open_until, end)
 
 
+def _by_label(block: Block) -> tuple[Block, ...]:
+    """Cut a paragraph of labelled lines (`Cause: ...`, newline, `Fix: ...`) into one paragraph a label."""
+    if not isinstance(block, Paragraph) or "\n" not in block.text:
+        return (block,)
+    lines = block.text.split("\n")
+    starts = [number for number, line in enumerate(lines) if _LABELLED_LINE.match(line)]
+    if len(starts) < _LEAST_LABELS or starts[0] != 0:
+        return (block,)
+    first = block.lines[0]
+    return tuple(
+        replace(block, text="\n".join(lines[start:end]), lines=(first + start, first + end - 1), lead="")
+        for start, end in pairwise([*starts, len(lines)])
+    )
+
+
+def _is_metadata(text: str) -> bool:
+    label, colon, _ = text.partition(":")
+    return bool(colon) and label.strip().lower() in METADATA_LABELS
+
+
+def _is_clause(label: str) -> bool:
+    return len(label.split()) >= _CLAUSE_WORDS or not label.isascii()
+
+
 def _end_of_nested(blocks: tuple[Block, ...], index: int, *, ends_in_colon: bool) -> int:
-    """The index behind the last block that is nested in the one at `index`."""
-    block = blocks[index]
+    """The index behind the last block that is nested in the paragraph or item at `index`."""
+    depth = getattr(blocks[index], "depth", 0)
     end = index + 1
-    if isinstance(block, Paragraph) and block.depth == 0:
+    if depth == 0:
         while ends_in_colon and end < len(blocks) and isinstance(blocks[end], ListItem | CodeBlock):
             end += 1
         return end
-    assert isinstance(block, Paragraph | ListItem)
-    while end < len(blocks):
-        following = blocks[end]
-        if isinstance(following, Table) or (isinstance(following, Paragraph | ListItem) and following.depth <= block.depth):
-            if not (isinstance(following, Paragraph) and following.depth == block.depth):
-                break
+    while end < len(blocks) and _is_nested(blocks[end], depth):
         end += 1
     return end
+
+
+def _is_nested(block: Block, depth: int) -> bool:
+    """Whether `block` belongs to the list item of that depth before it (a paragraph of its depth continues the item)."""
+    if isinstance(block, ListItem):
+        return block.depth > depth
+    return block.depth >= depth if isinstance(block, Paragraph) else isinstance(block, CodeBlock)

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from bot.extract import table_values, value_text
+from bot.extract import (
+    attempt_tables,
+    findings,
+    outcomes,
+    practices,
+    problem_tables,
+    problems,
+    questions,
+    table_notes,
+    table_values,
+    value_text,
+)
 from bot.extract.context import Rule
 
-RULES: tuple[Rule, ...] = (table_values.facts, value_text.facts)
+RULES: tuple[Rule, ...] = (
+    table_values.facts,
+    value_text.facts,
+    attempt_tables.facts,
+    outcomes.facts,
+    problem_tables.facts,
+    problems.facts,
+    questions.facts,
+    practices.facts,
+    findings.facts,
+    table_notes.facts,
+)

@@ -17,7 +17,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """next step|next steps|next experiment|next experiments|next action|next actions|next work|next up|next test
         next tests|next run|next runs|next|future work|future step|future steps|future directions|future experiments
         future research|open question|open questions|open issues|open items|open problems|open ends
-        remaining questions|remaining work|remaining issues|unresolved|follow up|follow ups|followup|followups|todo
+        remaining questions|remaining work|remaining issues|unresolved|follow ups|followup|followups|todo
         todos|to do|still open|pending|outstanding|question|questions|what's next|unknowns|roadmap|further work
         ideas to try|short term|medium term|not tested|not yet tested|untested|left to do|bước tiếp theo
         hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续|後續|未来|待办|待辦|待解决|未解决
@@ -46,8 +46,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         SectionRole.PRACTICES,
         """recommend|recommended|recommendation|recommendations|best practice|best practices|practice|practices
         decision|decisions|rule|rules|guideline|guidelines|guardrail|guardrails|lesson|lessons|takeaway|takeaways
-        advice|policy|policies|what to do|checklist|when to abandon|when to stop|when to use|when to avoid
-        action items|convention|conventions|khuyến nghị|bài học|quyết định|建议|建議|推荐|推薦|最佳实践|经验|教训
+        advice|what to do|checklist|when to abandon|when to stop|when to use|when to avoid
+        action items|actions|convention|conventions|khuyến nghị|bài học|quyết định|建议|建議|推荐|推薦|最佳实践|经验|教训
         决定|권장|교훈|추천|결정""",
     ),
     (
@@ -68,7 +68,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         SectionRole.OBJECTIVE,
         """objective|objectives|goal|goals|motivation|aim|aims|purpose|hypothesis|hypotheses|overview|background
         introduction|abstract|problem description|problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景
-        概述|简介|목표|목적|배경|개요""",
+        概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),
     (
@@ -101,6 +101,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
 
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})[:：](?=\s|$|[^\x00-\x7f])")
+_ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 
 
@@ -148,7 +149,7 @@ def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole
         while nested and nested[-1][0] >= block.depth:
             nested.pop()
         label, alone = label_of(block.text)
-        named = text_role(label) if label else SectionRole.OTHER
+        named = label_role(label)
         if isinstance(block, Paragraph) and block.depth == 0:
             outer = role if named is SectionRole.OTHER or not alone else named
             yield role if named is SectionRole.OTHER else named
@@ -156,6 +157,11 @@ def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole
         inherited = nested[-1][1] if nested else outer
         nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
         yield nested[-1][1]
+
+
+def label_role(label: str) -> SectionRole:
+    """The role that a label names; what it says in brackets does not count, nor does a file name."""
+    return text_role(_ASIDE.sub("", label)) if label else SectionRole.OTHER
 
 
 def label_of(text: str) -> tuple[str, bool]:

@@ -1,0 +1,144 @@
+"""Whether a sentence tells of something that worked or did not, by its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.extract.lexicon import Cue, Lexicon
+from bot.extract.outcome_words import OUTCOME_PHRASES
+
+_NEAR = 6  # words between a cue and the word that turns it round
+_CLOSE = 3  # words between `fixed` and `the failing test`
+_TOPIC = 2  # words between `the` and `slowdown`
+_BESIDE = 6  # words between `reduced` and `memory`
+_CODE = re.compile(r"`([^`]*)`|https?://\S+")
+_TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
+_CHANGE = re.compile(
+    r"(?:from\s+)?(\d[\d,]*\.?\d*)\s?([a-zA-Zµμ%][\w/%]{0,7})?\s*(?:→|->|\bto\b)\s*(\d[\d,]*\.?\d*)\s?([a-zA-Zµμ%][\w/%]{0,7})?"
+)
+_LOW_UNITS = frozenset(
+    ["ns", "us", "µs", "μs", "ms", "s", "sec", "min", "h", "mb", "mib", "gb", "gib", "kb", "kib", "bytes", "ppl"]
+)
+_HIGH_UNITS = frozenset(
+    ["tflops", "gflops", "tflop/s", "gflop/s", "tok/s", "tokens/s", "it/s", "tps", "gb/s", "tb/s", "samples/s", "%", "pass"]
+)
+_RATIO = re.compile(r"\d[x×]\s+(?:over|better|higher|more|reduction|improvement|gain)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether anything good or bad is told, and which way the sentence as a whole leans: 1 good, -1 bad, 0 neither."""
+
+    good: bool
+    bad: bool
+    lean: int
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    return Lexicon(OUTCOME_PHRASES)
+
+
+@lru_cache(maxsize=4096)
+def judge(text: str) -> Verdict:
+    """Say what `text` (a sentence) tells: something good, something bad, both or neither.
+
+    Names in code spans and links do not count, unless they are verdicts or errors (`VERIFIED_OOM`, `TypeError`).
+    """
+    text = _CODE.sub(_without_names, text)
+    clauses = _clauses(text, _lexicon().find(text))
+    signs = [(kind, sign) for kind, cues in clauses for sign in _signs(cues)]
+    signs.extend(("main", sign) for sign in (_change(text), 1 if _RATIO.search(text) else 0) if sign)
+    told = [sign for kind, sign in signs if kind != "though"] or [sign for _, sign in signs]
+    turned = [sign for kind, sign in signs if kind == "but"]
+    decisive = turned or told
+    lean = decisive[0] if decisive and len(set(decisive)) == 1 else 0
+    return Verdict(1 in told, -1 in told, lean)
+
+
+def _without_names(match: re.Match[str]) -> str:
+    telling = match[1] is not None and _TELLING_CODE.fullmatch(match[1])
+    return match.group() if telling else " " * len(match.group())
+
+
+def _change(text: str) -> int:
+    """1 where an amount changes for the better (`608us → 350us`), -1 for the worse, 0 where the unit does not tell."""
+    match = _CHANGE.search(text)
+    unit = ((match[4] or match[2] or "") if match else "").lower()
+    if match is None or unit not in _LOW_UNITS | _HIGH_UNITS:
+        return 0
+    before, after = (float(match[group].replace(",", "")) for group in (1, 3))
+    if before == after:
+        return 0
+    return 1 if (after < before) == (unit in _LOW_UNITS) else -1
+
+
+def _clauses(text: str, cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
+    """Cut the cues at conjunctions and semicolons; each clause with its kind: main, but, though."""
+    clauses: list[tuple[str, list[Cue]]] = [("main", [])]
+    end = 0
+    for cue in cues:
+        if cue.label in ("but", "though"):
+            clauses.append((cue.label, []))
+        elif clauses[-1][0] == "though" and "," in text[end : cue.start]:
+            clauses.append(("main", [cue]))
+        elif ";" in text[end : cue.start]:
+            clauses.append((clauses[-1][0], [cue]))
+        else:
+            clauses[-1][1].append(cue)
+        end = cue.end
+    return clauses
+
+
+def _signs(cues: list[Cue]) -> list[int]:
+    """1 for each thing told that is good, -1 for each that is bad."""
+    signs = []
+    for index, cue in enumerate(cues):
+        before = cues[:index]
+        if cue.label in ("good", "done", "bad", "trouble"):
+            sign = 1 if cue.label in ("good", "done") else -1
+        elif cue.label in ("up", "down", "undo"):
+            sign = _direction(cue, cues)
+        else:
+            continue
+        if sign and not _is_supposed(cue, cues if cue.dense else before):
+            signs.append(_turned(sign, cue, before))
+    return signs
+
+
+def _direction(cue: Cue, cues: list[Cue]) -> int:
+    beside = [other for other in cues if other.label in ("cost", "gain") and _distance(cue, other) <= _BESIDE]
+    if not beside:
+        return 0
+    nearest = min(beside, key=lambda other: _distance(cue, other))
+    if cue.label == "undo":
+        return 1 if nearest.label == "cost" and nearest.first > cue.last else 0
+    return 1 if (cue.label == "down") == (nearest.label == "cost") else -1
+
+
+def _distance(one: Cue, other: Cue) -> int:
+    return max(other.first - one.last, one.first - other.last)
+
+
+def _is_supposed(cue: Cue, before: list[Cue]) -> bool:
+    """Whether the clause only supposes it: `would improve`, `to improve`, or only speaks of it: `the slowdown` (in Korean and Chinese the word may follow)."""
+    for other in before:
+        gap = cue.first - other.last
+        if other.label == "maybe" or (other.label == "aim" and gap == 1):
+            return True
+        if other.label == "topic" and cue.label == "trouble" and 0 < gap <= _TOPIC:
+            return True
+    return False
+
+
+def _turned(sign: int, cue: Cue, before: list[Cue]) -> int:
+    for other in reversed(before):
+        if cue.first - other.last > _NEAR:
+            break
+        if other.label == "not" or (cue.label == "trouble" and other.label in ("done", "undo", "avert", "down")):
+            return -sign
+        if other.label in ("done", "avert") and cue.label == "bad" and cue.first - other.last <= _CLOSE:
+            return -sign
+    return sign

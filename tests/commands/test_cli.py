@@ -1,0 +1,99 @@
+"""The command line itself: help, version, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import bot.run
+from bot import __version__
+from bot.cli import COMMANDS
+from bot.errors import UserError
+from tests.commands.conftest import Run
+
+
+def test_help_teaches_commands_examples_and_exit_codes(run: Callable[..., Run]) -> None:
+    done = run("--help")
+
+    assert done.code == 0
+    for name, (_, line) in COMMANDS.items():
+        assert f"  {name}" in done.out
+        assert line in done.out
+    assert "retro-bot dry-run all" in done.out
+    assert "70  a bug in retro-bot" in done.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example(run: Callable[..., Run], name: str) -> None:
+    done = run(name, "--help")
+
+    assert done.code == 0
+    assert f"\n    retro-bot {name} " in done.out or f"\n  retro-bot {name} " in done.out
+
+
+def test_the_version_is_printed(run: Callable[..., Run]) -> None:
+    assert run("--version") == Run(0, f"retro-bot {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("retrospect",), ("dry-run", "--fast"), ("dry-run", "--format", "pdf"), ("extract",), ("extract", "no-such-file.md")],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_wrong(run: Callable[..., Run], arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert "Error: " in done.err
+
+
+def test_an_unknown_command_names_the_known_ones(run: Callable[..., Run]) -> None:
+    assert "Commands: dry-run, apply, select, extract" in run("retrospect").err
+
+
+def test_without_a_command_the_help_is_shown(run: Callable[..., Run]) -> None:
+    done = run()
+
+    assert done.code == 2
+    assert "Usage: retro-bot" in done.err + done.out
+
+
+def test_what_a_user_can_mend_exits_with_1_on_one_line(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise UserError("not JSON", path="registry.json", line=3, fix="add a comma")
+
+    monkeypatch.setattr(bot.run, "load_repository", fail)
+
+    assert run("select", "all", "-C", str(tmp_path)) == Run(1, "", "retro-bot: registry.json:3: not JSON (add a comma)\n")
+
+
+def test_a_bug_exits_with_70_and_a_report_to_paste(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(bot.run, "load_repository", fail)
+    done = run("select", "all", "-C", str(tmp_path))
+
+    assert (done.code, done.out) == (70, "")
+    assert done.err.startswith("retro-bot: this is a bug in retro-bot")
+    assert "ZeroDivisionError: oops" in done.err
+
+
+def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n" + "".join(f"- loss {number}.5\n" for number in range(9000)))
+    command = [sys.executable, "-m", "bot", "extract", str(tmp_path), "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        errors = process.stderr.read()
+
+    assert (process.returncode, errors) == (0, b"")

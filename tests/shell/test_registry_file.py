@@ -1,0 +1,98 @@
+"""The registry: what is right counts, what is wrong is named with its line and ignored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.model.report import Problem
+from bot.model.repository import Registry
+from bot.shell.registry_file import line_of, read_registry, registry_paths
+
+PATH = ".codex/skills/registry.json"
+
+
+def read(root: Path, text: str | bytes) -> tuple[Registry, tuple[Problem, ...]]:
+    file = root / PATH
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_registry(root, PATH)
+
+
+def test_a_registry_that_is_not_there_is_empty_without_a_problem(tmp_path: Path) -> None:
+    assert read_registry(tmp_path, PATH) == (Registry(PATH, ""), ())
+
+
+def test_a_registry_of_the_domain_alone_is_complete_enough(tmp_path: Path) -> None:
+    registry, problems = read(tmp_path, '{"domain": "research"}')
+
+    assert (registry.content, registry_paths(registry), problems) == ({"domain": "research"}, {}, ())
+
+
+def test_paths_come_without_trailing_slashes_and_empty_ones_not_at_all(tmp_path: Path) -> None:
+    registry, _ = read(tmp_path, '{"paths": {"reports": "./runs/", "templates": "", "experiment_log": "docs//log.md"}}')
+
+    assert registry_paths(registry) == {"reports": "runs", "experiment_log": "docs/log.md"}
+
+
+def test_unknown_keys_are_allowed(tmp_path: Path) -> None:
+    registry, problems = read(tmp_path, '{"team": 7, "paths": {"scratch": "tmp"}, "skills": {"a": {"owner": "Ada"}}}')
+
+    assert problems == ()
+    assert registry.content["team"] == 7
+
+
+def test_text_that_is_not_json_is_named_with_its_line_and_kept(tmp_path: Path) -> None:
+    registry, (problem,) = read(tmp_path, '{\n  "domain": "cuda",\n}\n')
+
+    assert problem.line == 3
+    assert problem.message.startswith("not JSON: ")
+    assert problem.message.endswith("; defaults are used")
+    assert (registry.text, registry.content) == ('{\n  "domain": "cuda",\n}\n', {})
+
+
+@pytest.mark.parametrize("text", ["[]", '"research"', "[" * 100_000])
+def test_json_that_is_no_object_is_a_problem(tmp_path: Path, text: str) -> None:
+    registry, (problem,) = read(tmp_path, text)
+
+    assert problem.message.startswith("not a JSON object" if len(text) < 99 else "not JSON")
+    assert registry.content == {}
+
+
+def test_a_byte_order_mark_is_no_problem(tmp_path: Path) -> None:
+    registry, problems = read(tmp_path, b'\xef\xbb\xbf{"domain": "cuda"}')
+
+    assert (registry.content, problems) == ({"domain": "cuda"}, ())
+
+
+def test_bytes_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
+    assert read(tmp_path, b"\xff\xfe{\x00")[1] == (Problem(1, "not UTF-8 text; save it as UTF-8; defaults are used"),)
+
+
+def test_each_value_of_a_wrong_type_is_named_by_key_and_line_and_the_rest_counts(tmp_path: Path) -> None:
+    text = """\
+{
+  "domain": 3,
+  "paths": {
+    "reports": ["runs"],
+    "templates": "forms"
+  },
+  "skills": {"lora": "result"}
+}
+"""
+    registry, problems = read(tmp_path, text)
+
+    assert problems == (
+        Problem(2, "domain must be string; it is ignored"),
+        Problem(4, "paths.reports must be string; it is ignored"),
+        Problem(7, "skills.lora must be object; it is ignored"),
+    )
+    assert registry.content == {"paths": {"templates": "forms"}, "skills": {}}
+
+
+def test_a_key_is_found_below_the_keys_that_hold_it() -> None:
+    text = '{\n"reports": 1,\n"paths": {\n"reports": 2}}'
+
+    assert line_of(text, "paths", "reports") == 4
+    assert line_of(text, "no", "reports") == 1

@@ -23,6 +23,9 @@ _VERBS = frozenset(
 )
 
 
+_CUTS = frozenset({"and", "but", "while", "because", "which", "so", "with", "is", "are", "was", "were"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of text around a number: where it starts and ends."""
@@ -79,28 +82,30 @@ def _with_modifiers(words: list[str], first: int) -> int:
 
 
 def words_after(text: str, count: int = 5) -> str:
-    """Return up to `count` words that open `text`, cut where a clause ends."""
-    found = []
+    """Return up to `count` words that open `text`, cut where a clause ends; empty where `text` opens with punctuation."""
+    found: list[str] = []
+    end = 0
     for match in _WORD.finditer(text):
-        if found and (
-            text[found_end : match.start()].strip(" `*") or match[0].lower() in ("and", "but", "while", "because", "which")
-        ):
+        if text[end : match.start()].strip(" `*)\n") or (found and match[0].lower() in _CUTS):
             break
         found.append(match[0].strip(".'-"))
-        found_end = match.end()
+        end = match.end()
         if len(found) == count:
             break
     while found and found[-1].lower() in _STOP:
         found.pop()
-    return " ".join(found)
+    return " ".join(found) if found and (found[0].lower() not in _STOP or found[0].lower() in ("of", "over")) else ""
 
 
 def words_before(text: str, count: int = 4) -> str:
     """Return up to `count` words that end `text`, without verbs, articles and prepositions at either end."""
-    found = [match[0].strip(".'-") for match in _WORD.finditer(text)][-count - 4 :]
+    tail = re.split(r"[,;:()]\s", text[-200:])[-1]
+    found = [match[0].strip(".'-") for match in _WORD.finditer(tail)]
     while found and (found[-1].lower() in _STOP or found[-1].lower() in _VERBS):
         found.pop()
     found = found[-count:]
-    while found and found[0].lower() in _STOP:
-        found.pop(0)
+    for index in range(len(found) - 1, -1, -1):
+        if found[index].lower() in _STOP or found[index].lower() in _VERBS:
+            found = found[index + 1 :]
+            break
     return " ".join(found)

@@ -33,13 +33,18 @@ class SectionRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One section with its role. `path` is the headings joined with ` > `, as facts carry it."""
+    """One section with its role. `path` is the headings joined with ` > `, as facts carry it.
+
+    `quantities` are the names of the report's metrics that the rules before found: a report's tables say what its sentences
+    are about.
+    """
 
     report: Report
     section: Section
     role: SectionRole
     domain: Domain
     path: str
+    quantities: tuple[str, ...] = ()
 
 
 Rule: TypeAlias = Callable[[Context], Iterator[Fact]]

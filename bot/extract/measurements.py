@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extract.clauses import clause_around, quantity_after, quantity_before, words_after, words_before
+from bot.extract.clauses import Clause, clause_around, quantity_after, quantity_before, words_after, words_before
 from bot.extract.measurement_units import UNITS
 from bot.extract.numbers import Mention, mentions
 from bot.extract.value_names import Names, clean_name
 
 _LINK = re.compile(
-    r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?(?P<word>→|->|=>|⟶|to|vs\.?|versus|against|down from|up from|compared (?:to|with)|instead of)"
-    r"\s*(?P<who>(?:[^\W\d][\w\-.]*(?:'s)?\s){0,3})[`*]*"
+    r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?(?P<word>→|->|=>|⟶|to|vs\.?|versus|against|down from|up from|compared (?:to|with)|"
+    r"instead of)\s*(?P<who>(?:[^\W\d][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
 _CHANGES = ("→", "->", "=>", "⟶", "to")
 _NUMBERED = re.compile(
-    r"(?:\b(?:exps?|experiments?|steps?|runs?|layers?|phases?|lines?|figures?|fig|tables?|sections?|sessions?|versions?|epochs?|iterations?|"
-    r"iters?|seeds?|ranks?|nodes?|days?|weeks?|stages?|chapters?|pages?|issues?|items?|rows?|depth|level|cases?|tests?|options?|parts?|"
-    r"python|cuda|torch|pytorch|triton|version|transformers|driver|rocm|ubuntu|gpu|device|port|pr|commit|rounds?|at step|[A-Z][A-Za-z]+\w*))"
-    r"[`\s#=]*$"
+    r"(?:\b(?:exps?|experiments?|steps?|runs?|layers?|phases?|lines?|figures?|fig|tables?|sections?|sessions?|versions?|epochs?|"
+    r"iterations?|iters?|seeds?|ranks?|nodes?|days?|weeks?|stages?|chapters?|pages?|issues?|items?|rows?|cases?|tests?|options?|parts?|"
+    r"python|cuda|torch|pytorch|triton|transformers|driver|rocm|ubuntu|gpu|device|port|pr|commit|rounds?|spec)|"
+    r"\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*)[`\s#=]*$",
+    re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"[`*)\s]*(?:faster|slower|lower|higher|less|more|fewer|smaller|larger|bigger|better|worse|cheaper|greater|shorter|longer|"
-    r"of\b|over\b|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|boost|savings?|"
-    r"utili[sz]ation|difference|degradation|regression|relative|absolute|below|above|away|smaller|peak|acceptance|accuracy)",
+    r"of (?!\d)|over (?!\W*\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|boost|savings?|"
+    r"utili[sz]ation|difference|degradation|regression|relative|below|above|peak)",
     re.IGNORECASE,
 )
-_HARDWARE = re.compile(
-    r"\b(?:NVIDIA|RTX|GTX|Tesla|[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200|TPU|HBM\w*|GDDR\w*|SMs|GPU|card|capacity|RAM|SRAM|variant|limit|"
-    r"budget|window|timeout|interval|threshold|gate|target|subset|split|confidence|percentile|quantile|warmup|dropout|probability|"
-    r"context|chunk|horizon|buffer|page|sector|alignment|padding|stride|word|words)\b"
+_LIMITING = re.compile(
+    r"\b(?:NVIDIA|RTX|GTX|Tesla|[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200|TPU|HBM\w*|GDDR\w*|SMs?|GPUs?|cards?|capacity|RAM|SRAM|variant|"
+    r"limit|budget|window|timeout|interval|threshold|gate|target|subset|split|confidence|percentile|quantile|warmup|dropout|"
+    r"context|chunks?|horizon|buffer|pages?|sectors?|alignment|padding|stride|words?|tiles?|cap|the|a|an|our)\b"
 )
-_HARDWARE_BEFORE = re.compile(
-    r"(?:NVIDIA|RTX|GTX|Tesla|@|\b[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GPU|target(?: of)?|threshold(?: of)?|at least|at most|up to|goal(?: of)?|"
-    r"limit(?: of)?|timeout(?: of)?|budget(?: of)?|requires?|every|within|peak theoretical|theoretical)[\s(`\-]*\d*$",
+_LIMITED = re.compile(
+    r"(?:NVIDIA|RTX|GTX|Tesla|@|\b[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200|target(?: of)?|threshold(?: of)?|at least|at most|up to|"
+    r"goal(?: of)?|limit(?: of)?|timeout(?: of)?|budget(?: of)?|requires?|every|within(?: the)?|theoretical|first|last|next)[\s(`\-]*\d*$",
     re.IGNORECASE,
 )
+_PEAK_RATE = re.compile(r"\bpeak[\s`]*$", re.IGNORECASE)
+_HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bpeak\b|\bBlackwell\b|\bHopper\b|\bVRAM\)")
+_JOINED = re.compile(
+    r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)\b[\s`*]*){0,3}"
+)
+_LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
 _BOUNDS = "<>≤≥≪≫"
 _DEFAULT_NAMES = {
     "s": "time",
@@ -45,9 +52,9 @@ _DEFAULT_NAMES = {
     "B/s": "bandwidth",
     "FLOP/s": "throughput",
     "x": "speedup",
-    "%": "",
     "tokens/s": "throughput",
 }
+_NEAR = 6  # words between a quantity and its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +70,33 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """Numbers that are compared with each other (`a vs b`, `a → b`), and the words that link them."""
+    """Numbers that are compared with each other (`a vs b`, `a → b`), the words that link them, and the clause they stand in."""
 
     numbers: tuple[Mention, ...]
     links: tuple[re.Match[str], ...]
+    before: str
+    after: str
+    outer: str
+
+    @property
+    def unit(self) -> str:
+        return next((number.unit for number in reversed(self.numbers) if number.unit), "")
 
 
 def measured(text: str, hint: str, names: Names) -> Iterator[Measured]:
     """Yield the measured numbers of `text`. `hint` is the quantity that its label or caption names, empty if none."""
-    for chain in _chains(text):
-        found = _measured_chain(text, chain, hint, names)
-        if found:
-            yield from _spread(text, chain, found)
+    if "[" in text or "{" in text or "(" in text:
+        text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
+    for numbers, links in _chains(text):
+        chain = _in_context(text, numbers, links)
+        if _is_limit(text, chain):
+            continue
+        name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
+        if name:
+            yield from _spread(chain, clean_name(name))
 
 
-def _chains(text: str) -> Iterator[_Chain]:
+def _chains(text: str) -> Iterator[tuple[list[Mention], list[re.Match[str]]]]:
     numbers: list[Mention] = []
     links: list[re.Match[str]] = []
     for mention in mentions(text):
@@ -88,99 +107,114 @@ def _chains(text: str) -> Iterator[_Chain]:
             links.append(link)
             continue
         if numbers:
-            yield _Chain(tuple(numbers), tuple(links))
+            yield numbers, links
         numbers, links = [mention], []
     if numbers:
-        yield _Chain(tuple(numbers), tuple(links))
+        yield numbers, links
 
 
-def _measured_chain(text: str, chain: _Chain, hint: str, names: Names) -> str:
-    """The name of what the numbers measure, empty where they are no measurements."""
-    first, last = chain.numbers[0], chain.numbers[-1]
-    if first.text[:1] in _BOUNDS or _HARDWARE_BEFORE.search(text[max(0, first.start - 30) : first.start]):
-        return ""
-    unit = next((number.unit for number in reversed(chain.numbers) if number.unit), "")
-    clause = clause_around(text, first.start, last.end)
-    before, after = text[clause.start : first.start], text[last.end : clause.end]
-    if unit:
-        return _name_with_unit(text, before, after, unit, hint, names, clause.start)
-    return _name_without_unit(text, chain, before, after, hint, names, clause.start)
+def _in_context(text: str, numbers: list[Mention], links: list[re.Match[str]]) -> _Chain:
+    clause: Clause = clause_around(text, numbers[0].start, numbers[-1].end)
+    outer = ""
+    if text[clause.start - 1 : clause.start] in ("(", "（"):
+        around = clause_around(text, clause.start - 1, clause.start)
+        outer = text[around.start : clause.start - 1]
+    before, after = text[clause.start : numbers[0].start], text[numbers[-1].end : clause.end]
+    return _Chain(tuple(numbers), tuple(links), before, after, outer)
 
 
-def _name_with_unit(text: str, before: str, after: str, unit: str, hint: str, names: Names, start: int) -> str:
-    if _HARDWARE.match(after.lstrip(" `*")) or _is_setting(before, after, names):
-        return ""
-    if _COMPARED.match(after):
-        name = words_after(after)
-        return name.removeprefix("of ").removeprefix("the ")
-    near, place = quantity_after(after, names)
-    far, behind = quantity_before(before, names)
-    if place <= 2 and place <= behind:
-        return near
-    if behind <= 6:
-        return far
-    if hint:
-        return hint
-    outer = (
-        quantity_before(text[max(0, start - 200) : max(0, start - 1)], names)[0]
-        if text[start - 1 : start] in ("(", "（")
-        else ""
-    )
-    return (
-        outer
-        or _DEFAULT_NAMES.get(UNITS.get(unit.lower(), (0, ""))[1], "")
-        or words_after(after, 4)
-        or words_before(before)
-        or hint
-    )
-
-
-def _is_setting(before: str, after: str, names: Names) -> bool:
-    """Whether a parameter stands right beside the number (`30s timeout`, `weight decay of 1%`)."""
-    words = words_after(after, 3).split(" ")
-    if (
-        any(names.names_parameter(" ".join(words[: size + 1])) for size in range(len(words)))
-        and not quantity_after(after, names)[1] <= 2
+def _is_limit(text: str, chain: _Chain) -> bool:
+    """Whether the number bounds or describes something (a threshold, the size of a card) rather than measures it."""
+    first = chain.numbers[0]
+    if first.text[:1] in _BOUNDS or _LIMITED.search(text[max(0, first.start - 30) : first.start]):
+        return True
+    base = UNITS.get(chain.unit.lower(), (0, ""))[1]
+    if base in ("FLOP/s", "B/s") and (
+        _PEAK_RATE.search(chain.before) or chain.after.lstrip("` ").startswith(("peak", "FP16 peak"))
     ):
         return True
-    tail = words_before(before, 3).split(" ")
-    return (
-        any(names.names_parameter(" ".join(tail[-size - 1 :])) for size in range(len(tail)))
-        and quantity_before(before, names)[1] > 2
-    )
+    return base in ("FLOP/s", "B/s", "B", "W", "Hz") and _HARDWARE.search(chain.before + "|" + chain.after) is not None
 
 
-def _name_without_unit(text: str, chain: _Chain, before: str, after: str, hint: str, names: Names, start: int) -> str:
-    first = chain.numbers[0]
-    if _NUMBERED.search(before[-40:]) or _is_setting(before, after, names):
+def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
+    after = chain.after
+    if _LIMITING.match(after.lstrip(" `*")) or _is_setting(chain, names):
         return ""
+    if _COMPARED.match(after):
+        return words_after(after).removeprefix("of ").removeprefix("the ")
     near, place = quantity_after(after, names)
-    far, behind = quantity_before(before, names)
-    decimal = "." in first.text or "e-" in first.text or first.text[:1] in "+-−"
-    if place <= 1:
+    far, behind = quantity_before(chain.before, names)
+    if place <= 2 and place <= behind:
         return near
-    if behind <= (5 if decimal else 2):
+    if behind <= _NEAR:
         return far
-    bracketed = text[start - 1 : start] in ("(", "（")
-    if decimal or chain.links or "/" in first.text:
-        if hint:
-            return hint
-        if bracketed:
-            outer, distance = quantity_before(text[max(0, start - 200) : start - 1], names)
-            return outer if distance <= 8 else ""
-    return hint if hint and first.start < 3 else ""
+    outer = quantity_before(chain.outer, names)[0]
+    default = _DEFAULT_NAMES.get(UNITS.get(chain.unit.lower(), (0, ""))[1], "")
+    return hint or outer or default or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
 
 
-def _spread(text: str, chain: _Chain, name: str) -> Iterator[Measured]:
+def _is_setting(chain: _Chain, names: Names) -> bool:
+    """Whether a parameter stands right beside the number (`30s timeout`, `weight decay of 1%`)."""
+    words = words_after(chain.after, 3).split(" ")
+    if any(names.names_parameter(" ".join(words[: size + 1])) for size in range(len(words))):
+        return quantity_after(chain.after, names)[1] > 2
+    tail = words_before(chain.before, 3).split(" ")
+    if any(names.names_parameter(" ".join(tail[-size - 1 :])) for size in range(len(tail))):
+        return quantity_before(chain.before, names)[1] > 2
+    return False
+
+
+def _name_without_unit(chain: _Chain, hint: str, names: Names) -> str:
+    """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
+    first = chain.numbers[0]
+    if _NUMBERED.search(chain.before[-40:]) or _is_setting(chain, names) or first.text[-1] in "KMBT":
+        return ""
+    near, place = quantity_after(chain.after, names)
+    if place <= 1 and not chain.after.lstrip(" `*").startswith((",", ";")):
+        return near
+    decimal = "." in first.text or "e-" in first.text
+    far, behind = quantity_before(chain.before, names)
+    if decimal and behind <= _NEAR:
+        return far
+    if behind <= 3 and _JOINED.fullmatch(_behind(chain.before, far)) and not _noun_follows(chain):
+        return far
+    return _name_by_comparison(chain, hint, names, decimal=decimal)
+
+
+def _behind(before: str, quantity: str) -> str:
+    last = quantity.rsplit(" ", 1)[-1]
+    return before[before.rfind(last) + len(last) :]
+
+
+def _noun_follows(chain: _Chain) -> bool:
+    following = chain.after.lstrip(" `*")
+    return following[:1].isalpha() and bool(words_after(following, 1)) and not _COMPARED.match(following)
+
+
+def _name_by_comparison(chain: _Chain, hint: str, names: Names, *, decimal: bool) -> str:
+    compared = bool(chain.links) or "/" in chain.numbers[0].text or " of " in chain.numbers[0].text
+    if (decimal or compared) and (hint or chain.outer):
+        outer, distance = quantity_before(chain.outer, names)
+        if outer and distance <= 2 * _NEAR:
+            return outer
+        return hint
+    if decimal and (beside := _word_beside(chain)):
+        return beside
+    return ""
+
+
+def _word_beside(chain: _Chain) -> str:
+    """The words right before a decimal (`headroom −381.7`), or right behind one in code marks (`29.654` allocated)."""
+    if re.search(r"[a-z_]{3,}\s[`*\s]*$", chain.before):
+        return words_before(chain.before, 3)
+    return words_after(chain.after, 2) if chain.after.startswith("` ") and chain.after[2:3].islower() else ""
+
+
+def _spread(chain: _Chain, name: str) -> Iterator[Measured]:
     """One measurement a number; the two sides of a change are told apart, and each side of a comparison keeps its owner."""
-    change = bool(chain.links) and all(link["word"] in _CHANGES for link in chain.links) and len(chain.numbers) == 2
+    change = len(chain.numbers) == 2 and all(link["word"] in _CHANGES for link in chain.links)
     for index, number in enumerate(chain.numbers):
         whose = clean_name(chain.links[index - 1]["who"]).removesuffix("'s") if index else ""
         if change:
             whose = "after" if index else "before"
         yield Measured(name, number.text, whose, number.start, number.end)
-
-
-def last_end(found: Sequence[Measured]) -> int:
-    """Where the last of the measurements ends."""
-    return max((one.end for one in found), default=0)

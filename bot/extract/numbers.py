@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?")
 _TAIL = re.compile(
     r"(?P<suffix>[kKMBT万亿](?![^\W\d_]))?"
     r"(?P<second>(?:[-–~/]|\s[–~]\s|\sof\s)[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?)?(?P<suffix2>[kKM](?![^\W\d_]))?"
-    r"`?(?P<gap>[ \u00a0]?)-?(?P<unit>%|％|×|[A-Za-zµμ°秒毫微分钟小时초倍배][A-Za-zµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
+    r"`?(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|[A-Za-zµμ°秒毫微分钟小时초倍배][A-Za-zµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
 )
 _PRECISION = re.compile(r" (?:dense |sparse )?([A-Za-z]+(?:/s)?)")
 _PRECISIONS = frozenset({"bf16", "fp16", "fp32", "fp8", "fp4", "tf32", "int8", "nvfp4"})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.extract.context import Context
 from bot.extract.rules import RULES
 from bot.extract.section_roles import section_role
 from bot.model.domain import Domain
-from bot.model.fact import Fact, ReportFacts
+from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.logbook import LogEntry
-from bot.model.report import Report
+from bot.model.report import Report, Section
 
 
 def extract_facts(report: Report, domain: Domain) -> ReportFacts:
@@ -43,11 +44,23 @@ def extract_entry(entry: LogEntry, domain: Domain) -> ReportFacts:
 
 
 def _facts(report: Report, domain: Domain) -> Iterator[Fact]:
-    for section in report.sections():
-        path = " > ".join(heading.text for heading in section.headings)
-        context = Context(report, section, section_role(section), domain, path)
-        for rule in RULES:
-            yield from rule(context)
+    """Each rule sees every section, and the names of the metrics that the rules before it found."""
+    contexts = [_context(report, section, domain) for section in report.sections()]
+    quantities: dict[str, None] = {}
+    for rule in RULES:
+        known = len(quantities)
+        for context in contexts:
+            for fact in rule(context):
+                if fact.kind is Kind.METRIC:
+                    quantities[fact.name] = None
+                yield fact
+        if len(quantities) > known:
+            contexts = [replace(context, quantities=tuple(quantities)) for context in contexts]
+
+
+def _context(report: Report, section: Section, domain: Domain) -> Context:
+    path = " > ".join(heading.text for heading in section.headings)
+    return Context(report, section, section_role(section), domain, path)
 
 
 def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domains.vocabulary import tokens_of
+from bot.extract.measurement_units import UNITS
 from bot.extract.numbers import parse_quantity
-from bot.extract.table_words import IDENTIFIER
+from bot.extract.table_words import DECIDED, IDENTIFIER
 from bot.extract.tables import TableRole
 from bot.extract.value_names import Names, clean_name
 from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, verdict
@@ -41,6 +42,9 @@ _INDEX = re.compile(
     r"#|no\.?|id|nr\.?|exp(?:eriment)?|run|iter(?:ation)?|ver(?:sion)?|step|序号|编号|번호|stt", re.IGNORECASE
 )
 _LONGEST_SETTING = 40
+_MEASURED = frozenset(
+    {"s", "%", "x", "B/s", "FLOP/s", "tokens/s", "steps/s", "samples/s", "s/steps", "Elo", "pp", "cycles"}
+)
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
@@ -62,20 +66,22 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.TEXT
     senses = names.senses(name)
     if _share(values, _is_measured) >= 0.5:
-        return _use_of_numbers(name, senses, role)
+        return _use_of_numbers(name, values, senses, role)
     if not IDENTIFIER.isdisjoint(tokens_of(name)) or _share(values, is_path) > 0.5:
         return ColumnUse.SKIPPED
     if _share(values, is_switch) >= 0.5:
         return ColumnUse.METRIC if name.endswith(("?", "？")) or senses == (Kind.METRIC,) else ColumnUse.PARAMETER
-    if _share(values, lambda value: bool(verdict(value))) >= 0.5:
+    if _share(values, lambda value: bool(verdict(value))) >= 0.5 or _share(values, _is_decided) >= 0.5:
         return ColumnUse.METRIC
     return _use_of_words(values, senses, role)
 
 
-def _use_of_numbers(name: str, senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
+def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
     if not IDENTIFIER.isdisjoint(tokens_of(name)) and Kind.METRIC not in senses:
         return ColumnUse.SKIPPED
     if Kind.METRIC in senses and role is not TableRole.SETTINGS:
+        return ColumnUse.METRIC
+    if Kind.PARAMETER not in senses and _share(values, _is_quantity) >= 0.5:
         return ColumnUse.METRIC
     if Kind.PARAMETER in senses:
         return ColumnUse.PARAMETER
@@ -104,6 +110,15 @@ def _names_rows(values: Sequence[str]) -> bool:
 def _is_measured(value: str) -> bool:
     number, unit = parse_quantity(value)
     return number is not None or bool(unit) or value.replace("`", "").lstrip("+-~<>≈ ")[:1].isdigit()
+
+
+def _is_decided(value: str) -> bool:
+    return bool(DECIDED & set(tokens_of(value[:20])[:1]))
+
+
+def _is_quantity(value: str) -> bool:
+    """Whether a value is a measurement by its unit."""
+    return UNITS.get(parse_quantity(value)[1].lower(), (0, ""))[1] in _MEASURED
 
 
 def _holds_number(value: str) -> bool:

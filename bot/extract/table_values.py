@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
-from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.numbers import Mention, mentions, parse_quantity
 from bot.extract.pairs import pairs
 from bot.extract.table_columns import Column, ColumnUse, columns_of, row_subjects
-from bot.extract.table_words import MEASURE, NAME, NOTES, SETTING, VALUE
+from bot.extract.table_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, VALUE
 from bot.extract.tables import TableRole, table_role
 from bot.extract.value_fact import value_fact
 from bot.extract.value_names import Names, clean_name, names_of
@@ -19,6 +20,8 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 
 _MOST_ROWS = 2000
+_SECOND = ("(", "/", "→", "->", "±", "|", ";")
+_BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,14 @@ def _lists_names(scope: _Scope) -> bool:
     header = [frozenset(tokens_of(cell.text)) for cell in scope.table.header]
     if not header:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
-    if header[0] & NAME or (len(header) > 1 and header[1] & VALUE and len(header) <= 3):
-        return not any(scope.names.is_metric(cell.text) for cell in scope.table.header[2:]) or bool(
-            header[0] & (MEASURE | SETTING)
-        )
+    if header[0] & (MEASURE | SETTING):
+        return True
+    if not any(scope.names.is_metric(cell.text) for cell in scope.table.header[1:]):
+        short = 1 < len(header) <= 3
+        if header[0] & NAME or (short and header[1] & VALUE):
+            return True
+        if short and header[1] & OUTCOME and (not header[0] or header[0] & CONFIGURATION):
+            return True
     labels = [row[0].text for row in scope.table.rows[:40] if row]
     named = sum(bool(scope.names.senses(label)) for label in labels) / max(1, len(labels))
     columns = [cell.text for cell in scope.table.header[1:]]
@@ -145,18 +152,15 @@ def measured_values(text: str) -> Sequence[str]:
     found = list(mentions(bare))
     if found and found[0].start == 0:
         first = found[0]
-        if (
-            len(found) > 1
-            and bare[first.end : found[1].start].strip(" ") in ("(", "/", "→", "->", "±", "|", ";")
-            and _alone(bare, found[1].end)
-        ):
+        if len(found) > 1 and bare[first.end : found[1].start].strip(" ") in _SECOND and _alone(bare, found[1]):
             return first.text, found[1].text
         return (first.text,)
     word = verdict(bare)
-    if word and len(found) == 1 and bare[: found[0].start].endswith("("):
+    if found and (bracketed := _BRACKETED.match(bare)) and bracketed.end() >= found[0].start and len(found) == 1:
         return (found[0].text,)
     return (word,) if word else ()
 
 
-def _alone(bare: str, end: int) -> bool:
-    return bare[end : end + 1] in ("", ")", " ", "*")
+def _alone(bare: str, second: Mention) -> bool:
+    """Whether a second number stands for itself; `1,104 (~1.1k)` says the first one again."""
+    return bare[second.end : second.end + 1] in ("", ")", " ", "*") and second.text[0] not in "~≈="

@@ -9,11 +9,9 @@ def _words(listing: str) -> frozenset[str]:
 
 SYMPTOM = _words("issue problem error symptom bug failure crash blocker pitfall 问题 错误 症状 现象 문제 오류 lỗi")
 REMEDY = _words("cause fix solution resolution workaround remedy mitigation 原因 解决 修复 원인 해결 khắc")
-SETTING = _words(
-    """parameter param setting hyperparameter config configuration option flag argument arg variable knob
-    参数 超参数 配置 设置 설정 파라미터 하이퍼파라미터"""
-)
-MEASURE = _words("metric measure measurement statistic kpi indicator benchmark score 指标 度量 지표 측정")
+SETTING = _words("parameter param hyperparameter flag argument arg knob 参数 超参数 파라미터 하이퍼파라미터")
+CONFIGURATION = _words("setting config configuration option variable field property 配置 设置 설정")
+MEASURE = _words("metric measure measurement statistic kpi indicator benchmark quantity 指标 度量 지표 측정")
 ATTEMPT = _words(
     """tried attempt change experiment exp approach hypothesis idea variant iteration intervention
     尝试 改动 实验 시도 실험"""
@@ -24,9 +22,8 @@ DECIDED = _words(
 )
 LATER = _words("todo priority owner eta deadline milestone planned due 优先级 负责人 计划 우선순위 담당")
 FILE = _words("file path artifact link url document 文件 路径 파일 경로 tệp")
-VALUE = _words("value result setting number measured 值 数值 取值 结果 값 수치 결과 giá trị")
-NAME = (
-    _words("item name property field key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
-)
+VALUE = _words("value 值 数值 取值 값 수치 giá trị")
+OUTCOME = VALUE | _words("result number measured setting choice default 结果 결과")
+NAME = _words("item name key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
 NOTES = _words("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
 IDENTIFIER = _words("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")

@@ -9,7 +9,7 @@ from bot.domains.vocabulary import head_of, tokens_of
 from bot.extract.context import SectionRole
 from bot.extract.numbers import parse_quantity
 from bot.extract.section_roles import section_role
-from bot.extract.table_words import ATTEMPT, DECIDED, FILE, LATER, MEASURE, REMEDY, SETTING, SYMPTOM
+from bot.extract.table_words import ATTEMPT, CONFIGURATION, DECIDED, FILE, LATER, MEASURE, OUTCOME, REMEDY, SETTING, SYMPTOM
 from bot.extract.value_names import names_of
 from bot.extract.value_shapes import is_empty, is_path, verdict
 from bot.model.domain import Domain
@@ -67,7 +67,10 @@ def _by_name_column(header: list[frozenset[str]]) -> TableRole | None:
         return None
     if header[0] & MEASURE:
         return TableRole.RESULTS
-    return TableRole.SETTINGS if header[0] & SETTING and len(header) <= 3 else None
+    if header[0] & SETTING and len(header) <= 4:
+        return TableRole.SETTINGS
+    pairs = len(header) in (2, 3) and header[0] & CONFIGURATION and header[1] & OUTCOME
+    return TableRole.SETTINGS if pairs else None
 
 
 def _is_attempts(table: Table, header: list[frozenset[str]]) -> bool:
@@ -88,8 +91,12 @@ def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     settings = sum(Kind.PARAMETER in kind or Kind.SETUP in kind for kind in kinds)
     filled = [cell.text for row in table.rows[:_MOST_ROWS] for cell in row[1:] if not is_empty(cell.text)]
     measured = sum(parse_quantity(text)[0] is not None or bool(verdict(text)) for text in filled)
-    if role in (SectionRole.SETTINGS, SectionRole.SETUP) and settings >= metrics:
-        return TableRole.SETTINGS if filled and not _mostly(map(is_path, filled), len(filled)) else TableRole.OTHER
+    if (
+        role in (SectionRole.SETTINGS, SectionRole.SETUP)
+        and settings >= metrics
+        and (settings or not _mostly(map(_has_unit, filled)))
+    ):
+        return TableRole.SETTINGS if filled and not _mostly(map(is_path, filled)) else TableRole.OTHER
     if metrics or (role is SectionRole.RESULTS and measured):
         return TableRole.RESULTS if measured else TableRole.OTHER
     if settings:
@@ -97,5 +104,10 @@ def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     return TableRole.RESULTS if 2 * measured >= max(1, len(filled)) else TableRole.OTHER
 
 
-def _mostly(answers: Iterable[bool], count: int) -> bool:
-    return 2 * sum(answers) > count
+def _has_unit(value: str) -> bool:
+    return bool(parse_quantity(value)[1]) or "." in value
+
+
+def _mostly(answers: Iterable[bool]) -> bool:
+    given = list(answers)
+    return 2 * sum(given) > len(given)

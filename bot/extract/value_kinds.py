@@ -54,7 +54,7 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
     if numeric:
         return _kind_of_number(senses, value, role)
     if verdict(value) and not is_switch(value):
-        return Kind.METRIC if role in MEASURING or senses == (Kind.METRIC,) else None
+        return Kind.METRIC if senses == (Kind.METRIC,) else None
     if is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else Kind.PARAMETER if senses or role in DESCRIBING else None
     return _kind_of_words(senses, value, role)
@@ -93,7 +93,8 @@ def _kind_of_words(senses: tuple[Kind, ...], value: str, role: SectionRole) -> K
 def kind_of_pair(name: str, value: str, role: SectionRole, names: Names) -> Kind:
     """Return what `name=value` is: a metric where its name is one, or where a section of results gives it a decimal."""
     senses = names.senses(name)
-    if senses == (Kind.METRIC,):
+    measured = parse_quantity(value)[0] is not None or value[:1] == "["
+    if senses == (Kind.METRIC,) and measured:
         return Kind.METRIC
     if not senses and role in MEASURING and "_" in name and "." in value and parse_quantity(value)[0] is not None:
         return Kind.METRIC

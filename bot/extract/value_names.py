@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import lru_cache
 
 from bot.domains.vocabulary import head_of, phrases_of, tokens_of
@@ -13,6 +14,10 @@ from bot.model.fact import Kind
 _KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
 _UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[_ ]([A-Za-zµ%]+(?:/[A-Za-z]+)?)$")
 _LIMIT = 20_000
+_LONGEST = 60
+_TOO_GENERAL = frozenset(
+    {"result", "value", "measured", "baseline", "final", "our", "reference", "run", "note", "best", "before", "after"}
+)
 
 
 class Names:
@@ -21,7 +26,17 @@ class Names:
     def __init__(self, domain: Domain) -> None:
         words = domain.vocabulary
         self._phrases = tuple(phrases_of(listing) for listing in (words.setup, words.parameters, words.metrics))
+        self._own: frozenset[str] = frozenset()
         self._senses: dict[str, tuple[Kind, ...]] = {}
+
+    def with_quantities(self, quantities: tuple[str, ...]) -> Names:
+        """Return these names with a report's own metrics added, which count where a phrase as a whole is one of them."""
+        own = frozenset(" ".join(head_of(name)) for name in quantities)
+        if not own:
+            return self
+        names = copy(self)
+        names._own = frozenset(name for name in own if 2 < len(name) < _LONGEST and name not in _TOO_GENERAL)
+        return names
 
     def senses(self, name: str) -> tuple[Kind, ...]:
         """Return the kinds that `name` may stand for: those with the word that ends last in its head, or the longest.
@@ -41,7 +56,8 @@ class Names:
 
     def names_metric(self, phrase: str) -> bool:
         """Say whether `phrase` as a whole is a metric's word."""
-        return self._phrases[2].has(tokens_of(phrase))
+        tokens = tokens_of(phrase)
+        return self._phrases[2].has(tokens) or " ".join(tokens) in self._own
 
     def names_parameter(self, phrase: str) -> bool:
         """Say whether `phrase` as a whole is a parameter's word."""

@@ -49,7 +49,7 @@ class Passage:
 
 def passages(context: Context) -> Iterator[Passage]:
     """Yield the section's paragraphs and list items in order."""
-    names = names_of(context.domain)
+    names = names_of(context.domain).with_quantities(context.quantities)
     roles = block_roles(context.section, context.role)
     front = len(context.section.headings) <= 1
     lead_in: tuple[int, str] | None = None

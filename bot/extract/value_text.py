@@ -14,59 +14,57 @@ from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_label, kind_of_pa
 from bot.extract.value_names import clean_name
 from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
 
 _LONGEST_SETUP = 300
-_WORTH = ("=", ":", "：", "--", "abled", "no ", "without", " on", " off")
+_LONGEST_SETTING = 60
+_READ = "\x00"
 
 
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the values of the section's paragraphs and list items."""
     for passage in passages(context):
-        yield from _labelled(passage)
         yield from _paired(passage)
+        yield from _labelled(passage)
         yield from _flagged(passage)
         if passage.role in DESCRIBING:
             yield from _in_words(passage)
-        if passage.role not in AHEAD and passage.role not in DESCRIBING:
+        if passage.role not in AHEAD:
             yield from _measured(passage)
 
 
 def _labelled(passage: Passage) -> Iterator[Fact]:
     """`Key: value`, where the label names a quantity or a thing."""
-    if not passage.label:
+    value = passage.block.text[passage.body :].strip() if passage.label else ""
+    if not value:
         return
-    value = passage.text[passage.body :].strip()
     kind = kind_of_label(passage.label, value, passage.role, passage.names)
-    if kind is None or not value:
-        return
-    start = passage.text.index(value[0], passage.body)
+    start = passage.block.text.index(value[0], passage.body)
     lines = passage.lines(start, start + len(value))
     if kind is Kind.METRIC:
-        for one in _short_values(value):
-            yield (
-                value_fact(kind, lines, "text.label", *_name_and_subject(passage), one, section=passage.path)
-                if False
-                else value_fact(
-                    kind,
-                    lines,
-                    "text.label",
-                    _name_and_subject(passage)[0],
-                    one,
-                    _name_and_subject(passage)[1],
-                    passage.path,
-                )
-            )
-            passage.blank(passage.body, start + len(value))
-    elif kind is Kind.PARAMETER:
-        if not any(True for _ in pairs(value)):
-            yield value_fact(kind, lines, "text.label", passage.label, _setting(value), "", passage.path)
-            passage.blank(passage.body, len(passage.text))
-    else:
+        yield from _label_of_metric(passage, value, lines, start)
+    elif kind is Kind.PARAMETER and _READ not in passage.text[passage.body :]:
+        setting = _setting(value)
+        if len(setting) <= _LONGEST_SETTING:
+            yield value_fact(kind, lines, "text.label", passage.label, setting, "", passage.path)
+            passage.blank(passage.body, start + len(setting))
+    elif kind is Kind.SETUP:
         yield value_fact(kind, lines, "text.label", passage.label, value[:_LONGEST_SETUP], "", passage.path)
+        passage.blank(passage.body, len(passage.text))
 
 
-def _short_values(value: str) -> tuple[str, ...]:
-    return tuple(measured_values(value)) if len(value) < 60 else ()
+def _label_of_metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
+    """The value behind the label; what follows it is read as running text."""
+    name, subject = _name_and_subject(passage)
+    equals = value.rfind(" = ")
+    shown = value[equals + 3 :] if equals >= 0 else value
+    for one in measured_values(shown):
+        yield value_fact(Kind.METRIC, lines, "text.label", name, one, subject, passage.path)
+        end = passage.block.text.find(one, start)
+        if equals >= 0 or end < 0:
+            passage.blank(start, start + len(value))
+        else:
+            passage.blank(start, end + len(one))
 
 
 def _setting(value: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import click
 
-from bot.commands.output import paint
+from bot.commands.output import paint, width
 from bot.model.plan import FileChange, Plan, Proposal
 from bot.present.terminal import proposal_lines, summary_lines
 from bot.run import Gathered, plan_without
@@ -24,7 +24,7 @@ class _Answers:
 
 def ask(gathered: Gathered, plan: Plan) -> Plan:
     """Show each proposal and ask; return the plan with what was taken. Raises `click.Abort` where no answer comes."""
-    click.echo("\n".join(summary_lines(plan.retrospective.summary, paint())))
+    click.echo("\n".join(summary_lines(plan, paint(), width())))
     answers = _Answers()
     for proposal in plan.proposals:
         click.echo("\n" + "\n".join(proposal_lines(plan, proposal, paint())))

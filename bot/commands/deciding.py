@@ -67,8 +67,11 @@ def numbers_in(answer: str, count: int) -> list[int]:
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
             return []
-        numbers += range(int(first), min(int(last if dash else first), count) + 1)
-    return list(dict.fromkeys(numbers)) if all(1 <= number <= count for number in numbers) else []
+        start, end = int(first), int(last or first)
+        if not 1 <= start <= end <= count:
+            return []
+        numbers += range(start, end + 1)
+    return list(dict.fromkeys(numbers))
 
 
 def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:
@@ -80,6 +83,6 @@ def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[
     while answer := click.prompt("Which ones (1 3, 2-4, all; empty to stop)", default="", show_default=False, err=True):
         if numbers := numbers_in(answer, len(candidates)):
             named = replace(request, reports=tuple(candidates[number - 1].path for number in numbers))
-            return named, select_reports(gathered, replace(named, words=""))
+            return named, select_reports(gathered, named)
         click.echo(f"Numbers from 1 to {len(candidates)}, please.", err=True)
     return request, selection

@@ -59,7 +59,7 @@ def _printed(plan: Plan, output: str) -> str:
         from bot.present.patch import patch
 
         return patch(plan.files)
-    from bot.commands.output import paint
+    from bot.commands.output import paint, width
     from bot.present.terminal import plan_text
 
-    return plan_text(plan, paint())
+    return plan_text(plan, paint(), width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ import click
 
 from bot.present.ansi import Paint, harmless
 
+_WIDEST = 100
 _SILENT_SECONDS = 1.0
 _REFRESH_SECONDS = 0.1
 
@@ -19,6 +21,11 @@ def paint() -> Paint:
     """Return the paint for standard output: colours on a terminal, unless NO_COLOR is set or the terminal is dumb."""
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return Paint(sys.stdout.isatty() and not plain)
+
+
+def width() -> int:
+    """Return the columns for running text: those of the terminal, at most 100 for the eye's sake."""
+    return min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
 
 
 def print_warnings(warnings: Iterable[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from bot.model.draft import Source
 from bot.model.report import Lines
+
+_MOST_RANGES = 10
 
 
 def line_range(lines: Lines) -> str:
@@ -15,7 +18,12 @@ def line_range(lines: Lines) -> str:
     return f"L{first}" if first == last else f"L{first}-L{last}"
 
 
-def places(sources: Iterable[Source]) -> list[str]:
-    """Return one text a file, in path order: its path and the line ranges, each once."""
+def places(sources: Iterable[Source], names: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Return one text a file, in path order: its path (or its name in `names`) and the line ranges, each once."""
     grouped = groupby(sorted(set(sources)), key=lambda source: source.path)
-    return [f"{path} {', '.join(line_range(source.lines) for source in group)}" for path, group in grouped]
+    return [f"{names.get(path, path)} {_ranges([source.lines for source in group])}" for path, group in grouped]
+
+
+def _ranges(lines: Sequence[Lines]) -> str:
+    more = f" and {len(lines) - _MOST_RANGES} more" if len(lines) > _MOST_RANGES else ""
+    return ", ".join(map(line_range, lines[:_MOST_RANGES])) + more

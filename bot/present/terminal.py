@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
-from bot.model.draft import Statement, Summary
+from bot.model.draft import Contradiction, Statement
 from bot.model.plan import Action, FileChange, Plan, Proposal, Target
 from bot.model.selection import Selection
 from bot.present.ansi import Paint
 from bot.present.patch import file_patch
-from bot.present.places import line_range, places
+from bot.present.places import places
 
 _NAMES = {
     Target.SKILL: {Action.CREATE: "new skill", Action.UPDATE: "update of skill", Action.APPEND: "addition to skill"},
@@ -20,11 +21,11 @@ _NAMES = {
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def plan_text(plan: Plan, paint: Paint) -> str:
-    """Return the whole plan."""
-    lines = [*summary_lines(plan.retrospective.summary, paint), "", *_evidence(plan.selection, paint), ""]
+def plan_text(plan: Plan, paint: Paint, width: int = 100) -> str:
+    """Return the whole plan; the summary is wrapped at `width` columns."""
+    lines = summary_lines(plan, paint, width)
     count = len(plan.proposals)
-    lines.append(paint(f"{count} proposal{'' if count == 1 else 's'}" if count else "Nothing to propose.", "bold"))
+    lines += ["", paint(f"{count} proposal{'' if count == 1 else 's'}" if count else "Nothing to propose.", "bold")]
     for proposal in plan.proposals:
         lines += ["", *proposal_lines(plan, proposal, paint)]
     if plan.warnings:
@@ -32,18 +33,23 @@ def plan_text(plan: Plan, paint: Paint) -> str:
     return "\n".join(lines)
 
 
-def summary_lines(summary: Summary, paint: Paint) -> list[str]:
-    """Return the summary, a heading and its statements at a time; headings without statements are left out."""
+def summary_lines(plan: Plan, paint: Paint, width: int = 100) -> list[str]:
+    """Return the title, the numbered evidence, and the summary; each statement ends in its source."""
+    retrospective, numbers = plan.retrospective, _numbered(plan.selection)
+    summary = retrospective.summary
     parts = (
         ("What we tried", summary.what_we_tried),
         ("Key findings", summary.key_findings),
         ("What failed", summary.what_failed),
+        ("Contradictions", tuple(map(_contradiction, retrospective.contradictions))),
         ("Open questions", summary.open_questions),
+        ("Holds for", retrospective.scope),
     )
-    lines = [paint(summary.title, "bold")]
+    lines = [paint(summary.title, "bold"), *(f"  {number} {paint(path, 'cyan')}" for path, number in numbers.items())]
     for title, statements in parts:
         if statements:
-            lines += ["", paint(title, "bold"), *(_statement(statement, paint) for statement in statements)]
+            wrapped = (line for statement in statements for line in _statement(statement, numbers, width))
+            lines += ["", paint(title, "bold"), *map(paint, wrapped)]
     return lines
 
 
@@ -85,12 +91,18 @@ def _change(change: FileChange, proposal: int, paint: Paint) -> list[str]:
     return [*note, "", *diff_lines(change, paint)]
 
 
-def _statement(statement: Statement, paint: Paint) -> str:
-    sources = [f"{place.rpartition('/')[2]}" for place in places(statement.sources)]
-    return f"  - {paint(statement.text)}" + (f"  {paint('[' + '; '.join(sources) + ']', 'dim')}" if sources else "")
+def _numbered(selection: Selection) -> dict[str, str]:
+    """The files that were read, each with a number in brackets."""
+    paths = [*(report.path for report in selection.reports), *(entry.body.path for entry in selection.log_entries)]
+    return {path: f"[{number}]" for number, path in enumerate(dict.fromkeys(paths), 1)}
 
 
-def _evidence(selection: Selection, paint: Paint) -> list[str]:
-    reports = [f"  {paint(report.path, 'cyan')}" for report in selection.reports]
-    entries = [f"  log {paint(line_range(entry.lines), 'dim')} {paint(entry.title)}" for entry in selection.log_entries]
-    return [paint("Read", "bold"), *reports, *entries] if reports or entries else []
+def _contradiction(contradiction: Contradiction) -> Statement:
+    new, old = contradiction.new, contradiction.old
+    return Statement(f"{new.text} Before: {old.text}", (*new.sources, *old.sources))
+
+
+def _statement(statement: Statement, numbers: dict[str, str], width: int) -> list[str]:
+    text = " ".join([statement.text, *places(statement.sources, numbers)])
+    first, others = "  - ", "    "
+    return wrap(text, width, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model.draft import Retrospective, Summary
+from bot.model.draft import Contradiction, Retrospective, Source, Statement, Summary
 from bot.model.plan import Action, FileChange, Proposal, Target
 from bot.model.selection import Outcome, Selection
 from bot.present.ansi import Paint
 from bot.present.terminal import plan_text
-from tests.present.plans import LOG, plan
+from tests.present.plans import LOG, REPORT, SKILL, plan
 
 PLAIN = Paint(False)
 
@@ -19,16 +19,14 @@ def test_the_whole_plan_is_summary_evidence_proposals_with_diffs_and_warnings() 
         plan_text(plan(), PLAIN)
         == """\
 Retrospective: LoRA ranks
+  [1] reports/lora.md
+  [2] docs/experiment-log.md
 
 What we tried
-  - rank 8, 16 and 32  [lora.md L3-L5]
+  - rank 8, 16 and 32 [1] L3-L5
 
 Key findings
-  - rank 16 reaches loss 0.41  [lora.md L9, L12-L14]
-
-Read
-  reports/lora.md
-  log L4-L9 Rank sweep
+  - rank 16 reaches loss 0.41 [1] L9, L12-L14
 
 2 proposals
 
@@ -58,6 +56,24 @@ diff --git a/docs/experiment-log.md b/docs/experiment-log.md
 
 warning: reports/broken.csv:3: a row has two columns too many"""
     )
+
+
+def test_long_statements_are_wrapped_with_a_hanging_indent() -> None:
+    summary = Summary("T", key_findings=(Statement("rank 16 is as good as rank 32 and takes half the memory"),))
+    text = plan_text(plan(retrospective=Retrospective(summary)), PLAIN, 40)
+
+    assert "  - rank 16 is as good as rank 32 and\n    takes half the memory\n" in text
+
+
+def test_contradictions_name_both_places_and_the_scope_is_told() -> None:
+    contradiction = Contradiction(
+        Statement("rank 16 is enough.", (Source(REPORT, (9, 9)),)), Statement("Use rank 32.", (Source(SKILL, (20, 20)),))
+    )
+    told = Retrospective(Summary("T"), scope=(Statement("one A100"),), contradictions=(contradiction,))
+    text = plan_text(plan(retrospective=told), PLAIN, 200)
+
+    assert f"Contradictions\n  - rank 16 is enough. Before: Use rank 32. {SKILL} L20 [1] L9\n" in text
+    assert "Holds for\n  - one A100\n" in text
 
 
 def test_a_file_of_several_proposals_is_shown_once() -> None:
@@ -90,7 +106,7 @@ def test_a_plan_without_proposals_says_so() -> None:
         retrospective=Retrospective(Summary("Nothing new since HEAD")),
     )
 
-    assert plan_text(empty, PLAIN).split("\n") == ["Nothing new since HEAD", "", "", "Nothing to propose."]
+    assert plan_text(empty, PLAIN).split("\n") == ["Nothing new since HEAD", "", "Nothing to propose."]
 
 
 def test_colours_mark_added_and_removed_lines() -> None:

@@ -1,0 +1,51 @@
+"""What a fact is about beyond its own words: the nearest heading or list item above it that names a subject."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model.report import Lines
+from bot.synthesize.evidence import Label, Unit
+from bot.synthesize.word_lists import GENRE_WORDS, SECTION_WORDS
+from bot.synthesize.words import stem, terms
+
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[§#]+\s*)")
+_COUNTER = re.compile(
+    r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
+)
+_LONGEST_LABEL = 90
+_GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
+
+
+def is_specific(label: str) -> bool:
+    """Say whether a heading or label names a subject: `Smaller packing buffer` does, `What failed` does not."""
+    return any(term not in _GENERIC for term in terms(label))
+
+
+def clean_label(text: str) -> str:
+    """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
+    label = " ".join(text.split()).rstrip(" :：.,;")
+    label = _NUMBERING.sub("", label)
+    return _COUNTER.sub("", label)
+
+
+def context(unit: Unit, lines: Lines) -> Label | None:
+    """Return the nearest label above these lines that names a subject and is short, None where there is none.
+
+    The title of the report is none: it stands above everything.
+    """
+    return next(iter(labels(unit, lines)), None)
+
+
+def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
+    """Return every short label above these lines that names a subject, the nearest first, without the report's title."""
+    found = []
+    for label in reversed(unit.labels_of(lines)):
+        text = clean_label(label.text)
+        if len(text) <= _LONGEST_LABEL and is_specific(text) and not (label.is_heading and _is_title(unit, text)):
+            found.append(Label(text, label.lines, label.is_heading))
+    return tuple(found)
+
+
+def _is_title(unit: Unit, text: str) -> bool:
+    return not terms(text).keys() - terms(f"{unit.title} {unit.facts.title}").keys() - _GENERIC

@@ -1,0 +1,185 @@
+"""The evidence as the synthesis sees it: each report or log entry with its facts and its text by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.model.draft import Source
+from bot.model.fact import Fact, Kind, ReportFacts
+from bot.model.logbook import LogEntry
+from bot.model.report import Block, Heading, Lines, ListItem, Paragraph, Report, Table
+from bot.model.repository import Repository
+from bot.synthesize.habits import team_prefix
+from bot.synthesize.spelling import spelled, spellings
+
+_KIND_OF_DOCUMENT = re.compile(
+    r"^(?:(?:training |benchmark |experiment )?report|experiment|retrospective|benchmark|results?)\s*[:\-–—]\s*", re.I
+)
+_DEEPEST = 1_000
+_LONGEST_TITLE = 60
+_DATE = re.compile(r"[\s(\[_-]*\b(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d\b[\s)\]_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text that stands above a fact and says what it is about: a heading or a list item with items of its own."""
+
+    text: str
+    lines: Lines
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One report or one log entry. `kind` is the entry's type in lower case, empty for a report.
+
+    `texts` maps a line to the text on it; `labels` maps a line to the labels above it, outermost first.
+    """
+
+    facts: ReportFacts
+    title: str
+    kind: str = ""
+    description: str = ""
+    texts: Mapping[int, str] = field(default_factory=dict)
+    labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
+
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file of the report, or of the log."""
+        return self.facts.path
+
+    @property
+    def short(self) -> str:
+        """The title in a few words: cut at the end of a clause where it is a sentence."""
+        return _shortened(self.title)
+
+    def of(self, *kinds: Kind) -> tuple[Fact, ...]:
+        """Return the facts of these kinds in the order of their lines."""
+        return tuple(fact for fact in self.facts.facts if fact.kind in kinds)
+
+    def source(self, lines: Lines) -> Source:
+        """Return the place of these lines."""
+        return Source(self.facts.path, lines)
+
+    def text_at(self, lines: Lines) -> str:
+        """Return the text on these lines, empty where the report's text is not at hand."""
+        return "\n".join(self.texts[line] for line in range(lines[0], lines[1] + 1) if line in self.texts)
+
+    def text(self) -> str:
+        """Return everything that is said: title, description, all lines, and the facts where the text is not at hand."""
+        said = "\n".join(self.texts.values()) or "\n".join(" ".join(fact_texts(fact)) for fact in self.facts.facts)
+        return f"{self.title}\n{self.description}\n{said}"
+
+    def labels_of(self, lines: Lines) -> tuple[Label, ...]:
+        """Return the labels above a fact on these lines, outermost first."""
+        return self.labels.get(lines[0], ())
+
+    def below(self, lines: Lines) -> tuple[Label, ...]:
+        """Return the texts of the list items right below the list item or lead-in on these lines."""
+        found = {}
+        for block in self.blocks:
+            above = self.labels.get(block.lines[0], ())
+            if isinstance(block, ListItem) and above and above[-1].lines == lines:
+                found[block.lines] = Label(block.text, block.lines)
+        return tuple(found.values())
+
+
+def fact_texts(fact: Fact) -> tuple[str, ...]:
+    """Return every text that a fact holds."""
+    parts = (fact.subject, fact.name, fact.value, fact.text, fact.reason, fact.symptom, fact.cause, fact.fix)
+    return tuple(part for part in parts if part)
+
+
+def units(facts: Iterable[ReportFacts], repository: Repository) -> tuple[Unit, ...]:
+    """Return one unit for each report or log entry, with the text that the repository holds of it."""
+    reports = {report.path: report for report in repository.reports}
+    entries = {entry.lines: entry for entry in repository.log.entries} if repository.log else {}
+    prefix = team_prefix(repository)
+    return tuple(_unit(each, reports, entries, prefix) for each in facts)
+
+
+def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Lines, LogEntry], prefix: str) -> Unit:
+    entry = entries.get(facts.lines) if facts.entry else None
+    report = entry.body if entry else None if facts.entry else reports.get(facts.path)
+    blocks = report.blocks if report else ()
+    title = (entry.description if entry and not entry.title else facts.title) or facts.entry
+    texts = dict(_texts(blocks))
+    return Unit(
+        facts,
+        _readable(clean_title(title), prefix, texts.values()),
+        (entry.kind if entry else "").lower(),
+        entry.description if entry else "",
+        texts,
+        dict(_labels(blocks)),
+        blocks,
+    )
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title.rstrip(" .")
+    for mark in (". ", "; ", ", ", " but ", " and ", " so ", " because ", " while ", " after "):
+        head = title.partition(mark)[0]
+        if _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE and head.count("`") % 2 == 0:
+            return head.rstrip(" .")
+    return " ".join(title.replace("`", "").split()[:12])
+
+
+def clean_title(title: str) -> str:
+    """Return a title without the words `Report:` and its date."""
+    return _DATE.sub(" ", _KIND_OF_DOCUMENT.sub("", title.strip())).strip(" -–—:|")
+
+
+def _readable(title: str, prefix: str, texts: Iterable[str]) -> str:
+    """The title as words, spelled as the report spells them: `acme-fsdp-wrapping` of team acme reads `FSDP wrapping`."""
+    words = (
+        title if " " in title else title.replace("-", " ").replace("_", " ").removeprefix(f"{prefix} " if prefix else "")
+    )
+    return spelled(words, spellings(texts)) if words != title else words
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    texts: dict[int, list[str]] = {}
+    for block in blocks:
+        for line, text in _lines_of(block):
+            texts.setdefault(line, []).append(text)
+    return ((line, " ".join(parts)) for line, parts in texts.items())
+
+
+def _lines_of(block: Block) -> Iterator[tuple[int, str]]:
+    if isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            for cell in row:
+                yield from ((cell.lines[0] + offset, text) for offset, text in enumerate(cell.text.split("\n")))
+        return
+    yield from ((block.lines[0] + offset, text) for offset, text in enumerate(block.text.split("\n")))
+
+
+def _labels(blocks: Iterable[Block]) -> Iterator[tuple[int, tuple[Label, ...]]]:
+    """Yield, for each line, the headings, list items and lead-ins (paragraphs that end in a colon) that it stands under."""
+    headings: list[Heading] = []
+    above: list[tuple[int, Label]] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            headings = [heading for heading in headings if heading.level < block.level] + [block]
+            above = []
+            continue
+        rank = _rank(block)
+        above = [(other, label) for other, label in above if other < rank]
+        labels = (*(Label(heading.text, heading.lines, True) for heading in headings), *(label for _, label in above))
+        yield from ((line, labels) for line in range(block.lines[0], block.lines[1] + 1))
+        if isinstance(block, ListItem) or (isinstance(block, Paragraph) and block.text.rstrip().endswith((":", "："))):
+            above.append((rank, Label(block.text, block.lines)))
+
+
+def _rank(block: Block) -> int:
+    """How deep a block stands: a paragraph below the list item that holds it, above the items that follow it."""
+    if isinstance(block, ListItem):
+        return 2 * block.depth
+    if isinstance(block, Paragraph):
+        return 2 * block.depth + 1
+    return 2 if isinstance(block, Table) else _DEEPEST

@@ -1,0 +1,66 @@
+"""Statements of the evidence by kind: ranked, and each said once however many reports say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.model.draft import Source, Statement
+from bot.model.fact import Fact, Kind
+from bot.synthesize.evidence import Unit
+from bot.synthesize.numbers import numbers
+from bot.synthesize.statements import statement
+from bot.synthesize.words import likeness, overlap, terms
+
+_SAME = 0.6
+_CONTAINED = 0.85
+
+
+def statements(units: Sequence[Unit], *kinds: Kind) -> tuple[Statement, ...]:
+    """Return what facts of these kinds say, in the order of the evidence, without repeats."""
+    found = [stated for unit in units for fact in unit.of(*kinds) if (stated := fact_statement(unit, fact))]
+    return without_repeats(found)
+
+
+def fact_statement(unit: Unit, fact: Fact) -> Statement | None:
+    """Return a fact's text as a statement, None where it cannot stand alone."""
+    return statement(unit, fact.text, fact.lines, fact.subject) if fact.text else None
+
+
+def without_repeats(found: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements without those that say what an earlier one says; the earlier one gains their sources."""
+    kept: list[Statement] = []
+    for each in found:
+        at = next((index for index, earlier in enumerate(kept) if says_the_same(earlier.text, each.text)), None)
+        if at is None:
+            kept.append(each)
+        elif set(numbers(each.text)) <= set(numbers(kept[at].text)):
+            kept[at] = Statement(kept[at].text, merged(kept[at].sources, each.sources))
+        elif set(numbers(kept[at].text)) <= set(numbers(each.text)):
+            kept[at] = Statement(each.text, merged(each.sources, kept[at].sources))
+        else:
+            kept.append(each)
+    return tuple(kept)
+
+
+def says_the_same(first: str, second: str) -> bool:
+    """Say whether two texts are made of the same words, or one of nearly all words of the other."""
+    left, right = terms(first).keys(), terms(second).keys()
+    return likeness(left, right) >= _SAME or (min(len(left), len(right)) >= 4 and overlap(left, right) >= _CONTAINED)
+
+
+def merged(first: Iterable[Source], second: Iterable[Source]) -> tuple[Source, ...]:
+    """Return the sources of both, each once."""
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def best_first(found: Iterable[Statement], subject: Iterable[str]) -> tuple[Statement, ...]:
+    """Order statements: those about the subject and with numbers first, long ones last."""
+    wanted = set(subject)
+
+    def rank(each: Statement) -> float:
+        words = terms(each.text).keys()
+        about = len(words & wanted) / (len(wanted) or 1)
+        told = min(len(numbers(each.text)), 3) / 3
+        return -(2 * about + told - max(0, len(each.text) - 200) / 200)
+
+    return tuple(sorted(found, key=rank))

@@ -1,0 +1,43 @@
+"""The log entry of a retrospective: written where people have not logged this evidence as a retrospective themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model.draft import LogDraft, SkillDraft, SkillUpdate, Statement, Summary
+from bot.synthesize.evidence import Unit
+from bot.synthesize.findings import without_repeats
+from bot.synthesize.summary import summary_title
+
+_MOST_POINTS = 6
+_MOST_DETAILS = 4
+
+
+def log_draft(
+    units: Sequence[Unit], told: Summary, skills: Sequence[SkillDraft], updates: Sequence[SkillUpdate], today: str
+) -> LogDraft | None:
+    """Return the entry, None where a retrospective of the team stands in the log after everything else of the evidence."""
+    if not units or _already_logged(units):
+        return None
+    title = f"Retrospective on {summary_title(units)}"
+    points = without_repeats((*told.key_findings[:4], *told.what_failed[:2]))[:_MOST_POINTS]
+    return LogDraft(
+        date=max((unit.facts.date for unit in units), default="") or today,
+        title=title,
+        description=_description(told, units),
+        details=told.what_we_tried[:_MOST_DETAILS],
+        points=points,
+        reports=tuple(dict.fromkeys(unit.path for unit in units if not unit.facts.entry)),
+        skills=tuple(dict.fromkeys([*(draft.name for draft in skills), *(update.skill.name for update in updates)])),
+    )
+
+
+def _already_logged(units: Sequence[Unit]) -> bool:
+    """Whether the evidence holds a retrospective entry that is as new as everything else in it."""
+    dates = [unit.facts.date for unit in units if "retrospective" in unit.kind]
+    return bool(dates) and max(dates) >= max(unit.facts.date for unit in units)
+
+
+def _description(told: Summary, units: Sequence[Unit]) -> str:
+    said: Sequence[Statement] = told.key_findings or told.what_failed
+    return said[0].text if said else f"{summary_title(units)}."

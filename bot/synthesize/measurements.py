@@ -1,0 +1,143 @@
+"""What was measured: each metric of the evidence with the run that it belongs to, under one name a metric."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domains.vocabulary import metric_direction
+from bot.model.domain import Direction, Domain
+from bot.model.draft import Source
+from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
+from bot.synthesize.context import clean_label, labels
+from bot.synthesize.evidence import Unit
+from bot.synthesize.words import stem
+
+_CHANGE = re.compile(
+    r"\b(?:delta|difference|diff|changes?|improvement|gain|speed-?up|relative)\b|Δ|^\S+(?: \S+)? [-−–] \S+(?: \S+)?$", re.I
+)
+_SERIES = re.compile(r"^(?:step|epoch|iter(?:ation)?|batch)\s*[#:=]?\s*`?\d", re.I)
+_WORD = re.compile(r"[a-z0-9%/]+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[`*\"'()\[\]\s_-]+")
+_STATISTICS = frozenset(
+    stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
+)
+_LONGEST_VALUE = 40
+_MOST_LOOSE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One metric of one run.
+
+    `place` is the configuration or section in which the run stands, empty where the run says it all. `unit_of` is the unit
+    of measurement. `is_change` marks a difference between two runs rather than a result of one.
+    """
+
+    unit: Unit
+    place: str
+    run: str
+    metric: str
+    value: str
+    number: float | None
+    unit_of: str
+    lines: Lines
+    is_change: bool
+
+    @property
+    def source(self) -> Source:
+        """Where the value stands."""
+        return self.unit.source(self.lines)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether the run is one point of a series (`step 40`)."""
+        return bool(_SERIES.match(self.run))
+
+    @property
+    def name(self) -> str:
+        """The run with its place."""
+        return f"{self.place}: {self.run}" if self.place and self.run else self.run or self.place
+
+
+def measured(unit: Unit) -> tuple[Measured, ...]:
+    """Return the metrics of a report or log entry in the order of their lines."""
+    return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(fact))
+
+
+def _is_result(fact: Fact) -> bool:
+    return bool(fact.name and fact.value) and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
+
+
+def _measured(unit: Unit, fact: Fact) -> Measured:
+    subject = clean_label(fact.subject)
+    above = [label.text for label in labels(unit, fact.lines)]
+    is_change = any(_CHANGE.search(text) for text in (subject, *_innermost(unit, fact.lines)))
+    names: list[str] = []
+    for name in (subject, *(text for text in above if not _CHANGE.search(text))):
+        if name and not any(_same(name, other) for other in names):
+            names.append(name)
+    run = names[0] if names else ""
+    heading = next(
+        (label.text for label in labels(unit, fact.lines) if label.is_heading and not _same(label.text, run)), ""
+    )
+    place = heading or (names[1] if len(names) > 1 else "")
+    metric = " ".join(fact.name.split())
+    return Measured(unit, place, run, metric, fact.value, fact.number, fact.unit, fact.lines, is_change)
+
+
+def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:
+    """The list item or lead-in right above, however it is worded."""
+    above = unit.labels_of(lines)
+    if above and not above[-1].is_heading:
+        yield above[-1].text
+
+
+def _same(first: str, second: str) -> bool:
+    left, right = _MARKS.sub("", first.lower()), _MARKS.sub("", second.lower())
+    return left == right or (len(left) > 3 and left in right) or (len(right) > 3 and right in left)
+
+
+def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
+    """The same measurements with one spelling of each metric: `median TPS` is `Median TPS excl step1` above it."""
+    names: list[str] = []
+    renamed = []
+    for each in found:
+        name = next((known for known in names if same_metric(known, each.metric)), "")
+        if not name:
+            names.append(each.metric)
+        renamed.append(replace(each, metric=name) if name and name != each.metric else each)
+    return tuple(renamed)
+
+
+def same_metric(first: str, second: str) -> bool:
+    """Say whether two names mean one metric: the words of one are words of the other, with the same `mean` or `max`."""
+    left, right = _metric_words(first), _metric_words(second)
+    if left == right:
+        return True
+    smaller, larger = sorted((left, right), key=len)
+    loose = len(larger) - len(smaller) <= _MOST_LOOSE_WORDS and smaller & _STATISTICS == larger & _STATISTICS
+    return len(smaller - _STATISTICS) > 0 and len(smaller) > 1 and smaller <= larger and loose
+
+
+def _metric_words(name: str) -> frozenset[str]:
+    bare = _IN_BRACKETS.sub(" ", name.lower().replace("_", " "))
+    return frozenset(stem(word) for word in _WORD.findall(bare))
+
+
+def direction(each: Measured, domain: Domain) -> Direction:
+    """Return which way is better for what was measured."""
+    return metric_direction(each.metric, each.unit_of, domain)
+
+
+def runs_of(found: Sequence[Measured]) -> tuple[str, ...]:
+    """Return the runs in the order in which they come."""
+    return tuple(dict.fromkeys(each.run for each in found))
+
+
+def results_only(found: Iterable[Measured]) -> list[Measured]:
+    """Return the measurements that are neither changes nor points of a series."""
+    return [each for each in found if not each.is_change and not each.is_series]

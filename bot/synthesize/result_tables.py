@@ -1,0 +1,112 @@
+"""Measurements as tables: baseline against variant where two or three runs were measured alike, else runs as rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.model.draft import ResultRow, ResultTable, Source
+from bot.synthesize.measurements import Measured, results_only, runs_of
+from bot.synthesize.numbers import difference
+
+_MOST_COLUMNS = 5
+_MOST_COMPARED = 3
+_NONE = "–"
+
+Rows = Mapping[str, Sequence[Measured]]
+
+
+def result_tables(found: Sequence[Measured]) -> list[ResultTable]:
+    """Return measurements of one report or log entry as tables: comparisons, then runs by metrics, then single results."""
+    places: dict[str, list[Measured]] = {}
+    for each in found:
+        places.setdefault(each.place, []).append(each)
+    compared = {place: members for place, members in places.items() if _is_comparison(members)}
+    rest = [each for each in found if each.place not in compared]
+    rest += [each for members in compared.values() for each in members if each.is_series]
+    return [*_comparisons(compared), *_by_run(rest)]
+
+
+def _is_comparison(found: Sequence[Measured]) -> bool:
+    """Two or three runs with a metric in common."""
+    plain = results_only(found)
+    runs = runs_of(plain)
+    if not 2 <= len(runs) <= _MOST_COMPARED or not all(runs):
+        return False
+    return bool(set.intersection(*({each.metric for each in plain if each.run == run} for run in runs)))
+
+
+def _comparisons(places: Rows) -> Iterable[ResultTable]:
+    """One table for all places that compare the same runs."""
+    tables: dict[tuple[str, ...], dict[str, Sequence[Measured]]] = {}
+    for place, found in places.items():
+        tables.setdefault(runs_of(results_only(found)), {})[place] = found
+    for runs, grouped in tables.items():
+        rows = tuple(row for place, found in grouped.items() for row in _compared(place, found, runs))
+        yield _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
+
+
+def _compared(place: str, found: Sequence[Measured], runs: tuple[str, ...]) -> Iterable[ResultRow]:
+    for metric in dict.fromkeys(each.metric for each in found if not each.is_series):
+        of_metric = [each for each in found if each.metric == metric]
+        cells = {each.run: each for each in reversed(results_only(of_metric))}
+        moved = next((each for each in of_metric if each.is_change), None)
+        values = [cells[run].value if run in cells else "" for run in runs]
+        change = moved.value if moved else (difference(*values) or "") if len(values) == 2 and all(values) else ""
+        yield ResultRow((place, metric, *values, change), sources_of([*cells.values(), *([moved] if moved else [])]))
+
+
+def _by_run(found: Sequence[Measured]) -> Iterable[ResultTable]:
+    """Runs as rows and the metrics that several of them share as columns; what is left over as a list."""
+    plain = [each for each in found if not each.is_series]
+    series = [each for each in found if each.is_series]
+    left = []
+    for members in (plain, series):
+        table, rest = _matrix(members)
+        left += rest
+        if table:
+            yield table
+    if left:
+        yield _list(left)
+
+
+def _matrix(found: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:
+    rows: dict[str, dict[str, Measured]] = {}
+    for each in found:
+        rows.setdefault(each.name, {}).setdefault(each.metric, each)
+    counts = Counter(metric for cells in rows.values() for metric in cells)
+    columns = [metric for metric, count in counts.most_common(_MOST_COLUMNS) if count > 1]
+    least = min(2, len(columns))
+    members = {name: cells for name, cells in rows.items() if sum(metric in cells for metric in columns) >= max(least, 1)}
+    if len(members) < 2:
+        return None, list(found)
+    table_rows = []
+    for name, cells in members.items():
+        used = [cells[metric] for metric in columns if metric in cells]
+        table_rows.append(ResultRow((name, *(cells[m].value if m in cells else "" for m in columns)), sources_of(used)))
+    shown = {(name, metric) for name in members for metric in columns}
+    table = _without_empty_columns(ResultTable("", ("Run", *columns), tuple(table_rows)))
+    return table, [each for each in found if (each.name, each.metric) not in shown]
+
+
+def _list(found: Sequence[Measured]) -> ResultTable:
+    rows = [ResultRow((each.name, each.metric, each.value), (each.source,)) for each in found]
+    return _without_empty_columns(ResultTable("", ("Run", "Metric", "Value"), tuple(rows)))
+
+
+def _without_empty_columns(table: ResultTable) -> ResultTable:
+    kept = [index for index, _ in enumerate(table.header) if any(row.cells[index] for row in table.rows)]
+    rows = tuple(ResultRow(tuple(row.cells[index] or _NONE for index in kept), row.sources) for row in table.rows)
+    return ResultTable(table.caption, tuple(table.header[index] for index in kept), rows)
+
+
+def sources_of(found: Iterable[Measured]) -> tuple[Source, ...]:
+    """Return the places of these measurements; lines that touch are one place."""
+    merged: list[Source] = []
+    for source in sorted({each.source for each in found}):
+        last = merged[-1] if merged else None
+        if last and last.path == source.path and source.lines[0] <= last.lines[1] + 1:
+            merged[-1] = Source(last.path, (last.lines[0], max(last.lines[1], source.lines[1])))
+        else:
+            merged.append(source)
+    return tuple(merged)

@@ -1,0 +1,61 @@
+"""The retrospective: from the facts of the evidence to everything that it concludes."""
+
+from __future__ import annotations
+
+from bot.model.draft import Retrospective
+from bot.model.fact import ReportFacts
+from bot.model.repository import Repository
+from bot.synthesize.comparison import comparisons
+from bot.synthesize.contradictions import contradictions
+from bot.synthesize.evidence import Unit, units
+from bot.synthesize.failures import failure_rows
+from bot.synthesize.grounding import grounded
+from bot.synthesize.log_draft import log_draft
+from bot.synthesize.ownership import Neighbourhood
+from bot.synthesize.scope import scope
+from bot.synthesize.skill_draft import skill_draft
+from bot.synthesize.skill_update import skill_updates
+from bot.synthesize.summary import summary
+from bot.synthesize.topics import decide
+from bot.synthesize.troubleshooting import troubleshooting
+from bot.synthesize.worth import is_worth_learning
+
+
+def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: str) -> Retrospective:
+    """Return what the evidence teaches: summary, comparisons, skills, updates, guide entries and the log entry.
+
+    Plans, skeletons and unfinished runs are told in the summary but yield nothing else. `today` is an ISO date.
+    """
+    evidence = units(facts, repository)
+    near = Neighbourhood(evidence, repository)
+    told = summary(evidence, failure_rows(evidence, near.rarity), repository.domain)
+    worthy = tuple(unit for unit in evidence if is_worth_learning(unit))
+    if not worthy:
+        return grounded(Retrospective(told, warnings=_warnings(evidence, worthy)), evidence)
+    decision = decide(worthy, near)
+    clashes = contradictions(worthy, near.skills, near.rarity)
+    skills = tuple(skill_draft(group, near, decision.updates, repository, today) for group in decision.new)
+    updates = skill_updates(decision.updates, near, clashes, today)
+    guide = repository.guide
+    return grounded(
+        Retrospective(
+            summary=told,
+            scope=scope(worthy),
+            comparisons=comparisons(worthy, repository.domain),
+            contradictions=clashes,
+            skills=skills,
+            updates=updates,
+            troubleshooting=troubleshooting(worthy, guide, repository.domain.name, today),
+            log=log_draft(worthy, told, skills, updates, today),
+            warnings=_warnings(evidence, worthy),
+        ),
+        evidence,
+    )
+
+
+def _warnings(evidence: tuple[Unit, ...], worthy: tuple[Unit, ...]) -> tuple[str, ...]:
+    left = (unit for unit in evidence if unit not in worthy)
+    return tuple(
+        f"{unit.path}: {unit.title or 'untitled'} is unfinished or holds no results; nothing is learned from it"
+        for unit in left
+    )

@@ -1,0 +1,65 @@
+"""How far results hold: hardware, software, data, model and length of the runs, as the evidence gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.model.draft import Statement
+from bot.model.fact import Fact, Kind
+from bot.synthesize.evidence import Unit
+from bot.synthesize.findings import merged
+from bot.synthesize.worth import is_blank
+
+_ASPECTS = (
+    (
+        "hardware",
+        re.compile(r"\b(?:hardware|gpus?|devices?|accelerator|machine|instance|node)\b|硬件|显卡|하드웨어|phần cứng", re.I),
+    ),
+    (
+        "software",
+        re.compile(
+            r"\b(?:software|pytorch|torch|cuda|rocm|driver|framework|python|triton|versions?)\b|软件|框架|소프트웨어", re.I
+        ),
+    ),
+    ("model", re.compile(r"\b(?:models?|base model|architecture|backbone)\b|模型|모델", re.I)),
+    ("data", re.compile(r"\b(?:data ?sets?|data|corpus|split)\b|数据|데이터", re.I)),
+    ("steps", re.compile(r"\b(?:max |num |total |training[. ])?(?:steps|epochs|iterations)\b|步数|轮数|스텝|에폭", re.I)),
+    ("seeds", re.compile(r"\b(?:seeds?|trials|repeats|number of runs)\b|种子|시드", re.I)),
+)
+_LONGEST_VALUE = 90
+_PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
+
+
+def scope(units: Sequence[Unit]) -> tuple[Statement, ...]:
+    """Return one statement for each aspect that the evidence names (`hardware: 2x A100`); different values are joined."""
+    found = []
+    for aspect, names in _ASPECTS:
+        values = _values(units, names)
+        if values:
+            text = f"{aspect}: {' / '.join(each.text for each in values)}"
+            sources = values[0].sources
+            for each in values[1:]:
+                sources = merged(sources, each.sources)
+            found.append(Statement(text, sources))
+    return tuple(found)
+
+
+def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
+    values: dict[str, Statement] = {}
+    for unit in units:
+        for fact in unit.of(Kind.SETUP, Kind.PARAMETER):
+            if names.search(fact.name) and _is_plain(fact):
+                value = " ".join(fact.value.replace("`", "").split())
+                said = Statement(value, (unit.source(fact.lines),))
+                values.setdefault(value.lower(), said)
+    return list(values.values())[:3]
+
+
+def _is_plain(fact: Fact) -> bool:
+    return (
+        not is_blank(fact)
+        and len(fact.value) <= _LONGEST_VALUE
+        and not _PATH.search(fact.value)
+        and "_" not in fact.name[1:]
+    )

@@ -1,0 +1,113 @@
+"""Facts as statements: whole sentences that make sense without the report, each with the lines that it rests on."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model.draft import Source, Statement
+from bot.model.report import Lines
+from bot.synthesize.context import context
+from bot.synthesize.evidence import Unit
+from bot.synthesize.words import terms
+
+_LONGEST = 320
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
+_LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
+_JOINING = re.compile(r"^(?:and|but|or|so|also|then)\s+", re.I)
+_POINTING = re.compile(
+    r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|same|the latter|the former|which)\b", re.I
+)
+_DANGLING = re.compile(
+    r"\b(?:and|or|the|an?|of|with|than|because|to|for|by|from|in|at|on|but|is|are|was|were|due|via|as|into)\W*$", re.I
+)
+_PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]{0,60}\}|\bTODO\b|\bTBD\b|\bFIXME\b|\blorem ipsum\b")
+_CODE = re.compile(r"`[^`]*`")
+_DENSE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
+
+
+def tidy(text: str) -> str:
+    """Return `text` on one line, without list marks, link targets and the punctuation that tied it to its neighbours."""
+    line = _LIST_MARK.sub("", " ".join(text.split()))
+    line = _LINK.sub(r"\1", line).rstrip(" ,;:：，；").strip()
+    return _JOINING.sub("", line)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder."""
+    bare = _CODE.sub("x", text)
+    if "`" in bare or bare.count("**") % 2 or _PLACEHOLDER.search(bare) or bare.endswith(("...", "…")):
+        return False
+    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _DANGLING.search(bare):
+        return False
+    return len(bare.split()) >= 3 or len(_DENSE.findall(bare)) >= 6
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """Return the first sentences of `text` that fit into `longest` characters, empty where not even one does."""
+    if len(text) <= longest:
+        return text
+    kept = ""
+    for sentence in _SENTENCE_END.split(text):
+        joined = f"{kept} {sentence}".strip()
+        if len(joined) > longest:
+            break
+        kept = joined
+    return kept
+
+
+def finish(text: str) -> str:
+    """Return a statement with a capital letter at its start and a full stop at its end, where it is a sentence."""
+    first = text.split(None, 1)[0] if text else ""
+    if first.isalpha() and first.islower():
+        text = text[0].upper() + text[1:]
+    ends_open = text[-1:].isalnum() or text[-1:] in ("`", ")", "%", '"', "'", "*")
+    return f"{text}." if ends_open and len(text.split()) >= 4 and not _DENSE.search(text[-1:]) else text
+
+
+def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Statement | None:
+    """Return `text` from these lines as a statement, None where it cannot stand alone.
+
+    A fragment, or a sentence that points elsewhere ("It helped"), is led by its subject: `subject`, else the nearest label
+    above it, else the title.
+    """
+    body = shorten(tidy(text))
+    if not is_whole(body):
+        return None
+    sources = [unit.source(lines)]
+    if needs_context(body):
+        lead, place = _lead(unit, lines, subject)
+        if not lead and _POINTING.match(body):
+            return None
+        if lead and not _names(body, lead):
+            body = f"{lead}: {_lowered(body)}"
+            sources += [place] if place and place not in sources else []
+    return Statement(finish(body), tuple(sources))
+
+
+def needs_context(body: str) -> bool:
+    """Say whether a text leans on what stands above it: it points, starts in the middle, or is very short."""
+    first = body.split(None, 1)[0]
+    starts_low = first.isalpha() and first.islower()
+    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 6
+
+
+def _lead(unit: Unit, lines: Lines, subject: str) -> tuple[str, Source | None]:
+    label = context(unit, lines)
+    if label:
+        return label.text, unit.source(label.lines)
+    if subject and len(subject.split()) <= 10:
+        return subject, None
+    return (unit.title, None) if 0 < len(unit.title.split()) <= 10 else ("", None)
+
+
+def _names(body: str, lead: str) -> bool:
+    """Say whether the text already names its subject."""
+    wanted = terms(lead).keys()
+    return bool(wanted) and len(wanted & terms(body).keys()) * 2 >= len(wanted)
+
+
+def _lowered(body: str) -> str:
+    first = body.split(None, 1)[0]
+    return body[0].lower() + body[1:] if first.isalpha() and first.istitle() and first not in ("I",) else body

@@ -1,0 +1,90 @@
+"""The summary of a retrospective: what we tried, key findings, what failed, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model.domain import Domain
+from bot.model.draft import FailureRow, Statement, Summary
+from bot.model.fact import Fact, Kind
+from bot.synthesize.comparison import movements
+from bot.synthesize.evidence import Unit
+from bot.synthesize.findings import best_first, statements, without_repeats
+from bot.synthesize.measurements import measured, runs_of
+from bot.synthesize.objective import objective
+from bot.synthesize.words import terms
+from bot.synthesize.worth import is_blank
+
+_MOST_LINES = 8
+_MOST_RUNS = 6
+_MOST_FIXED = 5
+_LONGEST_TITLE = 60
+
+
+def summary(units: Sequence[Unit], failures: Sequence[FailureRow], domain: Domain) -> Summary:
+    """Return the summary of these reports and entries; a heading without anything to say is empty."""
+    return Summary(
+        summary_title(units),
+        tuple(line for unit in units for line in _tried(unit))[: 2 * _MOST_LINES],
+        _findings(units, domain),
+        tuple(_failed(row) for row in failures[:_MOST_LINES]),
+        statements(units, Kind.QUESTION)[:_MOST_LINES],
+    )
+
+
+def summary_title(units: Sequence[Unit]) -> str:
+    """Return the subjects of the evidence in one line: the titles of two reports, else the first and how many more."""
+    titles = list(dict.fromkeys(unit.short for unit in units if unit.title))
+    if not titles:
+        return "Retrospective"
+    if len(titles) <= 2 and sum(map(len, titles)) <= 2 * _LONGEST_TITLE:
+        return " and ".join(titles)
+    return f"{titles[0]} and {len(titles) - 1} more"
+
+
+def _tried(unit: Unit) -> list[Statement]:
+    lines = []
+    aim = objective(unit)
+    name = unit.short
+    if aim:
+        lines.append(Statement(f"{name}: {aim.text}", aim.sources))
+    else:
+        lines.append(Statement(f"{name}.", (unit.source(unit.facts.lines),)))
+    runs = _runs(unit)
+    fixed = _fixed(unit)
+    return lines + ([runs] if runs else []) + ([fixed] if fixed else [])
+
+
+def _runs(unit: Unit) -> Statement | None:
+    found = [each for each in measured(unit) if not each.is_change and not each.is_series and each.run]
+    runs = runs_of(found)
+    if len(runs) < 2:
+        return None
+    first = {run: next(each.source for each in found if each.run == run) for run in runs[:_MOST_RUNS]}
+    text = f"Compared {', '.join(first)}" + (" and others" if len(runs) > _MOST_RUNS else "")
+    return Statement(f"{text}.", tuple(dict.fromkeys(first.values())))
+
+
+def _fixed(unit: Unit) -> Statement | None:
+    values: dict[str, list[Fact]] = {}
+    for fact in unit.of(Kind.PARAMETER):
+        if not is_blank(fact) and len(f"{fact.name}{fact.value}") <= 60:
+            values.setdefault(fact.name, []).append(fact)
+    fixed = [facts[0] for facts in values.values() if len({fact.value for fact in facts}) == 1 and not facts[0].subject]
+    if not fixed:
+        return None
+    shown = fixed[:_MOST_FIXED]
+    text = ", ".join(f"{fact.name}={fact.value}".replace("`", "") for fact in shown)
+    return Statement(f"Fixed: {text}.", tuple(dict.fromkeys(unit.source(fact.lines) for fact in shown)))
+
+
+def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:
+    said = statements(units, Kind.FINDING, Kind.SUCCESS)
+    subject = {word for unit in units for word in terms(unit.title)}
+    told = best_first(said, subject)[:_MOST_LINES]
+    kept = tuple(each for each in said if each in told)
+    return without_repeats((*movements(units, domain), *kept))
+
+
+def _failed(row: FailureRow) -> Statement:
+    return Statement(f"{row.what}: {row.why}." if row.why else f"{row.what}.", row.sources)

@@ -1,0 +1,69 @@
+"""Words that say nothing of a subject, and words of documents and headings rather than of what they are about."""
+
+from __future__ import annotations
+
+_EMPTY = """
+a about above across after again against all almost alone along already also although always am among an and any are
+around as at away back be because been before being below best better between both but by can cannot case come could
+current currently did do does doing done down due during each either else enough even ever every few first for from
+further get gets give given go goes got had has have having here how however if in into is it its itself just keep
+kept last later least less let like made main make makes many may me more most much must near need needed needs
+neither never new next no none nor not now of off often old on once one only onto or other others our out over own per
+put rather really same second see seen several shall she should show shown shows since so some still such take taken
+than that the their them then there these they thing this those though three through thus to together too toward two
+under until up upon us use used uses using usual usually very via was way we well went were what when where whether
+which while who whole whose why will with within without would yes yet you your
+"""
+
+_GENRE = """
+ab ablation ablations analysis attempt attempts baseline benchmark benchmarks check checks compare compared comparison
+conclusion cycle date decision details detected diagnosis docs done entry eval evaluation exercise experiment
+experiments exploration final finding findings fix fixed followup found full general initial insight insights
+investigation iteration key lesson lessons log logs measured measurement note notes observation observed outcome
+performance phase plan progress quick ran report reports result results retrospective review round rule rules run runs
+set setup short study summary sweep test tested testing tests training trial update updated validate validated
+validating validation verdict verification verified verify version vs week work
+"""
+
+_SECTION = """
+action actions affected alone analyses appendix appropriate artifact artifacts background behavior body candidate
+cause causes caveat caveats change changed changes command commands comment comments comparison conclusion conclusions
+configuration consequence consequences context contributing current decisions definition description detail diagnostic
+diagnostics discussion effect encountered environment error errors evidence expected explanation fail failed fails
+failure failures file files follow following general goal goals how hypotheses hypothesis identified implementation
+implemented implication implications important improvement interpretation interpretations issue issues known lesson
+limitation limitations list method metric metrics miscellaneous motivation next objective objectives open outcomes
+output outputs overview point points possible practical practice practices problem problems proposed purpose question
+questions reading reason reasons recommendation recommendations recommended reference references related relevant
+remaining required requirement requirements resolution risk risks root section setting settings shared snapshot
+solution solutions status step steps success successes suggested summary symptom symptoms table takeaway takeaways
+target tasks todo tried troubleshooting type work workaround worked works
+"""
+
+_SKILL_GENRE = """
+advice best checklist contract diagnosis gate guard guardrail guardrails guide guideline guidelines optimal pattern
+patterns pitfall pitfalls playbook practice protocol recipe recipes resilience safety screen skill strategy technique
+tips triage troubleshooting tuning validation workflow
+"""
+
+_REPORTING = """
+added aligned blocked built closed completed confirmed consolidated created cut delivered diagnosed documented enabled
+explained explored extended fails faster fell hardened identified implemented improved increased keeps lowered
+measured migrated moved outperformed ported prepared profiled promoted ran reached reduced refactored remain remains
+removed replaced rerun rose satisfied slower switched tuned underperformed wrote
+"""
+
+EMPTY_WORDS = frozenset(_EMPTY.split())
+"""Words that say nothing of a subject."""
+
+GENRE_WORDS = frozenset(_GENRE.split())
+"""Words that name a kind of document or of work (`report`, `sweep`) rather than its subject."""
+
+SECTION_WORDS = frozenset(_SECTION.split())
+"""Words of which headings are made that name the role of a section (`what failed`, `key insights`)."""
+
+SKILL_GENRE_WORDS = frozenset(_SKILL_GENRE.split())
+"""Words in names of skills that say what kind of advice it is (`recipe`, `guardrails`), not what it is about."""
+
+REPORTING_VERBS = frozenset(_REPORTING.split())
+"""Verbs with which a title tells what was done or found (`confirmed`, `regressed`)."""

@@ -1,0 +1,89 @@
+"""Words of a text as texts are compared: lower case, stems, identifiers beside their parts, empty words left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from bot.synthesize.word_lists import EMPTY_WORDS
+
+_TOKEN = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}", re.I)
+_IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+(?![\w/])")
+_WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])[\w.~-]*/[\w./~-]+")
+
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return `word` in lower case without its ending, so that `batches` and `batching` are the same word."""
+    word = word.lower()
+    if word.endswith("ss") or not word.isascii():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending == "s" else _SHORTEST_STEM):
+            return word[: -len(ending)]
+    return word
+
+
+def terms(text: str) -> Counter[str]:
+    """Count the stems of `text` that may say something of a subject; addresses and paths are left out."""
+    counts: Counter[str] = Counter()
+    for token in _TOKEN.findall(_WEB_OR_PATH.sub(" ", text)):
+        word = token.lower()
+        if word not in EMPTY_WORDS and (len(word) > 1 or not word.isascii()):
+            counts[stem(word)] += 1
+    return counts
+
+
+def identifiers(text: str) -> frozenset[str]:
+    """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
+    return frozenset(
+        name.lower() for name in _IDENTIFIER.findall(_WEB_OR_PATH.sub(" ", text)) if "_" in name or "." in name
+    )
+
+
+def overlap(first: Iterable[str], second: Iterable[str]) -> float:
+    """Return the share of the smaller set of words that the other one holds, 0.0 where one is empty."""
+    left, right = set(first), set(second)
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0
+
+
+def likeness(first: Iterable[str], second: Iterable[str]) -> float:
+    """Return the share of all words of two sets that both hold, 0.0 where both are empty."""
+    left, right = set(first), set(second)
+    return len(left & right) / len(left | right) if left or right else 0.0
+
+
+class Rarity:
+    """How much a word says, from the documents of one repository: what every document holds says nothing."""
+
+    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._total = 0
+        for document in documents:
+            self._counts.update(set(document))
+            self._total += 1
+
+    def weight(self, term: str) -> float:
+        """Return 0.0 for a word of every document, and the more the fewer documents hold it."""
+        return math.log((self._total + 1) / (self._counts[term] + 1)) if self._total else 1.0
+
+    def total(self, words: Iterable[str]) -> float:
+        """Return the weight of all `words` together."""
+        return sum(self.weight(word) for word in words)
+
+    def cosine(self, first: Mapping[str, int], second: Mapping[str, int]) -> float:
+        """Return how alike two texts are, 0.0 to 1.0, rare words first; a word counts by the logarithm of its count."""
+        left, right = self._vector(first), self._vector(second)
+        product = sum(value * right[term] for term, value in left.items() if term in right)
+        length = math.hypot(*left.values()) * math.hypot(*right.values())
+        return product / length if length else 0.0
+
+    def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
+        return {term: (1 + math.log(count)) * self.weight(term) for term, count in counts.items()}

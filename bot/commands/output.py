@@ -38,15 +38,15 @@ class Progress:
     """One line on standard error that says what is being done; only on a terminal, and only after the first second."""
 
     def __init__(self) -> None:
-        self.shown = time.monotonic() + _SILENT_SECONDS - _REFRESH_SECONDS
+        self.next = time.monotonic() + _SILENT_SECONDS
         self.visible = sys.stderr.isatty()
         self.width = 0
 
     def __call__(self, text: str) -> None:
         """Say what is being done now."""
         now = time.monotonic()
-        if self.visible and now - self.shown >= _REFRESH_SECONDS:
-            self.shown = now
+        if self.visible and now >= self.next:
+            self.next = now + _REFRESH_SECONDS
             self._write(f"{harmless(text)[:76]} ...")
 
     def done(self) -> None:

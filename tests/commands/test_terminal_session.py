@@ -1,0 +1,73 @@
+"""What happens on a real terminal: colours, and the question which candidates are meant."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.shell.git_repository import GitRepository
+
+
+@pytest.fixture
+def session(lab: GitRepository) -> Callable[..., tuple[int, str]]:
+    """Run `retro-bot` with a terminal for input and output, type some text, and return the code and all that was shown."""
+
+    def session(*arguments: str, typed: str = "", **environment: str) -> tuple[int, str]:
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=lab.root,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm", "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        )
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+        os.close(ours)
+        return process.wait(), shown.decode().replace("\r\n", "\n")
+
+    return session
+
+
+def _read(terminal: int) -> bytes:
+    """What the program shows next; nothing when it has ended (Linux says so with an error)."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
+def test_a_terminal_shows_colours(session: Callable[..., tuple[int, str]]) -> None:
+    code, shown = session("extract", "reports")
+
+    assert code == 0
+    assert "\x1b[36mmetric" in shown
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_whoever_wants_no_colours_gets_none(session: Callable[..., tuple[int, str]], environment: dict[str, str]) -> None:
+    code, shown = session("extract", "reports", **environment)
+
+    assert (code, "\x1b" in shown) == (0, False)
+
+
+def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[..., tuple[int, str]]) -> None:
+    code, shown = session("dry-run", "eval loss", typed="7\n1\n", NO_COLOR="1")
+
+    assert code == 0
+    assert "Which ones" in shown
+    assert "Numbers from 1 to 2, please." in shown
+    assert "1. new skill " in shown
+
+
+def test_an_empty_answer_leaves_the_request_ambiguous(session: Callable[..., tuple[int, str]]) -> None:
+    assert session("dry-run", "eval loss", typed="\n")[0] == 3

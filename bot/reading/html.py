@@ -37,6 +37,12 @@ def html_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
     return tuple(_Page(text, first_line).run())
 
 
+def leaves_table_open(fragment: str) -> bool:
+    """Tell whether the fragment opens a table that it does not close."""
+    lower = fragment.lower()
+    return lower.rfind("<table") > lower.rfind("</table")
+
+
 @dataclass(frozen=True, slots=True)
 class _OpenCell:
     """A `<td>` or `<th>` that is not closed yet; `start` is the offset of its tag."""

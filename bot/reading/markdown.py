@@ -2,230 +2,226 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pyromark
 
-from bot.model.report import Block, Cell, CodeBlock, Heading, Lines, ListItem, Paragraph, Table
+from bot.model.report import Block, Cell, CodeBlock, Heading, ListItem, Paragraph, Table
+from bot.reading.front_matter import front_matter_length
+from bot.reading.markdown_inline import INLINE_TAGS, Events, InlineText
+from bot.reading.text import unix_lines
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_GFM
 )
-_HTML_TAG = re.compile(
-    r"</?(?:a|b|i|u|em|strong|code|sub|sup|span|br|p|img|kbd|small|details|summary|div|center|font)\b[^>]*>|<!--.*?-->",
-    re.I | re.S,
-)
-_CONTINUATION = re.compile(r"\n[ \t>]*")
+_EMITTED = -1
+"""In place of an item's number: its own text is a block already, what follows are paragraphs."""
 
 
 def markdown_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
-    """Return the blocks of `text`, whose first line counts as `first_line`. Front matter is left out.
+    """Return the blocks of `text`, whose first line counts as `first_line`. Front matter on line 1 is left out.
 
     Never raises: every text is markdown. HTML blocks become tables and paragraphs (`bot.reading.html`).
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(_Walk(text, first_line).run())
-
-
-@dataclass(slots=True)
-class _Item:
-    """A list item whose own text has not been emitted yet."""
-
-    start: int
-    ordinal: int | None
-    checked: bool | None = None
-    emitted: bool = False
+    text = unix_lines(text)
+    length = front_matter_length(text) if first_line == 1 else 0
+    if length:
+        first_line += text.count("\n", 0, length)
+        text = text[length:]
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        # JSON can spell half a surrogate pair, UTF-8 cannot.
+        data = text.encode("utf-8", "replace")
+        text = data.decode()
+    return tuple(_Walk(text, data, first_line).walk())
 
 
 class _Walk:
-    """The state of one pass: where lines start, the open containers and the text being collected."""
+    """The state of one pass: where lines start, the open lists, items and quotes.
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
-        self.data = text.encode("utf-8", "surrogatepass")
-        self.line_starts = [0, *(match.end() for match in re.finditer(rb"\n", self.data))]
+    `items` has the number of each open item (None for a bullet), or `_EMITTED`.
+    """
+
+    def __init__(self, text: str, data: bytes, first_line: int) -> None:
+        self.data = data
+        self.line_starts = [0, *accumulate(map(len, data.splitlines(keepends=True)))]
         self.offset = first_line - 1
+        self.events: Events = iter(pyromark.events_with_range(text, options=_OPTIONS))
+        self.inline = InlineText(self.events, data)
         self.blocks: list[Block] = []
         self.ordinals: list[int | None] = []
-        self.items: list[_Item] = []
+        self.items: list[int | None] = []
+        self.checked: bool | None = None
         self.quotes = 0
-        self.parts: list[str] | None = None
-        self.start = self.end = 0
-        self.lead: str | None = None
-        self.strong_at: int | None = None
+        self.tables_end = True
 
     def line(self, position: int) -> int:
         return bisect_right(self.line_starts, position) + self.offset
 
-    def lines(self, start: int, end: int) -> Lines:
-        first = self.line(start)
-        return first, max(first, self.line(end - 1))
-
-    def run(self) -> list[Block]:
-        events = iter(pyromark.events_with_range(self.text, options=_OPTIONS))
-        for event, span in events:
-            if isinstance(event, str):
-                self.inline(event, "", span)
-                continue
-            name, value = next(iter(event.items()))
-            if name == "Start":
-                self.open(value, span, events)
-            elif name == "End":
-                self.close(value, span)
-            elif name == "TaskListMarker":
-                self.items[-1].checked = value
-            else:
-                self.inline(name, value, span)
-        self.flush()
+    def walk(self) -> list[Block]:
+        for event, span in self.events:
+            if type(event) is not str:
+                name, value = event.popitem()
+                if name == "Start" or name == "End":
+                    self.block(name, value, span)
+                else:
+                    self.text(name, value, span)
         return self.blocks
 
-    def inline(self, name: str, value: str, span: Any) -> None:
-        if self.parts is None:
-            self.parts, self.start, self.lead = [], span["start"], None
-        self.end = span["end"]
-        if name == "Text":
-            self.parts.append(value)
-        elif name == "Code":
-            self.parts.append(self.code_span(value, span))
-        elif name in ("SoftBreak", "HardBreak"):
-            self.parts.append("\n")
-        elif name == "InlineHtml":
-            self.parts.append(_HTML_TAG.sub(" " if value.lower().startswith("<br") else "", value))
-
-    def code_span(self, value: str, span: Any) -> str:
-        start, end = span["start"], span["end"]
-        if self.data.find(b"\n", start, end) >= 0:
-            source = self.data[start:end].decode("utf-8", "surrogatepass").strip("`")
-            value = _CONTINUATION.sub("\n", source)
-        return f"`{value}`"
-
-    def open(self, tag: Any, span: Any, events: Any) -> None:
-        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
-        if name == "Strong":
-            if self.parts is None or not "".join(self.parts).strip():
-                self.inline("", "", span)
-                self.strong_at = len(self.parts or ())
-        elif name in ("Emphasis", "Link", "Image", "Strikethrough"):
-            self.inline("", "", span)
-        elif name == "Table":
-            self.flush()
-            self.blocks.append(self.table(span, events))
-        elif name == "CodeBlock":
-            self.flush()
-            self.code_block(value, span, events)
-        elif name == "HtmlBlock":
-            self.flush()
-            self.html_block(span, events)
-        elif name == "MetadataBlock":
-            for event, _ in events:
-                if not isinstance(event, str) and "End" in event:
-                    break
-        else:
-            self.flush()
-            self.open_container(name, value, span)
-
-    def open_container(self, name: str, value: Any, span: Any) -> None:
-        if name == "List":
-            self.ordinals.append(value)
-        elif name == "Item":
-            ordinal = self.ordinals[-1]
-            self.items.append(_Item(span["start"], ordinal))
-            if ordinal is not None:
-                self.ordinals[-1] = ordinal + 1
-        elif name == "BlockQuote":
-            self.quotes += 1
-
-    def close(self, tag: Any, span: Any) -> None:
-        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
-        if name == "Strong":
-            if self.strong_at is not None and self.parts is not None:
-                self.lead = "".join(self.parts[self.strong_at :]).strip()
-            self.strong_at = None
-        elif name in ("Emphasis", "Link", "Image", "Strikethrough"):
+    def block(self, name: str, value: Any, span: Any) -> None:
+        """Handle the start or end of a block, or the start of emphasis that opens a text."""
+        if value == "Paragraph":
             return
-        elif name == "Heading":
-            text = "".join(self.parts or ()).strip()
-            self.parts = None
-            self.blocks.append(Heading(int(value[1]), text, (self.line(span["start"]),) * 2))
-        else:
-            self.flush()
-            if name == "List":
-                self.ordinals.pop()
-            elif name == "Item":
-                self.items.pop()
-            elif name == "BlockQuote":
-                self.quotes -= 1
+        tag = value if type(value) is str else next(iter(value))
+        handler = (_OPENED if name == "Start" else _CLOSED).get(tag)
+        if handler is not None:
+            handler(self, value, span)
+        elif tag in INLINE_TAGS:
+            self.text(name, value, span)
 
-    def flush(self) -> None:
-        """Emit the collected text: as the open item's own text, or as a paragraph."""
-        if self.parts is None:
+    def text(self, name: str, value: Any, span: Any) -> None:
+        """Emit the text that begins here, as the open item's own text or as a paragraph."""
+        if name == "TaskListMarker":
+            self.checked = value
             return
-        raw = "".join(self.parts)
-        text, lead = raw.strip(), self.lead or ""
-        self.parts = None
-        if not text:
-            return
-        start = self.start + len(raw[: len(raw) - len(raw.lstrip())].encode())
-        lines = self.lines(start, self.end)
-        item = self.items[-1] if self.items else None
-        if item is not None and not item.emitted:
-            item.emitted = True
-            self.blocks.append(ListItem(text, lines, lead, len(self.items), item.ordinal, item.checked))
-        else:
-            self.blocks.append(Paragraph(text, lines, lead, len(self.items), self.quotes > 0))
+        start = span["start"]
+        raw, name, value, span = self.inline.read(name, value, span)
+        text = raw.strip()
+        if text:
+            first = bisect_right(self.line_starts, start) + self.offset
+            if len(text) != len(raw):
+                first += raw.count("\n", 0, raw.index(text[0]))
+            lines = (first, first + text.count("\n"))
+            depth = len(self.items)
+            if depth and (ordinal := self.items[-1]) != _EMITTED:
+                self.items[-1] = _EMITTED
+                self.blocks.append(ListItem(text, lines, self.inline.lead, depth, ordinal, self.checked))
+            else:
+                self.blocks.append(Paragraph(text, lines, self.inline.lead, depth, self.quotes > 0))
+        if name == "Start" or name == "End":
+            self.block(name, value, span)
 
-    def table(self, span: Any, events: Any) -> Table:
+    def heading(self, tag: Any, span: Any) -> None:
+        level = int(tag["Heading"]["level"][1])
+        event, at = next(self.events)
+        name, value = event.popitem()
+        text = self.inline.read(name, value, at)[0].strip()
+        first = self.line(at["start"] if text else span["start"])
+        self.blocks.append(Heading(level, text.replace("\n", " "), (first, first + text.count("\n"))))
+
+    def open_item(self, _: Any, __: Any) -> None:
+        ordinal = self.ordinals[-1]
+        self.items.append(ordinal)
+        self.checked = None
+        if ordinal is not None:
+            self.ordinals[-1] = ordinal + 1
+
+    def close_item(self, _: Any, __: Any) -> None:
+        self.items.pop()
+
+    def open_list(self, tag: Any, _: Any) -> None:
+        self.ordinals.append(tag["List"])
+
+    def close_list(self, _: Any, __: Any) -> None:
+        self.ordinals.pop()
+
+    def open_quote(self, _: Any, __: Any) -> None:
+        self.quotes += 1
+
+    def close_quote(self, _: Any, __: Any) -> None:
+        self.quotes -= 1
+
+    def table(self, _: Any, span: Any) -> None:
         rows: list[tuple[Cell, ...]] = []
         cells: list[Cell] = []
-        for event, at in events:
-            if isinstance(event, str):
+        parts: list[str] = []
+        lines = (0, 0)
+        for event, at in self.events:
+            name, value = event.popitem()
+            if name == "Text":
+                parts.append(value)
+            elif name == "End" and value == "TableCell":
+                cells.append(Cell((parts[0] if len(parts) == 1 else "".join(parts)).strip(), lines))
+                parts = []
+            elif name == "Start" and value == "TableCell":
                 continue
-            name, value = next(iter(event.items()))
-            if name == "End":
-                kind = value if isinstance(value, str) else next(iter(value))
-                if kind == "TableCell":
-                    text = "".join(self.parts or ()).strip()
-                    cells.append(Cell(text, (self.line(at["start"]),) * 2))
-                    self.parts = None
-                elif kind in ("TableHead", "TableRow"):
-                    rows.append(tuple(cells))
-                    cells = []
-                elif kind == "Table":
-                    break
-            elif name != "Start":
-                self.inline(name, value, at)
-        self.parts = None
-        return Table(rows[0], tuple(rows[1:]), self.lines(span["start"], span["end"]))
+            elif name == "Start" and (value == "TableRow" or value == "TableHead"):
+                # All cells stand on the row's line: the range of a cell that the row lacks lies behind it.
+                lines = (self.line(at["start"]),) * 2
+            elif name == "End" and (value == "TableRow" or value == "TableHead"):
+                rows.append(tuple(cells))
+                cells = []
+            elif name == "End" and value == "Table":
+                break
+            else:
+                self.inline.take_in_cell(name, value, parts)
+        self.blocks.append(Table(rows[0], tuple(rows[1:]), (rows[0][0].lines[0], lines[1])))
 
-    def code_block(self, info: Any, span: Any, events: Any) -> None:
-        language = info["Fenced"] if isinstance(info, dict) else ""
+    def code_block(self, tag: Any, _: Any) -> None:
+        info = tag["CodeBlock"]
         parts: list[str] = []
-        start, end = span["start"], span["end"]
-        for event, at in events:
-            name, value = next(iter(event.items()))
+        start = end = 0
+        for event, at in self.events:
+            name, value = event.popitem()
             if name == "End":
                 break
-            if not parts:
-                start = at["start"]
-            parts.append(value)
+            start = start if parts else at["start"]
             end = at["end"]
-        word = language.split(None, 1)[0].strip("{}.").lower() if language.strip() else ""
-        self.blocks.append(CodeBlock(word, "".join(parts), self.lines(start, end)))
+            parts.append(value)
+        words = info["Fenced"].split(None, 1) if type(info) is dict else ()
+        language = words[0].strip("{}.").lower() if words else ""
+        if parts:
+            self.blocks.append(CodeBlock(language, "".join(parts), (self.line(start), self.line(end - 1))))
 
-    def html_block(self, span: Any, events: Any) -> None:
-        from bot.reading.html import html_blocks
+    def html_block(self, _: Any, span: Any) -> None:
+        from bot.reading.html import html_blocks, leaves_table_open
 
         parts: list[str] = []
-        for event, _ in events:
-            name, value = next(iter(event.items()))
+        for event, _ in self.events:
+            name, value = event.popitem()
             if name == "End":
                 break
             parts.append(value)
-        self.blocks.extend(html_blocks("".join(parts), self.line(span["start"])))
+        source = "".join(parts)
+        if not self.quotes and leaves_table_open(source):
+            source = self.whole_table(span) or source
+        self.blocks.extend(html_blocks(source, self.line(span["start"])))
+
+    def whole_table(self, span: Any) -> str:
+        """Skip the blocks into which blank lines cut an HTML table, and return the source of all; empty if it never ends."""
+        table_end = self.data.find(b"</table", span["end"]) if self.tables_end else -1
+        if table_end < 0:
+            # No later table ends either: searching again for each would take quadratic time.
+            self.tables_end = False
+            return ""
+        depth = 0
+        for event, at in self.events:
+            if "Start" in event:
+                depth += 1
+            elif "End" in event:
+                depth -= 1
+                if depth < 0:
+                    name, value = event.popitem()
+                    self.block(name, value, at)
+                if depth < 0 or (depth == 0 and at["end"] > table_end):
+                    return self.data[span["start"] : at["end"]].decode()
+        return ""
+
+
+_OPENED = {
+    "Item": _Walk.open_item,
+    "List": _Walk.open_list,
+    "Heading": _Walk.heading,
+    "Table": _Walk.table,
+    "CodeBlock": _Walk.code_block,
+    "HtmlBlock": _Walk.html_block,
+    "BlockQuote": _Walk.open_quote,
+}
+_CLOSED = {"Item": _Walk.close_item, "List": _Walk.close_list, "BlockQuote": _Walk.close_quote}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extract import (
     attempt_tables,
+    code_values,
     findings,
     outcomes,
     practices,
@@ -18,6 +19,7 @@ from bot.extract.context import Rule
 
 RULES: tuple[Rule, ...] = (
     table_values.facts,
+    code_values.facts,
     value_text.facts,
     attempt_tables.facts,
     outcomes.facts,

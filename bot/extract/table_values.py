@@ -38,24 +38,19 @@ class _Scope:
 def facts(context: Context) -> Iterator[Fact]:
     """Yield the values of the section's tables."""
     for block in context.section.blocks:
-        if not isinstance(block, Table) or not block.rows:
-            continue
-        role = table_role(block, context.section, context.domain)
-        if role in (TableRole.PROBLEMS, TableRole.PLAN):
-            continue
-        scope = _Scope(block, role, names_of(context.domain), context.path, _title(context))
-        yield from _facts_of(scope)
+        if isinstance(block, Table):
+            yield from table_facts(block, context)
 
 
-def _title(context: Context) -> str:
-    return context.section.title
-
-
-def _facts_of(scope: _Scope) -> Iterator[Fact]:
-    if _lists_names(scope):
-        yield from _named_rows(scope)
-    else:
-        yield from _runs_as_rows(scope)
+def table_facts(table: Table, context: Context) -> Iterator[Fact]:
+    """Yield the values of one table, unless it lists problems or plans."""
+    if not table.rows:
+        return
+    role = table_role(table, context.section, context.domain)
+    if role in (TableRole.PROBLEMS, TableRole.PLAN):
+        return
+    scope = _Scope(table, role, names_of(context.domain), context.path, context.section.title)
+    yield from _named_rows(scope) if _lists_names(scope) else _runs_as_rows(scope)
 
 
 def _lists_names(scope: _Scope) -> bool:

@@ -1,0 +1,75 @@
+"""Metrics in logs and printed results: `step 100 loss 2.43`, `loss: 2.43 | lr: 1e-4`, `throughput=12.5k tok/s`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.extract.measurements import measured
+from bot.extract.numbers import mentions
+from bot.extract.value_names import Names, clean_name
+
+PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
+"""Languages of blocks that may hold a log."""
+
+_READING = re.compile(
+    r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>\s*[:=]\s*|\s+)(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/]))?)"
+)
+_PLACE = re.compile(
+    r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b[\s:=#]*(?P<value>\d+)", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d[\d.,]*")
+_CODE = re.compile(
+    r"[;{}]\s*$|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
+    re.MULTILINE,
+)
+_SAME_SHAPE = 4  # lines of one shape of which all are read; of more, the first and the last
+_MOST_LINES = 60
+_MOST_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A metric read from a log line; `line` counts from 0 in the block, `place` is the step or epoch, empty if none."""
+
+    name: str
+    value: str
+    place: str
+    line: int
+
+
+def log_readings(text: str, names: Names) -> Iterator[Reading]:
+    """Yield the metrics of a log. Of many lines of one shape only the first and the last are read."""
+    if _CODE.search(text):
+        return
+    for number, line in _chosen(text.split("\n")):
+        yield from _read(line[:_MOST_CHARACTERS], number, names)
+
+
+def _chosen(lines: list[str]) -> list[tuple[int, str]]:
+    shapes: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if any(character.isdigit() for character in line[:_MOST_CHARACTERS]):
+            shapes.setdefault(_DIGITS.sub("0", line[:200]), []).append(number)
+    chosen: list[int] = []
+    for numbers in shapes.values():
+        chosen.extend(numbers if len(numbers) <= _SAME_SHAPE else (numbers[0], numbers[-1]))
+    return [(number, lines[number]) for number in sorted(chosen)[:_MOST_LINES]]
+
+
+def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
+    spot = _PLACE.search(line)
+    place = f"{spot['name'].lower()} {spot['value']}" if spot else ""
+    rest = line
+    for match in _READING.finditer(line):
+        name = clean_name(match["name"])
+        if spot and spot.start() <= match.start() < spot.end():
+            continue
+        value = match["value"].rstrip(".,;")
+        if names.is_metric(name) and next(mentions(value), None) is not None:
+            yield Reading(name, value, place, number)
+            rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
+    for one in measured(rest, "", names):
+        if any(character.isalpha() or character == "%" for character in one.value):
+            yield Reading(one.name, one.value, place, number)

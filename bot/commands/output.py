@@ -53,8 +53,10 @@ class Progress:
         """Take the line away."""
         if self.width:
             self._write("")
-            click.echo("\r", nl=False, err=True)
+            self._write("")
 
     def _write(self, text: str) -> None:
-        click.echo(f"\r{text.ljust(self.width)}", nl=False, err=True)
+        """Write over the line that stands there; a shorter text is filled up with blanks."""
+        sys.stderr.write(f"\r{text.ljust(self.width)}")
+        sys.stderr.flush()
         self.width = len(text)

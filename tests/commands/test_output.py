@@ -24,14 +24,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
-    return terminal
-
-
-def test_work_of_less_than_a_second_shows_nothing(clock: list[float], screen: Terminal) -> None:
+def test_work_of_less_than_a_second_shows_nothing(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
     progress = Progress()
     clock[0] += 0.9
     progress("reading a.md")
@@ -40,7 +34,10 @@ def test_work_of_less_than_a_second_shows_nothing(clock: list[float], screen: Te
     assert screen.getvalue() == ""
 
 
-def test_after_a_second_one_line_says_what_is_being_done_and_goes_away(clock: list[float], screen: Terminal) -> None:
+def test_after_a_second_one_line_says_what_is_being_done_and_goes_away(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
     progress = Progress()
     clock[0] += 1.0
     progress("reading long-name.md")
@@ -53,7 +50,7 @@ def test_after_a_second_one_line_says_what_is_being_done_and_goes_away(clock: li
         "",
         "reading long-name.md ...",
         "reading b.md ...        ",
-        "                ",
+        " " * len("reading b.md ..."),
         "",
     ]
 

@@ -1,0 +1,62 @@
+"""New result rows of an update: into the table whose columns they fit, else as a small table of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.model.draft import ResultRow, ResultTable
+from bot.propose.addition import Addition, row_like
+from bot.propose.citations import Citations
+from bot.propose.outline import Outline, OutlineSection
+from bot.propose.sanitising import cell
+from bot.propose.section_names import Part
+from bot.propose.skill_file import result_lines
+from bot.propose.tables import SOURCE, column_key, match_columns, split_row
+from bot.propose.wording import numbers, words
+
+
+def added_results(
+    document: Outline, tables: Sequence[ResultTable], citations: Citations, limit: int | None
+) -> Iterator[Addition]:
+    """Yield what the update's tables add to the results section; rows that the skill has already are left out."""
+    section = document.section(Part.RESULTS)
+    known = [line for line in document.lines if line.lstrip().startswith("|") or " | " in line]
+    for table in tables:
+        rows = tuple(row for row in table.rows if not _is_known(row, known))[:limit]
+        if rows:
+            yield _addition(document, section, replace(table, rows=rows), citations)
+
+
+def _addition(document: Outline, section: OutlineSection | None, new: ResultTable, citations: Citations) -> Addition:
+    for existing in reversed(tuple(section.tables())) if section else ():
+        header = [item.text for item in existing.header]
+        places = match_columns(new.header, header)
+        if places:
+            rows = [row_like(document, existing, _fitted(row, places, header, citations)) for row in new.rows]
+            return Addition(Part.RESULTS, tuple(rows), existing.lines[1])
+    return Addition(Part.RESULTS, ("", *result_lines(new, (), citations)))
+
+
+def _fitted(row: ResultRow, places: Sequence[int], header: Sequence[str], citations: Citations) -> list[str]:
+    """Return the row's cells in the places of an existing table, the citation in its source column or last cell."""
+    cells = [""] * len(header)
+    for place, text in zip(places, row.cells, strict=False):
+        cells[place] = cell(text)
+    keys = [column_key(name) for name in header]
+    filled = [index for index, text in enumerate(cells) if text]
+    at = keys.index(SOURCE) if SOURCE in keys else max(filled, default=0)
+    cells[at] = f"{cells[at]} {citations.cite(row.sources)}".strip()
+    return cells
+
+
+def _is_known(row: ResultRow, known: Sequence[str]) -> bool:
+    """Say whether one row of the skill holds each cell of this row."""
+    wanted = [found for text in row.cells if (found := words(text))]
+    figures = frozenset[str]().union(*(numbers(text) for text in row.cells))
+    for line in known:
+        if figures <= numbers(line):
+            cells = [words(text) for text in split_row(line)]
+            if all(any(want <= have for have in cells) for want in wanted):
+                return True
+    return False

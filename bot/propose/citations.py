@@ -1,0 +1,113 @@
+"""Citations: links to the lines that a statement rests on, in a form that works on GitHub and reads well as text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, unquote
+
+from bot.model.draft import Source
+from bot.propose.outline import DEFINITION
+from bot.propose.wording import slug
+
+_RENDERED = (".md", ".markdown", ".mdx", ".csv", ".tsv", ".ipynb", ".rst", ".html", ".htm")
+_DATE = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
+
+
+def line_range(source: Source) -> str:
+    """Return `L49` or `L49-L55`."""
+    first, last = source.lines
+    return f"L{first}" if first == last else f"L{first}-L{last}"
+
+
+def target(source: Source, folder: str) -> str:
+    """Return the link from a file in `folder` (relative to the repository, empty for its root) to the source's lines."""
+    path = posixpath.relpath(source.path, folder or ".")
+    plain = "?plain=1" if source.path.lower().endswith(_RENDERED) else ""
+    return f"{quote(path)}{plain}#{line_range(source)}"
+
+
+def merged(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return the sources in order of path and line, overlapping and adjacent ranges made one."""
+    result: list[Source] = []
+    for source in sorted(set(sources)):
+        last = result[-1] if result else None
+        if last and last.path == source.path and source.lines[0] <= last.lines[1] + 1:
+            result[-1] = Source(last.path, (last.lines[0], max(last.lines[1], source.lines[1])))
+        else:
+            result.append(source)
+    return tuple(result)
+
+
+def inline_links(sources: Iterable[Source], folder: str, text: str = "source") -> str:
+    """Return links of their own (`[source](../reports/x.md?plain=1#L4)`), empty without sources."""
+    return ", ".join(f"[{text}]({target(source, folder)})" for source in merged(sources))
+
+
+class Citations:
+    """The labels of one document's citations: `[L49-L55]`, or `[lora L49-L55]` where it cites several files.
+
+    The definitions that go to the end of the document make each label a link. Labels that the document has already keep
+    what they stand for.
+    """
+
+    def __init__(self, folder: str, sources: Iterable[Source], text: str = "") -> None:
+        self.folder = folder
+        self.existing = _definitions(text)
+        cited = {source.path for source in sources}
+        self.names = _short_names(cited | {_path(folder, url) for url in self.existing.values()})
+        self.added: dict[str, str] = {}
+
+    def cite(self, sources: Iterable[Source]) -> str:
+        """Return the citations of a statement, joined with commas; empty without sources."""
+        return ", ".join(f"[{self._label(source)}]" for source in merged(sources))
+
+    def definitions(self) -> tuple[str, ...]:
+        """Return the definitions of the labels that were used and that the document does not have yet, in order of use."""
+        return tuple(f"[{label}]: {url}" for label, url in self.added.items())
+
+    def _label(self, source: Source) -> str:
+        url = target(source, self.folder)
+        known = next((label for label, there in self.existing.items() if there == url), None)
+        if known:
+            return known
+        name = self.names.get(source.path, "")
+        label = f"{name} {line_range(source)}".strip()
+        if self.existing.get(label, url) != url:
+            label = f"{_stem(source.path)} {line_range(source)}"
+        self.added[label] = url
+        return label
+
+
+def _definitions(text: str) -> dict[str, str]:
+    if "]:" not in text:
+        return {}
+    matches = (DEFINITION.match(line) for line in text.splitlines())
+    return {match[1]: match[2] for match in matches if match and re.search(r"#L\d+(?:-L\d+)?$", match[2])}
+
+
+def _path(folder: str, url: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(re.split(r"[?#]", url, maxsplit=1)[0])))
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _short_names(paths: set[str]) -> Mapping[str, str]:
+    """Return for each path the fewest words of its file name that tell it from the others; empty for a single path."""
+    if len(paths) == 1:
+        return dict.fromkeys(paths, "")
+    words = {path: slug(_DATE.sub(" ", _stem(path)), 80).split("-") for path in paths}
+    shared = set.intersection(*(set(found) for found in words.values())) if words else set()
+    telling = {path: [word for word in found if word not in shared] or found for path, found in words.items()}
+    for count in (2, 3, 4):
+        names = {path: "-".join(found[:count]) for path, found in telling.items()}
+        if len(set(names.values())) == len(names) and all(names.values()):
+            return names
+    return {path: _stem(path) if _unique_stem(path, paths) else path for path in paths}
+
+
+def _unique_stem(path: str, paths: set[str]) -> bool:
+    return sum(_stem(other) == _stem(path) for other in paths) == 1

@@ -1,0 +1,187 @@
+"""Makes text from reports safe to post and commit: nobody is mentioned, no issue closes, nothing loads, runs or hides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+INLINE_TAGS = frozenset({"br", "sub", "sup", "kbd"})
+BODY_TAGS = INLINE_TAGS | {"details", "summary"}
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"[ \t\r\n\u2028\u2029\x85]+")
+_BACKTICKS = re.compile(r"`+")
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})([^\r\n]*)")
+_BLOCK_MARK = re.compile(
+    r"(?:#{1,6}|[-+*])(?=[ \t]|$)|(?:>|\||~~~|={2,}$|-{2,}$|_{3,}$|\[[^\[\]]*\]:)|(?P<number>\d{1,9})(?=[.)](?:[ \t]|$))"
+)
+_ELEMENT = re.compile(
+    "a|abbr|address|area|article|aside|audio|b|base|bdi|bdo|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup"
+    "|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]"
+    "|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|noscript|object"
+    "|ol|optgroup|option|output|p|param|picture|plaintext|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small"
+    "|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track"
+    "|tt|u|ul|var|video|wbr|xmp"
+)
+_MARKUP = re.compile(
+    r"""(?P<escape>\\[!-/:-@\[-`{-~])
+    |(?P<autolink><(?:https?://|mailto:)[^\s<>`]*>)
+    |<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>\s[^<>]*)?/?>
+    |(?P<angle><(?![\s\d=.,]|$))
+    |(?P<image>!(?=\[))
+    |\]\(\s*(?P<destination><[^<>]*>|[^\s()<>]*)(?P<title>\s+(?:"[^"]*"|'[^']*'))?
+    |(?P<mention>(?<![\w/`.@+-])@[A-Za-z0-9](?:[\w./-]*[A-Za-z0-9_])?)
+    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s{1,9})(?P<issue>(?:[\w.-]+/[\w.-]+)?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)
+    |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
+    re.X | re.I,
+)
+_SAFE_DESTINATION = re.compile(r"<?(?:https?://|mailto:|#|[^:&%\\]*>?$|[^:&%\\/?#]*[/?#])", re.I)
+_ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
+
+
+def inline(text: str) -> str:
+    """Return `text` as one line of safe markdown that may open a paragraph, a list item or follow other text.
+
+    Code spans stay as they are; what would start a block (a heading, a list, a rule) is escaped.
+    """
+    return _without_block_mark(_one_line(text))
+
+
+def cell(text: str) -> str:
+    """Return `text` as the safe content of a table cell; pipes are escaped, also in code spans, as tables need it."""
+    return escape_pipes(_one_line(text))
+
+
+def escape_pipes(text: str) -> str:
+    """Return `text` with each pipe escaped that is not yet."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
+
+
+def body(text: str) -> str:
+    """Return a whole markdown text made safe, line by line; fenced code stays as it is. Twice is the same as once."""
+    fence, result = "", []
+    for line in visible(text).split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            closes = match and match[1].startswith(fence) and not match[2].strip()
+            fence = "" if closes else fence
+        elif match and "`" not in match[2]:
+            fence = match[1]
+        else:
+            line = _safe_line(line, BODY_TAGS)
+        result.append(line)
+    return "\n".join(result)
+
+
+def plain(text: str, limit: int) -> str:
+    """Return `text` as one line without tags, backticks, mentions and issue numbers, at most `limit` characters long."""
+    line = _SPACE.sub(" ", _ACTIVE_IN_TITLE.sub("", visible(text))).strip()
+    if len(line) <= limit:
+        return line
+    head, _, _ = line[: limit - 1].rpartition(" ")
+    return (head or line[: limit - 1]).rstrip(" ,;:") + "…"
+
+
+def visible(text: str) -> str:
+    """Return `text` without control, bidirectional and other invisible characters; line ends become `\\n`."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fenced(text: str, language: str = "") -> tuple[str, ...]:
+    """Return the lines of a fenced code block that nothing in `text` can close."""
+    lines = visible(text).strip("\n").split("\n")
+    longest = max((len(run) for line in lines for run in _BACKTICKS.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return (fence + re.sub(r"[^\w+-]", "", language), *lines, fence)
+
+
+def _one_line(text: str) -> str:
+    line = _SPACE.sub(" ", visible(text)).strip()
+    return _SPACE.sub(" ", _safe_line(line, INLINE_TAGS)).strip()
+
+
+def _safe_line(line: str, tags: frozenset[str]) -> str:
+    parts = []
+    for is_code, part in _code_spans(line):
+        parts.append(part if is_code else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part)))
+    return "".join(parts)
+
+
+def _without_comments(text: str) -> str:
+    parts, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[position:start])
+        position = end + 3
+    return "".join(parts) + text[position:]
+
+
+def _code_spans(line: str) -> Iterator[tuple[bool, str]]:
+    """Yield (is a code span, text) in order; backticks that open no span come escaped."""
+    runs = [match.span() for match in _BACKTICKS.finditer(line)]
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    position = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same_length = later[end - start]
+        while same_length and same_length[-1] <= index:
+            same_length.pop()
+        escaped = (start - len(line[position:start].rstrip("\\")) - position) % 2 == 1
+        if same_length and not escaped:
+            partner = same_length[-1]
+            yield False, line[position:start]
+            yield True, line[start : runs[partner][1]]
+            position, index = runs[partner][1], partner + 1
+            continue
+        yield False, line[position:start]
+        lone = end - start - escaped
+        yield True, "`" * escaped + "\\`" * lone
+        position, index = end, index + 1
+    yield False, line[position:]
+
+
+def _safe_markup(match: re.Match[str], tags: frozenset[str]) -> str:
+    kind, text = match.lastgroup, match[0]
+    if match["tag"]:
+        return _safe_tag(match, tags)
+    if match["destination"] is not None:
+        return _safe_link(match)
+    if kind in ("escape", "autolink"):
+        return text
+    if kind == "image":
+        return ""
+    if kind == "angle":
+        return "\\<"
+    if match["issue"]:
+        return f"{match['closing']}`{match['issue']}`"
+    return f"`{text}`"
+
+
+def _safe_tag(match: re.Match[str], tags: frozenset[str]) -> str:
+    name, attributes = match["tag"].lower(), (match["attributes"] or "").strip(" /")
+    if name in tags and (not attributes or (name, attributes) == ("details", "open")):
+        return f"<{match['close']}{name}{' open' if attributes else ''}>"
+    if _ELEMENT.fullmatch(name) and (not attributes or "=" in attributes):
+        return ""
+    if not _ELEMENT.fullmatch(name) and not attributes:
+        return f"`{match[0]}`"  # `<pad>`, `<image>`: a token of the field, not markup
+    return "\\" + match[0]
+
+
+def _safe_link(match: re.Match[str]) -> str:
+    destination = match["destination"]
+    if _SAFE_DESTINATION.match(destination):
+        return f"]({destination}"
+    return "]\\" + match[0][1:]
+
+
+def _without_block_mark(line: str) -> str:
+    match = _BLOCK_MARK.match(line)
+    if not match:
+        return line
+    at = match.end("number") if match["number"] else 0
+    return f"{line[:at]}\\{line[at:]}"

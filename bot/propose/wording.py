@@ -1,0 +1,61 @@
+"""Whether two texts say the same: their words and numbers compared, markup and citations aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_CITATION = re.compile(r"\[(?:[^\[\]]* )?L\d+(?:-L\d+)?\]")
+_WORD = re.compile(r"[^\W_](?:[\w.]*[^\W_])?")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.I)
+_FILLER = re.compile("an?|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|were|with")
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words and numbers of `text` in lower case, without filler words, citations and link targets."""
+    bare = _CITATION.sub(" ", _LINK.sub(r" \1 ", text.replace("\\", "")))
+    return frozenset(word for word in _WORD.findall(bare.lower()) if not _FILLER.fullmatch(word))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of `text` that tell something: all but whole numbers of one digit."""
+    bare = _CITATION.sub(" ", _LINK.sub(" ", text))
+    return frozenset(number.replace(",", "") for number in _NUMBER.findall(bare) if len(number) > 1)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much two texts share, 0 to 1: common words by the words of both."""
+    first, second = words(one), words(other)
+    union = first | second
+    return len(first & second) / len(union) if union else 1.0
+
+
+def is_said(text: str, existing: Iterable[str], threshold: float = 0.8) -> bool:
+    """Say whether one of the `existing` texts says what `text` says: the same words, or `text` and more.
+
+    Texts whose numbers differ do not say the same, however alike their words are.
+    """
+    wanted, figures = words(text), numbers(text)
+    if not wanted:
+        return True
+    for candidate in existing:
+        if not figures <= numbers(candidate):
+            continue
+        found = words(candidate)
+        union = len(wanted | found)
+        if len(wanted & found) >= threshold * union or (len(wanted) > 2 and wanted <= found):
+            return True
+    return False
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Return `text` as lower-case words joined by hyphens, cut at a word; empty where it holds no ASCII letter or digit."""
+    parts = re.findall(r"[a-z0-9]+", text.lower())
+    result = ""
+    for part in parts:
+        joined = f"{result}-{part}" if result else part
+        if len(joined) > limit:
+            break
+        result = joined
+    return result or "".join(parts)[:limit]

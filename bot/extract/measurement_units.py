@@ -59,3 +59,12 @@ def in_base_unit(number: float, unit: str) -> tuple[float, str]:
     """
     scale, base = UNITS.get(unit.lower(), (1.0, unit))
     return number * scale, base
+
+
+_MEASURED = frozenset({"s", "%", "x", "B/s", "FLOP/s", "Elo", "pp", "cycles", "FLOP/B", "J"})
+
+
+def is_measured_unit(unit: str) -> bool:
+    """Say whether what carries the unit was most likely measured: a time, a rate, a ratio; a size may be a setting."""
+    base = UNITS.get(unit.lower(), (0.0, ""))[1]
+    return base in _MEASURED or "/s" in base or base.startswith("s/")

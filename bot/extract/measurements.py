@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
     r"\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*)[`\s#=]*$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+COMPARED = re.compile(
     r"[`*)\s]*(?:faster|slower|lower|higher|less|more|fewer|smaller|larger|bigger|better|worse|cheaper|greater|shorter|longer|"
     r"of (?!\d)|over (?!\W*\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|boost|savings?|"
     r"utili[sz]ation|difference|degradation|regression|relative|below|above|peak)",
@@ -140,7 +140,7 @@ def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
     after = chain.after
     if _LIMITING.match(after.lstrip(" `*")) or _is_setting(chain, names):
         return ""
-    if _COMPARED.match(after):
+    if COMPARED.match(after):
         return words_after(after).removeprefix("of ").removeprefix("the ")
     near, place = quantity_after(after, names)
     far, behind = quantity_before(chain.before, names)
@@ -188,7 +188,7 @@ def _behind(before: str, quantity: str) -> str:
 
 def _noun_follows(chain: _Chain) -> bool:
     following = chain.after.lstrip(" `*")
-    return following[:1].isalpha() and bool(words_after(following, 1)) and not _COMPARED.match(following)
+    return following[:1].isalpha() and bool(words_after(following, 1)) and not COMPARED.match(following)
 
 
 def _name_by_comparison(chain: _Chain, hint: str, names: Names, *, decimal: bool) -> str:

@@ -18,9 +18,9 @@ class Pair:
 
 
 _PAIR = re.compile(
-    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*)(?P<equals>=|\s=\s|\s?≈\s?)"
+    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:=[^\W\d][\w.\-/]*(?==))*)(?P<equals>=|\s=\s|≈)"
     r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
-    r"`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
+    r"`?\d{1,3}(?:,\d{3})+(?![\w,])|`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
 )
 _FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
 _EXPRESSION = re.compile(r"\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
@@ -49,9 +49,15 @@ def _pair(text: str, match: re.Match[str]) -> Pair | None:
     end = match.start("value") + len(match["value"].rstrip(_TRAILING))
     if not value or _EXPRESSION.match(text, match.end()):
         return None
-    if match["equals"].strip() != match["equals"] and not _plain(value):
+    if match["equals"][0].isspace() and not (_plain(value) and _opens(text, match.start())):
         return None
     return Pair(match["name"], value.strip("\"'"), match.start(), end)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name written apart from its sign opens the text, a code span or an item of a list."""
+    before = text[:start].rstrip(" ")
+    return not before or before[-1] in "`,;\n" or text[start - 1] == "`"
 
 
 def _plain(value: str) -> bool:

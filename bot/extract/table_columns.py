@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domains.vocabulary import tokens_of
-from bot.extract.measurement_units import UNITS
+from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.table_words import DECIDED, IDENTIFIER
 from bot.extract.tables import TableRole
 from bot.extract.value_names import Names, clean_name
-from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, verdict
+from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
 from bot.model.fact import Kind
 from bot.model.report import Cell, Table
 
@@ -42,9 +42,6 @@ _INDEX = re.compile(
     r"#|no\.?|id|nr\.?|exp(?:eriment)?|run|iter(?:ation)?|ver(?:sion)?|step|序号|编号|번호|stt", re.IGNORECASE
 )
 _LONGEST_SETTING = 40
-_MEASURED = frozenset(
-    {"s", "%", "x", "B/s", "FLOP/s", "tokens/s", "steps/s", "samples/s", "s/steps", "Elo", "pp", "cycles"}
-)
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
@@ -67,7 +64,7 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
     senses = names.senses(name)
     if _share(values, _is_measured) >= 0.5:
         return _use_of_numbers(name, values, senses, role)
-    if not IDENTIFIER.isdisjoint(tokens_of(name)) or _share(values, is_path) > 0.5:
+    if not IDENTIFIER.isdisjoint(tokens_of(name)) or _share(values, is_path) > 0.5 or _share(values, is_identifier) > 0.5:
         return ColumnUse.SKIPPED
     if _share(values, is_switch) >= 0.5:
         return ColumnUse.METRIC if name.endswith(("?", "？")) or senses == (Kind.METRIC,) else ColumnUse.PARAMETER
@@ -118,7 +115,7 @@ def _is_decided(value: str) -> bool:
 
 def _is_quantity(value: str) -> bool:
     """Whether a value is a measurement by its unit."""
-    return UNITS.get(parse_quantity(value)[1].lower(), (0, ""))[1] in _MEASURED
+    return is_measured_unit(parse_quantity(value)[1])
 
 
 def _holds_number(value: str) -> bool:

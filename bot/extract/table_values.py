@@ -66,11 +66,19 @@ def _lists_names(scope: _Scope) -> bool:
             return True
         if short and header[1] & OUTCOME and (not header[0] or header[0] & CONFIGURATION):
             return True
-    labels = [row[0].text for row in scope.table.rows[:40] if row]
-    named = sum(bool(scope.names.senses(label)) for label in labels) / max(1, len(labels))
-    columns = [cell.text for cell in scope.table.header[1:]]
-    known = sum(bool(scope.names.senses(name)) for name in columns) / max(1, len(columns))
-    return named > 0.5 and named > known
+    return _labels_are_quantities(scope)
+
+
+def _labels_are_quantities(scope: _Scope) -> bool:
+    """Whether the vocabulary knows the labels of the rows better than the headers of the columns."""
+    labels = [scope.names.senses(row[0].text) for row in scope.table.rows[:40] if row]
+    columns = [scope.names.senses(cell.text) for cell in scope.table.header[1:]]
+    measured = sum(Kind.METRIC in senses for senses in labels) / max(1, len(labels))
+    known = sum(Kind.METRIC in senses for senses in columns) / max(1, len(columns))
+    if measured > 0.5 and measured > known:
+        return True
+    named = sum(bool(senses) for senses in labels) / max(1, len(labels))
+    return len(columns) == 1 and named > 0.5 and not any(columns) and scope.role is TableRole.SETTINGS
 
 
 def _named_rows(scope: _Scope) -> Iterator[Fact]:
@@ -126,12 +134,13 @@ def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[F
         kind = Kind.PARAMETER if column.use is ColumnUse.PARAMETER else Kind.SETUP
         yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
     elif column.use in (ColumnUse.TEXT, ColumnUse.KEY):
-        yield from _pairs(scope, cell, subject)
+        yield from _pairs(scope, cell, column.name, subject)
 
 
-def _pairs(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
+def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fact]:
+    of_metrics = not MEASURE.isdisjoint(tokens_of(header))
     for pair in pairs(cell.text):
-        kind = Kind.METRIC if scope.names.is_metric(pair.name) else Kind.PARAMETER
+        kind = Kind.METRIC if of_metrics or scope.names.is_metric(pair.name) else Kind.PARAMETER
         yield value_fact(kind, cell.lines, "table.pair", pair.name, pair.value, subject, scope.path)
 
 

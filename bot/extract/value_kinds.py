@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.domains.vocabulary import tokens_of
 from bot.extract.context import SectionRole
+from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.section_roles import text_role
 from bot.extract.value_names import Names, clean_name
-from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, verdict
+from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, opens_with_switch, verdict
 from bot.model.fact import Kind
 
 DESCRIBING = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
@@ -27,6 +31,8 @@ MEASURING = frozenset(
 AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIVE, SectionRole.FILES})
 """Roles of sections whose numbers are goals, ideas or references."""
 
+_PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,k]*", re.IGNORECASE)
+_PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
 _SAID = frozenset(
     {
         SectionRole.FINDINGS,
@@ -47,40 +53,52 @@ _NEVER = frozenset(
 def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Kind | None:
     """Return what `label: value` is, None where it states something else."""
     name = clean_name(label)
-    if is_empty(value) or name.lower() in _NEVER or (text_role(name) in _SAID and not names.senses(name)):
+    if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER or not _PLACES.isdisjoint(tokens_of(name)):
         return None
     senses = names.senses(name)
-    numeric = parse_quantity(value)[0] is not None or _is_number_list(value)
-    if numeric:
-        return _kind_of_number(senses, value, role)
+    if text_role(name) in _SAID and not senses:
+        return None
+    if parse_quantity(value)[0] is not None or _is_number_list(value):
+        return _kind_of_number(name, value, role, names)
     if verdict(value) and not is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else None
-    if is_switch(value):
+    if opens_with_switch(value) or is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else Kind.PARAMETER if senses or role in DESCRIBING else None
     return _kind_of_words(senses, value, role)
 
 
 def _is_number_list(value: str) -> bool:
     bare = value.replace("`", "").strip()
-    return bare[:1] in "[(" and bare[1:2].isdigit() or bare[:1].isdigit()
+    return (bare[:1] in ("[", "(") and bare[1:2].isdigit()) or bare[:1].isdigit()
 
 
-def _kind_of_number(senses: tuple[Kind, ...], value: str, role: SectionRole) -> Kind | None:
-    if senses == (Kind.METRIC,):
+def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> Kind | None:
+    senses = names.senses(name)
+    number, unit = parse_quantity(value)
+    if senses == (Kind.METRIC,) or is_place(name):
+        return Kind.METRIC
+    if (
+        is_measured_unit(unit)
+        and role not in AHEAD
+        and not names.names_parameter(name)
+        and (role not in DESCRIBING or not senses)
+    ):
         return Kind.METRIC
     if Kind.PARAMETER in senses and (role not in MEASURING or Kind.METRIC not in senses):
         return Kind.PARAMETER
-    if senses == (Kind.SETUP,):
+    decimal = number is not None and (bool(unit) or "." in value)
+    if senses == (Kind.SETUP,) and not (decimal and role in MEASURING):
         return Kind.SETUP
     if role in DESCRIBING:
         return Kind.PARAMETER
     if role in MEASURING or Kind.METRIC in senses:
         return Kind.METRIC
-    number, unit = parse_quantity(value)
-    return Kind.METRIC if number is not None and (unit or "." in value) and role not in AHEAD else None
+    return Kind.METRIC if decimal and role not in AHEAD else None
 
 
 def _kind_of_words(senses: tuple[Kind, ...], value: str, role: SectionRole) -> Kind | None:
+    if is_sentence(value) and role not in DESCRIBING and role is not SectionRole.OTHER:
+        return None
     if Kind.SETUP in senses:
         return Kind.SETUP
     if Kind.PARAMETER in senses and not is_sentence(value):
@@ -88,6 +106,11 @@ def _kind_of_words(senses: tuple[Kind, ...], value: str, role: SectionRole) -> K
     if role is SectionRole.SETTINGS and not is_path(value) and not is_sentence(value):
         return Kind.PARAMETER
     return Kind.SETUP if role is SectionRole.SETUP and not senses else None
+
+
+def is_place(name: str) -> bool:
+    """Say whether a name is a point of a run (`Step 50`, `epoch 3`): what stands behind it was measured there."""
+    return _PLACE.fullmatch(name) is not None
 
 
 def kind_of_pair(name: str, value: str, role: SectionRole, names: Names) -> Kind:

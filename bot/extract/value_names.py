@@ -13,6 +13,7 @@ from bot.model.fact import Kind
 
 _KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
 _UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[_ ]([A-Za-zµ%]+(?:/[A-Za-z]+)?)$")
+_BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _LIMIT = 20_000
 _LONGEST = 60
 _TOO_GENERAL = frozenset(
@@ -47,8 +48,13 @@ class Names:
         if known is None:
             if len(self._senses) > _LIMIT:
                 self._senses.clear()
-            known = self._senses[name] = self._best(head_of(name)) or self._best(tokens_of(name))
+            known = self._senses[name] = self._decide(name)
         return known
+
+    def _decide(self, name: str) -> tuple[Kind, ...]:
+        bare = _BRACKET.sub("", name) or name
+        senses = self._best(head_of(name)) or self._best(tokens_of(bare))
+        return (Kind.METRIC,) if not senses and unit_in_name(name) else senses
 
     def is_metric(self, name: str) -> bool:
         """Say whether `name` stands for a metric, and for nothing else with the same right."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
 from bot.extract.value_names import Names, clean_name, names_of
-from bot.model.report import Lines, ListItem, Paragraph
+from bot.model.report import Block, Lines, ListItem, Paragraph
 
+_EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
+_PARTS = re.compile(r"\n|\s[·|•]\s")
+_PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
 _LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
 _COUNTER = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _READ = "\x00"
@@ -52,33 +55,46 @@ def passages(context: Context) -> Iterator[Passage]:
     names = names_of(context.domain).with_quantities(context.quantities)
     roles = block_roles(context.section, context.role)
     front = len(context.section.headings) <= 1
-    lead_in: tuple[int, str] | None = None
+    lead_in = ""
     parents: list[tuple[int, str]] = []
     title = _title(context)
-    for index, block in enumerate(context.section.blocks):
-        if not isinstance(block, Paragraph | ListItem):
-            lead_in = (
-                None if not isinstance(block, Paragraph | ListItem) and lead_in and lead_in[0] < index - 1 else lead_in
-            )
-            continue
+    for block, role in _parts(context.section.blocks, roles):
         label, body = label_of(block.text)
         while parents and parents[-1][0] >= block.depth:
             parents.pop()
         if isinstance(block, Paragraph) and block.depth == 0:
-            lead_in, parents = None, []
-        captions = ((lead_in[1],) if lead_in else ()) + tuple(caption for _, caption in parents)
+            lead_in, parents = "", []
+        captions = ((lead_in,) if lead_in else ()) + tuple(caption for _, caption in parents)
         subject = _subject(label, captions, title, names)
-        yield Passage(block, roles[index], label, body, captions, front, names, context.path, title, block.text, subject)
+        yield Passage(block, role, label, body, captions, front, names, context.path, title, block.text, subject)
         caption = label or (block.text if len(block.text) <= 80 else "")
         if isinstance(block, Paragraph) and block.depth == 0:
-            lead_in = (index, caption) if block.text.rstrip().endswith((":", "：")) else None
+            lead_in = caption if block.text.rstrip().endswith((":", "：")) else ""
         else:
             parents.append((block.depth, caption))
 
 
+def _parts(blocks: Sequence[Block], roles: Sequence[SectionRole]) -> Iterator[tuple[Paragraph | ListItem, SectionRole]]:
+    """Text blocks with their roles; a paragraph of several `Key: value` lines comes as one paragraph a line."""
+    for block, role in zip(blocks, roles, strict=True):
+        if isinstance(block, Paragraph) and block.lead and _PARTS.search(block.text):
+            for part in _split(block):
+                yield part, role
+        elif isinstance(block, Paragraph | ListItem):
+            yield block, role
+
+
+def _split(block: Paragraph) -> Iterator[Paragraph]:
+    starts = [0, *(match.end() for match in _PARTS.finditer(block.text) if _PART_LABEL.match(block.text, match.end()))]
+    for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
+        text = block.text[start:end].rstrip(" \n·|•")
+        first = block.lines[0] + block.text.count("\n", 0, start)
+        yield replace(block, text=text, lines=(first, first + text.count("\n")), lead=block.lead if start == 0 else "")
+
+
 def label_of(text: str) -> tuple[str, int]:
     """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _EQUALS.match(text)
     if match is None or match[1].count("`") % 2 or match[1].count("(") != match[1].count(")"):
         return "", 0
     label = _COUNTER.sub("", match[1]).strip()

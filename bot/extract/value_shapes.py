@@ -24,6 +24,8 @@ _SWITCH = re.compile(
 _PATH = re.compile(
     r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+)+/?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
 )
+_OPENS_SWITCHED = re.compile(r"(?:enabled|disabled|true|false|on|off)\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}")
 _SENTENCE_WORDS = 12
 
 
@@ -56,6 +58,16 @@ def verdict_word(bare: str) -> str:
 def is_switch(value: str) -> bool:
     """Say whether a value turns something on or off: true, no, enabled."""
     return _SWITCH.fullmatch(value.replace("`", "").strip()) is not None
+
+
+def opens_with_switch(value: str) -> bool:
+    """Say whether a value opens by turning something on or off: `disabled for timing`."""
+    return _OPENS_SWITCHED.match(value.replace("`", "").strip()) is not None
+
+
+def is_identifier(value: str) -> bool:
+    """Say whether a value is the id of a run or a commit: letters and digits without meaning."""
+    return _IDENTIFIER.fullmatch(value.replace("`", "").strip()) is not None
 
 
 def is_path(value: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.measurements import measured
+from bot.extract.clauses import quantity_before
+from bot.extract.measurements import COMPARED, measured
+from bot.extract.numbers import mentions
 from bot.extract.pairs import flags, pairs
 from bot.extract.setting_phrases import setting_phrases
 from bot.extract.table_values import measured_values
 from bot.extract.value_fact import value_fact
-from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_label, kind_of_pair
+from bot.extract.value_kinds import AHEAD, DESCRIBING, is_place, kind_of_label, kind_of_pair
 from bot.extract.value_names import clean_name
 from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
@@ -41,7 +43,7 @@ def _labelled(passage: Passage) -> Iterator[Fact]:
     kind = kind_of_label(passage.label, value, passage.role, passage.names)
     start = passage.block.text.index(value[0], passage.body)
     lines = passage.lines(start, start + len(value))
-    if kind is Kind.METRIC:
+    if kind is Kind.METRIC and not _compares(value):
         yield from _label_of_metric(passage, value, lines, start)
     elif kind is Kind.PARAMETER and _READ not in passage.text[passage.body :]:
         setting = _setting(value)
@@ -49,7 +51,7 @@ def _labelled(passage: Passage) -> Iterator[Fact]:
             yield value_fact(kind, lines, "text.label", passage.label, setting, "", passage.path)
             passage.blank(passage.body, start + len(setting))
     elif kind is Kind.SETUP:
-        yield value_fact(kind, lines, "text.label", passage.label, value[:_LONGEST_SETUP], "", passage.path)
+        yield value_fact(kind, lines, "text.label", passage.label, _setting(value)[:_LONGEST_SETUP], "", passage.path)
         passage.blank(passage.body, len(passage.text))
 
 
@@ -73,13 +75,21 @@ def _setting(value: str) -> str:
     return value
 
 
+def _compares(value: str) -> bool:
+    """Whether a sentence opens with the number (`52x faster than ...`): it says itself what was measured."""
+    first = next(mentions(value), None)
+    return first is not None and COMPARED.match(value, first.end) is not None
+
+
 def _name_and_subject(passage: Passage) -> tuple[str, str]:
     """A label that names no quantity below a caption that does (`Wall-clock:` over `baseline: 12s`) names the run."""
-    if passage.names.senses(clean_name(passage.label)):
+    label = clean_name(passage.label)
+    if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject
-    for caption in reversed(passage.captions):
-        if passage.names.is_metric(clean_name(caption)):
-            return caption, passage.label
+    for caption in (*reversed(passage.captions), passage.title):
+        quantity = quantity_before(caption, passage.names)[0]
+        if quantity:
+            return quantity, passage.label
     return passage.label, passage.title
 
 

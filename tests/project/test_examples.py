@@ -1,0 +1,123 @@
+"""The shipped examples, all the way through: what is proposed, the same each time, and nothing written by looking."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ("research", "unsloth", "cuda")
+TODAY = ("--today", "2025-01-20")
+
+
+def bot(folder: Path, *words: str, **environment: str) -> str:
+    command = [sys.executable, "-m", "bot", *words, "-C", str(folder), *TODAY]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ | environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@cache
+def plan(name: str) -> dict[str, Any]:
+    return dict(json.loads(bot(ROOT / "examples" / name, "dry-run", "all", "--format", "json")))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def proposed(name: str, kind: str, action: str) -> list[str]:
+    return [row["name"] for row in plan(name)["proposals"] if (row["kind"], row["action"]) == (kind, action)]
+
+
+def text_of(name: str, ending: str) -> str:
+    (content,) = (file["content"] for file in plan(name)["files"] if file["path"].endswith(ending))
+    return str(content)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_yields_a_summary_skills_a_registry_change_and_one_log_entry(name: str) -> None:
+    summary = plan(name)["summary"]
+    assert all(summary[part] for part in ("what_we_tried", "key_findings", "what_failed", "open_questions"))
+    assert proposed(name, "skill", "create")
+    assert len([row for row in plan(name)["proposals"] if row["kind"] == "registry"]) == 1
+    assert len([row for row in plan(name)["proposals"] if row["kind"] == "log"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("research", {"attention", "heads"}), ("unsloth", {"llama3", "lora"}), ("cuda", {"softmax", "online"})],
+)
+def test_a_new_skill_is_named_for_what_it_is_about(name: str, words: set[str]) -> None:
+    assert any(words <= set(skill.split("-")) for skill in proposed(name, "skill", "create"))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_proposal_has_a_reason_and_evidence_that_exists(name: str) -> None:
+    for row in plan(name)["proposals"]:
+        assert row["reason"]
+        for source in row["evidence"]:
+            lines = (ROOT / "examples" / name / source["path"]).read_text(encoding="utf-8").count("\n")
+            assert 1 <= source["lines"][0] <= source["lines"][1] <= lines
+
+
+def test_the_research_example_updates_the_skill_that_owns_the_schedule() -> None:
+    assert proposed("research", "skill", "update") == ["gpt2-lr-schedule"]
+    before = (ROOT / "examples/research/.codex/skills/gpt2-lr-schedule/SKILL.md").read_text(encoding="utf-8")
+    after = text_of("research", "gpt2-lr-schedule/SKILL.md")
+    assert set(before.splitlines()) <= set(after.splitlines())
+
+
+def test_the_unsloth_example_adds_two_rows_to_its_troubleshooting_table() -> None:
+    before = (ROOT / "examples/unsloth/references/troubleshooting.md").read_text(encoding="utf-8")
+    after = text_of("unsloth", "troubleshooting.md")
+    assert after.startswith(before)
+    assert [line.count("|") for line in after.splitlines() if line not in before.splitlines()] == [5, 5]
+
+
+def test_the_cuda_example_keeps_the_headed_shape_of_its_guide() -> None:
+    assert text_of("cuda", "docs/pitfalls.md").count("\n### Symptom\n") > 1
+
+
+def test_the_cuda_example_keeps_its_own_folder_of_skills() -> None:
+    assert all(file["path"].startswith((".agents/skills/", "docs/")) for file in plan("cuda")["files"])
+
+
+@pytest.mark.parametrize(("name", "report"), [("research", "deeper-six-heads"), ("unsloth", "mistral-recipe")])
+def test_an_unfinished_report_teaches_nothing_and_is_named(name: str, report: str) -> None:
+    assert [warning for warning in plan(name)["warnings"] if report in warning]
+    assert not [row for row in plan(name)["proposals"] for source in row["evidence"] if report in source["path"]]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_plan_does_not_depend_on_the_order_of_sets(name: str) -> None:
+    folder = ROOT / "examples" / name
+    words = ("dry-run", "all", "--format", "json")
+    assert bot(folder, *words, PYTHONHASHSEED="1") == bot(folder, *words, PYTHONHASHSEED="2")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_looking_writes_nothing(name: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "examples" / name, tmp_path / "lab"))
+    before = contents(folder)
+    bot(folder, "dry-run", "all")
+    bot(folder, "select", "all")
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_was_applied_is_not_proposed_again(name: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "examples" / name, tmp_path / "lab"))
+    wanted = {file["path"]: file["content"] for file in plan(name)["files"]}
+    bot(folder, "apply", "all", "--yes")
+    assert {path: (folder / path).read_text(encoding="utf-8") for path in wanted} == wanted
+    again = json.loads(bot(folder, "dry-run", "all", "--format", "json"))
+    assert [(row["kind"], row["name"]) for row in again["proposals"]] == []

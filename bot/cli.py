@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 
@@ -79,6 +80,8 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with one of the codes in `bot.errors.ExitCode` (130 when interrupted)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a file name or a quotation may hold what the encoding has no sign for
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -97,18 +100,8 @@ def exit_code(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("retro-bot: interrupted; nothing more was written", err=True)
         return 130
-    except BrokenPipeError:
-        return _closed_pipe()
     except Exception as error:
         from bot.present.bug_report import bug_report
 
         click.echo(bug_report(error, __version__, arguments), err=True)
         return ExitCode.BUG
-
-
-def _closed_pipe() -> int:
-    """The reader of our output went away (`| head`): say nothing, and keep Python from complaining at exit."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.DONE

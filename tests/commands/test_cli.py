@@ -86,8 +86,9 @@ def test_a_bug_exits_with_70_and_a_report_to_paste(
     assert "ZeroDivisionError: oops" in done.err
 
 
-def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# A\n\n" + "".join(f"- loss {number}.5\n" for number in range(9000)))
+def test_a_reader_that_goes_away_ends_the_work_without_a_word(tmp_path: Path) -> None:
+    rows = "".join(f"| run {number} | {number}.5 |\n" for number in range(3000))
+    (tmp_path / "a.md").write_text(f"# A\n\n## Results\n\n| Run | Loss |\n|---|---|\n{rows}")
     command = [sys.executable, "-m", "bot", "extract", str(tmp_path), "--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -96,4 +97,4 @@ def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
         process.stdout.close()
         errors = process.stderr.read()
 
-    assert (process.returncode, errors) == (0, b"")
+    assert (process.returncode, errors) == (1, b"")

@@ -144,7 +144,7 @@ def test_an_unknown_revision_fails_with_what_to_try(lab: GitRepository, run: Cal
 def test_an_ambiguous_request_lists_candidates_on_standard_output_and_exits_with_3(
     lab: GitRepository, run: Callable[..., Run], output: str
 ) -> None:
-    done = run("dry-run", "eval loss", "--format", output)
+    done = run("dry-run", "--format", output)
 
     assert done.code == 3
     assert LORA in done.out

@@ -16,7 +16,7 @@ from tests.shell.git_repository import GitRepository
     [
         (("all",), 0, "selected"),
         (("mistral",), 0, "selected"),
-        (("eval loss",), 3, "ambiguous"),
+        ((), 3, "ambiguous"),
         (("zebrafish",), 4, "none"),
     ],
 )

@@ -61,7 +61,7 @@ def test_whoever_wants_no_colours_gets_none(session: Callable[..., tuple[int, st
 
 
 def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[..., tuple[int, str]]) -> None:
-    code, shown = session("dry-run", "eval loss", typed="7\n1\n", NO_COLOR="1")
+    code, shown = session("dry-run", typed="7\n1\n", NO_COLOR="1")
 
     assert code == 0
     assert "Which ones" in shown
@@ -70,4 +70,4 @@ def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[
 
 
 def test_an_empty_answer_leaves_the_request_ambiguous(session: Callable[..., tuple[int, str]]) -> None:
-    assert session("dry-run", "eval loss", typed="\n")[0] == 3
+    assert session("dry-run", typed="\n")[0] == 3

@@ -144,6 +144,9 @@ class _Walk:
         parts: list[str] = []
         lines = (0, 0)
         for event, at in self.events:
+            if type(event) is str:
+                # Beyond a limit for cells that rows lack, pulldown-cmark leaves the rest of the table as running text.
+                continue
             name, value = event.popitem()
             if name == "Text":
                 parts.append(value)
@@ -161,7 +164,7 @@ class _Walk:
             elif name == "End" and value == "Table":
                 break
             else:
-                self.inline.take_in_cell(name, value, parts)
+                self.inline.take_in_cell(name, value, at, parts)
         self.blocks.append(Table(rows[0], tuple(rows[1:]), (rows[0][0].lines[0], lines[1])))
 
     def code_block(self, tag: Any, _: Any) -> None:
@@ -195,7 +198,7 @@ class _Walk:
         self.blocks.extend(html_blocks(source, self.line(span["start"])))
 
     def whole_table(self, span: Any) -> str:
-        """Skip the blocks into which blank lines cut an HTML table, and return the source of all; empty if it never ends."""
+        """Skip the blocks into which blank lines cut an HTML table; return the source of all, empty if it never ends."""
         table_end = self.data.find(b"</table", span["end"]) if self.tables_end else -1
         if table_end < 0:
             # No later table ends either: searching again for each would take quadratic time.

@@ -64,7 +64,7 @@ class InlineText:
             name, value = (event, None) if type(event) is str else event.popitem()
         return (parts[0] if len(parts) == 1 else "".join(parts)), name, value, span
 
-    def take_in_cell(self, name: str, value: Any, parts: list[str]) -> None:
+    def take_in_cell(self, name: str, value: Any, span: Any, parts: list[str]) -> None:
         """Add an inline event of a table cell, which stands on one line, to the cell's parts: most markup just goes."""
         if name == "Code":
             parts.append(f"`{value}`")
@@ -74,7 +74,7 @@ class InlineText:
             if name == "Start":
                 self._opened.append(len(parts))
             else:
-                _drop_struck_number(parts, self._opened.pop())
+                self._drop_struck_number(parts, self._opened.pop(), span)
 
     def _tag(self, name: str, tag: str, span: Any, parts: list[str], end: int) -> int:
         """Open or close emphasis, a link or an image; return where the text ends now."""
@@ -86,12 +86,19 @@ class InlineText:
             if not self.lead and (first == 0 or (first == 1 and not parts[0].strip())):
                 self.lead = "".join(parts[first:]).strip()
         elif tag == "Strikethrough":
-            _drop_struck_number(parts, first)
+            self._drop_struck_number(parts, first, span)
         elif tag == "Link" or tag == "Image":
             # A destination may stand on a line of its own.
             parts.append("\n" * self.data.count(b"\n", end, span["end"]))
         stop: int = span["end"]
         return stop
+
+    def _drop_struck_number(self, parts: list[str], first: int, span: Any) -> None:
+        """Drop the struck text from part `first` on if it is a number: it was corrected, so it no longer counts."""
+        struck = "".join(parts[first:])
+        # With a single tilde, people write `about`.
+        if self.data.startswith(b"~~", span["start"]) and _STRUCK_NUMBER.match(struck):
+            parts[first:] = ["\n" * struck.count("\n")]
 
     def _code_span(self, span: Any) -> str:
         """Return a code span of several lines from the source: its event has spaces for the line breaks."""
@@ -99,13 +106,6 @@ class InlineText:
         inner = source.lstrip("`")
         fence = len(source) - len(inner)
         return f"`{_CONTINUATION.sub(chr(10), inner[: len(inner) - fence]).strip(' ')}`"
-
-
-def _drop_struck_number(parts: list[str], first: int) -> None:
-    """Drop the struck text from part `first` on if it is a number: it was corrected, so it no longer counts."""
-    struck = "".join(parts[first:])
-    if _STRUCK_NUMBER.match(struck):
-        parts[first:] = ["\n" * struck.count("\n")]
 
 
 def _without_tag(html: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -90,7 +91,8 @@ def test_a_reader_that_goes_away_ends_the_work_without_a_word(tmp_path: Path) ->
     rows = "".join(f"| run {number} | {number}.5 |\n" for number in range(3000))
     (tmp_path / "a.md").write_text(f"# A\n\n## Results\n\n| Run | Loss |\n|---|---|\n{rows}")
     command = [sys.executable, "-m", "bot", "extract", str(tmp_path), "--format", "json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with Popen(command, stdout=PIPE, stderr=PIPE, env=environment) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(1)

@@ -1,0 +1,85 @@
+"""Report paths and parts of file names in a request: which reports they name, and which of them name none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+_TOKEN = re.compile(r"[^\s`'\"<>|()\[\],;]+")
+_SUFFIX = re.compile(r"\.(?:md|markdown|txt|rst|csv|tsv|jsonl?|ndjson|ipynb|html?|log|ya?ml|out)$", re.I)
+_QUERY_OR_ANCHOR = re.compile(r"[?#].*")
+_COMPOUND = re.compile(r"[^\W_][-_][^\W_]")
+_TELLING = re.compile(r"(?=.{10})(?=.*[a-z])[^\W_]+(?:[-_][^\W_]+){2,}")
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Reports that words name by path, the paths that name none, and the words without either."""
+
+    paths: tuple[str, ...]
+    unknown: tuple[str, ...]
+    rest: str
+
+
+def find_named(words: str, paths: Sequence[str]) -> Named:
+    """Return the reports that the words name, in the order of the words.
+
+    A name is a report's path, the end of it, a link to it (`https://.../reports/a.md?plain=1#L3`), its folder, or a part
+    of its file's name that is made of three words or more and fits one report only.
+    """
+    found: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    rest, at = [], 0
+    for match in _spans(words, paths):
+        name = _cleaned(match[0])
+        named = reports_at(name, paths)
+        found.update(dict.fromkeys(named))
+        is_path = bool(_SUFFIX.search(name))
+        if is_path and not named:
+            unknown[name] = None
+        if named or is_path:
+            rest.append(words[at : match.start()])
+            at = match.end()
+    return Named(tuple(found), tuple(unknown), " ".join([*rest, words[at:]]))
+
+
+def reports_at(name: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the reports that a path, a folder or a part of a file name stands for; empty where it is vague."""
+    name = name.removeprefix("./").rstrip("/").lower()
+    lowered = [(path.lower(), path) for path in paths]
+    exact = [path for lower, path in lowered if lower == name]
+    if exact or not name:
+        return tuple(exact)
+    if _SUFFIX.search(name):
+        ends = [path for lower, path in lowered if lower.endswith("/" + name) or name.endswith("/" + lower)]
+        return tuple(ends) if len(ends) == 1 else ()
+    if "/" in name:
+        return tuple(path for lower, path in lowered if f"/{name}/" in f"/{lower}")
+    stems = [(PurePosixPath(lower).stem, path) for lower, path in lowered]
+    whole = [path for stem, path in stems if stem == name and _COMPOUND.search(name)]
+    parts = whole or [path for stem, path in stems if _TELLING.fullmatch(name) and name in stem]
+    return tuple(parts) if len(parts) == 1 else ()
+
+
+def nearest_names(name: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths whose file names are most like the one that was not found, best first."""
+    by_name = {PurePosixPath(path).name.lower(): path for path in paths}
+    wanted = PurePosixPath(name).name.lower()
+    return tuple(by_name[close] for close in get_close_matches(wanted, by_name, _NEAREST, 0.4))
+
+
+def _spans(words: str, paths: Sequence[str]) -> list[re.Match[str]]:
+    """Return the words that may be names, those of files with a space in their name first taken whole."""
+    spaced = [re.escape(name) for path in paths for name in (path, PurePosixPath(path).name) if " " in name]
+    if not spaced:
+        return list(_TOKEN.finditer(words))
+    return list(re.compile(f"{'|'.join(spaced)}|{_TOKEN.pattern}", re.I).finditer(words))
+
+
+def _cleaned(token: str) -> str:
+    return _QUERY_OR_ANCHOR.sub("", unquote(token).replace("\\", "/")).strip("*").rstrip(".:!?")

@@ -17,12 +17,12 @@ _LINK = re.compile(
 )
 _CHANGES = ("→", "->", "=>", "⟶", "to")
 _NUMBERED = re.compile(
-    r"(?:\b(?:exps?|experiments?|steps?|runs?|layers?|phases?|lines?|figures?|fig|tables?|sections?|sessions?|versions?|epochs?|"
+    r"\b(?:exps?|experiments?|steps?|runs?|layers?|phases?|lines?|figures?|fig|tables?|sections?|sessions?|versions?|epochs?|"
     r"iterations?|iters?|seeds?|ranks?|nodes?|days?|weeks?|stages?|chapters?|pages?|issues?|items?|rows?|cases?|tests?|options?|parts?|"
-    r"python|cuda|torch|pytorch|triton|transformers|driver|rocm|ubuntu|gpu|device|port|pr|commit|rounds?|spec)|"
-    r"\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*)[`\s#=]*$",
+    r"python|cuda|torch|pytorch|triton|transformers|driver|rocm|ubuntu|gpu|device|port|pr|commit|rounds?|spec|top)[`\s#=]*$",
     re.IGNORECASE,
 )
+_PROPER = re.compile(r"(?:\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*)[`\s]*$")
 COMPARED = re.compile(
     r"[`*)\s]*(?:faster|slower|lower|higher|less|more|fewer|smaller|larger|bigger|better|worse|cheaper|greater|shorter|longer|"
     r"of (?!\d)|over (?!\W*\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|boost|savings?|"
@@ -44,6 +44,8 @@ _HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bpeak
 _JOINED = re.compile(
     r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)\b[\s`*]*){0,3}"
 )
+_TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
+_LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
 _BOUNDS = "<>≤≥≪≫"
 _DEFAULT_NAMES = {
@@ -54,6 +56,10 @@ _DEFAULT_NAMES = {
     "x": "speedup",
     "tokens/s": "throughput",
 }
+_SHORT_TIMES = frozenset({"ns", "us", "µs", "μs", "ms"})
+_OF_MEMORY = re.compile(r"\b(?:memory|vram|alloc\w*|reserved|rss|footprint)\b", re.IGNORECASE)
+_OF_TIME = re.compile(r"\b(?:time|latency|elapsed|duration|runtime|wall.?clock|ttft)\b", re.IGNORECASE)
+_OF_QUALITY = re.compile(r"\b(?:loss|accuracy|acc|perplexity|reward|score)\b", re.IGNORECASE)
 _NEAR = 6  # words between a quantity and its number
 
 
@@ -86,14 +92,24 @@ class _Chain:
 def measured(text: str, hint: str, names: Names) -> Iterator[Measured]:
     """Yield the measured numbers of `text`. `hint` is the quantity that its label or caption names, empty if none."""
     if "[" in text or "{" in text or "(" in text:
+        yield from _lists(text, names)
         text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
     for numbers, links in _chains(text):
         chain = _in_context(text, numbers, links)
-        if _is_limit(text, chain):
+        if _is_limit(text, chain, names):
             continue
         name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
         if name:
             yield from _spread(chain, clean_name(name))
+
+
+def _lists(text: str, names: Names) -> Iterator[Measured]:
+    """A list of numbers right behind a quantity (`losses [2.1, 1.9]`) is one value."""
+    for match in _LISTED.finditer(text):
+        before = text[clause_around(text, match.start(), match.end()).start : match.start()]
+        name, behind = quantity_before(before, names)
+        if match[0][0] == "[" and behind == 0 and _JOINED.fullmatch(_behind(before, name)):
+            yield Measured(clean_name(name), match[0], "", match.start(), match.end())
 
 
 def _chains(text: str) -> Iterator[tuple[list[Mention], list[re.Match[str]]]]:
@@ -123,11 +139,14 @@ def _in_context(text: str, numbers: list[Mention], links: list[re.Match[str]]) -
     return _Chain(tuple(numbers), tuple(links), before, after, outer)
 
 
-def _is_limit(text: str, chain: _Chain) -> bool:
+def _is_limit(text: str, chain: _Chain, names: Names) -> bool:
     """Whether the number bounds or describes something (a threshold, the size of a card) rather than measures it."""
     first = chain.numbers[0]
-    if first.text[:1] in _BOUNDS or _LIMITED.search(text[max(0, first.start - 30) : first.start]):
-        return True
+    if first.text[:1] in _BOUNDS:
+        far, behind = quantity_before(chain.before, names)
+        return behind > 0 or first.text[0] not in "<≤" or not _JOINED.fullmatch(_behind(chain.before, far))
+    if _LIMITED.search(text[max(0, first.start - 30) : first.start]):
+        return quantity_after(chain.after, names)[1] > 1
     base = UNITS.get(chain.unit.lower(), (0, ""))[1]
     if base in ("FLOP/s", "B/s") and (
         _PEAK_RATE.search(chain.before) or chain.after.lstrip("` ").startswith(("peak", "FP16 peak"))
@@ -144,13 +163,36 @@ def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
         return words_after(after).removeprefix("of ").removeprefix("the ")
     near, place = quantity_after(after, names)
     far, behind = quantity_before(chain.before, names)
-    if place <= 2 and place <= behind:
+    if place <= 2 and place <= behind and _fits(near, chain.unit):
         return near
-    if behind <= _NEAR:
+    if behind <= _NEAR and _fits(far, chain.unit):
         return far
     outer = quantity_before(chain.outer, names)[0]
-    default = _DEFAULT_NAMES.get(UNITS.get(chain.unit.lower(), (0, ""))[1], "")
-    return hint or outer or default or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
+    for name in (hint, outer):
+        if name and _fits(name, chain.unit):
+            return name
+    return default_name(chain.unit) or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
+
+
+def default_name(unit: str) -> str:
+    """Return what a number with `unit` measures where nothing else says it, empty for a unit that tells nothing (`%`)."""
+    if unit.lower() in _SHORT_TIMES:
+        return "latency"
+    base = UNITS.get(unit.lower(), (0.0, ""))[1]
+    return _DEFAULT_NAMES.get(base, "") or (
+        "throughput" if base.endswith("/s") else "time per step" if base.startswith("s/") else ""
+    )
+
+
+def _fits(quantity: str, unit: str) -> bool:
+    """Whether a quantity can be measured in a unit: memory is no time, a loss has no unit of either."""
+    base = UNITS.get(unit.lower(), (0.0, ""))[1]
+    of_time = base == "s" or base.startswith("s/")
+    if of_time or base == "FLOP/s" or (base.endswith("/s") and base != "B/s"):
+        return not (
+            _OF_MEMORY.search(quantity) or _OF_QUALITY.search(quantity) or (not of_time and _OF_TIME.search(quantity))
+        )
+    return not (base in ("B", "B/s") and (_OF_TIME.search(quantity) or _OF_QUALITY.search(quantity)))
 
 
 def _is_setting(chain: _Chain, names: Names) -> bool:
@@ -167,7 +209,13 @@ def _is_setting(chain: _Chain, names: Names) -> bool:
 def _name_without_unit(chain: _Chain, hint: str, names: Names) -> str:
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
     first = chain.numbers[0]
-    if _NUMBERED.search(chain.before[-40:]) or _is_setting(chain, names) or first.text[-1] in "KMBT":
+    tail = chain.before[-40:]
+    if (
+        _NUMBERED.search(tail)
+        or (_PROPER.search(tail) and quantity_before(tail, names)[1])
+        or _is_setting(chain, names)
+        or first.text[-1] in "KMBT"
+    ):
         return ""
     near, place = quantity_after(chain.after, names)
     if place <= 1 and not chain.after.lstrip(" `*").startswith((",", ";")):
@@ -192,21 +240,25 @@ def _noun_follows(chain: _Chain) -> bool:
 
 
 def _name_by_comparison(chain: _Chain, hint: str, names: Names, *, decimal: bool) -> str:
-    compared = bool(chain.links) or "/" in chain.numbers[0].text or " of " in chain.numbers[0].text
-    if (decimal or compared) and (hint or chain.outer):
-        outer, distance = quantity_before(chain.outer, names)
-        if outer and distance <= 2 * _NEAR:
-            return outer
-        return hint
+    first = chain.numbers[0]
+    fraction = "/" in first.text or " of " in first.text
     if decimal and (beside := _word_beside(chain)):
         return beside
-    return ""
+    if not (decimal or chain.links or fraction or (hint and chain.outer and not chain.before.strip())):
+        return ""
+    outer, distance = quantity_before(chain.outer, names)
+    if outer and distance <= 2 * _NEAR:
+        return outer
+    if fraction and not hint and not chain.before.strip(" `"):
+        return words_before(chain.outer, 4)
+    return hint
 
 
 def _word_beside(chain: _Chain) -> str:
     """The words right before a decimal (`headroom −381.7`), or right behind one in code marks (`29.654` allocated)."""
-    if re.search(r"[a-z_]{3,}\s[`*\s]*$", chain.before):
-        return words_before(chain.before, 3)
+    joined = _TRAILING_JOIN.sub("", chain.before)
+    if _LOWER_WORD.search(joined):
+        return words_before(joined, 3)
     return words_after(chain.after, 2) if chain.after.startswith("` ") and chain.after[2:3].islower() else ""
 
 

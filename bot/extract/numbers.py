@@ -83,7 +83,7 @@ def _start(text: str, start: int, done: int) -> int:
         before = text[start - 1] if start > done else " "
     if before in _SIGNS:
         ahead = text[start - 2] if start - 1 > done else " "
-        if ahead.isalnum() or ahead in "_.)]}`/\\^*":
+        if ahead.isalnum() or ahead in "_.)]}/\\^*":
             return -1
         start -= 1
     elif _joined(before) or (before == "[" and text[start - 2 : start - 1].isalnum()):

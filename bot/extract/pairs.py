@@ -18,7 +18,7 @@ class Pair:
 
 
 _PAIR = re.compile(
-    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:=[^\W\d][\w.\-/]*(?==))*)(?P<equals>=|\s=\s|≈)"
+    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:=[^\W\d][\w.\-/]*(?==))*)(?P<equals>=|\s=\s|≈|∈)"
     r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
     r"`?\d{1,3}(?:,\d{3})+(?![\w,])|`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
 )
@@ -29,7 +29,7 @@ _TRAILING = ".:,;"
 
 def pairs(text: str) -> Iterator[Pair]:
     """Yield the pairs of `text` in order. An expression (`y = a * b`, `f = g(x)`) is no setting."""
-    if "=" in text or "≈" in text:
+    if "=" in text or "≈" in text or "∈" in text:
         for match in _PAIR.finditer(text):
             pair = _pair(text, match)
             if pair is not None:

@@ -48,7 +48,7 @@ def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Ph
 
 
 def _read(item: str, names: Names, describing: bool) -> tuple[Kind, str, str] | None:
-    if (found := _SWITCHED.match(item)) and (describing or names.senses(found["name"])):
+    if (found := _SWITCHED.match(item)) and (describing or Kind.PARAMETER in names.senses(found["name"])):
         return Kind.PARAMETER, found["name"], found["value"]
     if found := _VERSION.match(item):
         return (Kind.SETUP, found["name"], found["value"]) if describing else None
@@ -56,6 +56,6 @@ def _read(item: str, names: Names, describing: bool) -> tuple[Kind, str, str] | 
         return Kind.PARAMETER, found["name"], found["value"]
     if (found := _COUNT.match(item)) and describing:
         return (Kind.PARAMETER, found["name"], found["value"]) if Kind.METRIC not in names.senses(found["name"]) else None
-    if (found := _NAMED.match(item)) and (Kind.PARAMETER in names.senses(found["name"]) or describing):
+    if (found := _NAMED.match(item)) and (names.senses(found["name"]) == (Kind.PARAMETER,) if describing else False):
         return Kind.PARAMETER, found["name"], found["value"]
     return None

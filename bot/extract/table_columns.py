@@ -41,6 +41,7 @@ _SAMPLE = 40  # rows that are looked at
 _INDEX = re.compile(
     r"#|no\.?|id|nr\.?|exp(?:eriment)?|run|iter(?:ation)?|ver(?:sion)?|step|序号|编号|번호|stt", re.IGNORECASE
 )
+_TUPLE = re.compile(r"[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+")
 _LONGEST_SETTING = 40
 
 
@@ -90,7 +91,7 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
 def _use_of_words(values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
     if _share(values, lambda value: len(value) > _LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
-    if Kind.PARAMETER in senses:
+    if Kind.PARAMETER in senses or _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
     if Kind.SETUP in senses:
         return ColumnUse.SETUP
@@ -107,6 +108,11 @@ def _names_rows(values: Sequence[str]) -> bool:
 def _is_measured(value: str) -> bool:
     number, unit = parse_quantity(value)
     return number is not None or bool(unit) or value.replace("`", "").lstrip("+-~<>≈ ")[:1].isdigit()
+
+
+def _is_tuple(value: str) -> bool:
+    """Whether a value is a shape: `(1, 2048)`, `128x64`."""
+    return _TUPLE.fullmatch(value.replace("`", "").strip()) is not None
 
 
 def _is_decided(value: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
+from bot.extract.measurements import measured
 from bot.extract.numbers import Mention, mentions, parse_quantity
 from bot.extract.pairs import pairs
 from bot.extract.table_columns import Column, ColumnUse, columns_of, row_subjects
@@ -20,7 +21,7 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 
 _MOST_ROWS = 2000
-_SECOND = ("(", "/", "→", "->", "±", "|", ";")
+_SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
 
 
@@ -120,6 +121,8 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
     columns = columns_of(scope.table, scope.role, scope.names)
     if not columns:
         return
+    for cell in scope.table.header:
+        yield from _pairs(scope, cell, "", "")
     subjects = row_subjects(scope.table, columns)
     for row, subject in zip(scope.table.rows[:_MOST_ROWS], subjects, strict=False):
         for cell, column in zip(row, columns, strict=False):
@@ -130,11 +133,20 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
 def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
     if column.use is ColumnUse.METRIC:
         yield from _measured(scope, column.name, cell, subject)
+        yield from _pairs(scope, cell, column.name, subject)
     elif column.use in (ColumnUse.PARAMETER, ColumnUse.SETUP):
         kind = Kind.PARAMETER if column.use is ColumnUse.PARAMETER else Kind.SETUP
         yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
     elif column.use in (ColumnUse.TEXT, ColumnUse.KEY):
         yield from _pairs(scope, cell, column.name, subject)
+        if column.use is ColumnUse.TEXT and scope.role is not TableRole.SETTINGS:
+            yield from _told(scope, cell, subject)
+
+
+def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
+    """Measured numbers in a cell of words."""
+    for one in measured(cell.text, "", scope.names):
+        yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
 
 
 def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fact]:

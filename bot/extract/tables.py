@@ -9,7 +9,19 @@ from bot.domains.vocabulary import head_of, tokens_of
 from bot.extract.context import SectionRole
 from bot.extract.numbers import parse_quantity
 from bot.extract.section_roles import section_role
-from bot.extract.table_words import ATTEMPT, CONFIGURATION, DECIDED, FILE, LATER, MEASURE, OUTCOME, REMEDY, SETTING, SYMPTOM
+from bot.extract.table_words import (
+    ATTEMPT,
+    CONFIGURATION,
+    DECIDED,
+    FILE,
+    LATER,
+    MEASURE,
+    OUTCOME,
+    REMEDY,
+    SETTING,
+    STATE,
+    SYMPTOM,
+)
 from bot.extract.value_names import names_of
 from bot.extract.value_shapes import is_empty, is_path, verdict
 from bot.model.domain import Domain
@@ -85,23 +97,35 @@ def _is_attempts(table: Table, header: list[frozenset[str]]) -> bool:
 def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     """By what the columns hold: measured values, settings, or neither; the section decides where the header does not."""
     names = names_of(domain)
-    kinds = [names.senses(cell.text) for cell in table.header[1:]]
+    kinds = [names.senses(cell.text) for cell in table.header[1:] if not STATE & frozenset(tokens_of(cell.text))]
     role = section_role(section)
     metrics = sum(kind == (Kind.METRIC,) for kind in kinds)
     settings = sum(Kind.PARAMETER in kind or Kind.SETUP in kind for kind in kinds)
-    filled = [cell.text for row in table.rows[:_MOST_ROWS] for cell in row[1:] if not is_empty(cell.text)]
-    measured = sum(parse_quantity(text)[0] is not None or bool(verdict(text)) for text in filled)
+    columns = [_column(table, index) for index in range(1, len(table.header))]
+    filled = [text for column in columns for text in column]
+    measured = sum(_is_measured(text) for text in filled)
     if (
         role in (SectionRole.SETTINGS, SectionRole.SETUP)
         and settings >= metrics
         and (settings or not _mostly(map(_has_unit, filled)))
     ):
         return TableRole.SETTINGS if filled and not _mostly(map(is_path, filled)) else TableRole.OTHER
-    if metrics or (role is SectionRole.RESULTS and measured):
+    decimal = sum(
+        not kind and _mostly(map(_has_unit, column)) for kind, column in zip(kinds, columns, strict=False) if column
+    )
+    if metrics or decimal or (role is SectionRole.RESULTS and measured):
         return TableRole.RESULTS if measured else TableRole.OTHER
     if settings:
         return TableRole.SETTINGS
     return TableRole.RESULTS if 2 * measured >= max(1, len(filled)) else TableRole.OTHER
+
+
+def _column(table: Table, index: int) -> list[str]:
+    return [row[index].text for row in table.rows[:_MOST_ROWS] if index < len(row) and not is_empty(row[index].text)]
+
+
+def _is_measured(text: str) -> bool:
+    return parse_quantity(text)[0] is not None or bool(verdict(text))
 
 
 def _has_unit(value: str) -> bool:

@@ -10,7 +10,7 @@ from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.section_roles import text_role
 from bot.extract.value_names import Names, clean_name
-from bot.extract.value_shapes import is_empty, is_path, is_sentence, is_switch, opens_with_switch, verdict
+from bot.extract.value_shapes import is_empty, is_sentence, is_switch, opens_with_switch, verdict
 from bot.model.fact import Kind
 
 DESCRIBING = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
@@ -33,6 +33,7 @@ AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIV
 
 _PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,k]*", re.IGNORECASE)
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
+_MOST_WORDS = 8  # of a value in words, where the section is not about settings; more tell a story
 _SAID = frozenset(
     {
         SectionRole.FINDINGS,
@@ -45,26 +46,41 @@ _SAID = frozenset(
     | {SectionRole.FILES, SectionRole.PLAN}
 )
 _NEVER = frozenset(
-    """date author authors status title tag tags note notes created updated last updated owner reviewer link todo example symptom cause
-    fix why lesson what step phase 日期 作者 状态 날짜 작성자 상태 ngày tác giả""".split()
+    {
+        "date",
+        "author",
+        "authors",
+        "status",
+        "title",
+        "tag",
+        "tags",
+        "note",
+        "notes",
+        "created",
+        "updated",
+        "last updated",
+        "owner",
+    }
+    | {"reviewer", "link", "todo", "example", "symptom", "cause", "fix", "why", "lesson", "what", "step", "phase", "error"}
+    | {"日期", "作者", "状态", "날짜", "작성자", "상태", "ngày", "tác giả"}
 )
 
 
 def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Kind | None:
     """Return what `label: value` is, None where it states something else."""
     name = clean_name(label)
-    if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER or not _PLACES.isdisjoint(tokens_of(name)):
-        return None
-    senses = names.senses(name)
-    if text_role(name) in _SAID and not senses:
+    if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER:
         return None
     if parse_quantity(value)[0] is not None or _is_number_list(value):
         return _kind_of_number(name, value, role, names)
+    senses = names.senses(name)
+    if (text_role(name) in _SAID and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
+        return None
     if verdict(value) and not is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else None
     if opens_with_switch(value) or is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else Kind.PARAMETER if senses or role in DESCRIBING else None
-    return _kind_of_words(senses, value, role)
+    return _kind_of_words(name, value, role, names)
 
 
 def _is_number_list(value: str) -> bool:
@@ -96,16 +112,18 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
     return Kind.METRIC if decimal and role not in AHEAD else None
 
 
-def _kind_of_words(senses: tuple[Kind, ...], value: str, role: SectionRole) -> Kind | None:
-    if is_sentence(value) and role not in DESCRIBING and role is not SectionRole.OTHER:
+def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Kind | None:
+    senses = names.senses(name)
+    if role in DESCRIBING:
+        if Kind.PARAMETER in senses and not is_sentence(value):
+            return Kind.PARAMETER
+        return Kind.PARAMETER if role is SectionRole.SETTINGS and not senses and not is_sentence(value) else Kind.SETUP
+    words = value.count(" ") + 1
+    if words > _MOST_WORDS and role is not SectionRole.OTHER:
         return None
-    if Kind.SETUP in senses:
+    if Kind.SETUP in senses and (role not in MEASURING or names.ends_in(name, Kind.SETUP)):
         return Kind.SETUP
-    if Kind.PARAMETER in senses and not is_sentence(value):
-        return Kind.PARAMETER
-    if role is SectionRole.SETTINGS and not is_path(value) and not is_sentence(value):
-        return Kind.PARAMETER
-    return Kind.SETUP if role is SectionRole.SETUP and not senses else None
+    return Kind.PARAMETER if Kind.PARAMETER in senses and words <= _MOST_WORDS and not is_sentence(value) else None
 
 
 def is_place(name: str) -> bool:

@@ -60,6 +60,11 @@ class Names:
         """Say whether `name` stands for a metric, and for nothing else with the same right."""
         return self.senses(name) == (Kind.METRIC,)
 
+    def ends_in(self, name: str, kind: Kind) -> bool:
+        """Say whether the head of `name` ends in a word for `kind`: `base model` does for setup, `Model A` does not."""
+        head = head_of(name)
+        return max(self._phrases[_KINDS.index(kind)].places(head), default=(0, 0))[0] == len(head)
+
     def names_metric(self, phrase: str) -> bool:
         """Say whether `phrase` as a whole is a metric's word."""
         tokens = tokens_of(phrase)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
 from bot.extract.value_names import Names, clean_name, names_of
+from bot.model.fact import Kind
 from bot.model.report import Block, Lines, ListItem, Paragraph
 
 _EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
@@ -95,10 +96,15 @@ def _split(block: Paragraph) -> Iterator[Paragraph]:
 def label_of(text: str) -> tuple[str, int]:
     """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
     match = _LABEL.match(text) or _EQUALS.match(text)
-    if match is None or match[1].count("`") % 2 or match[1].count("(") != match[1].count(")"):
+    if match is None or (match[1].count("`") % 2 and not _in_code(text)) or match[1].count("(") != match[1].count(")"):
         return "", 0
-    label = _COUNTER.sub("", match[1]).strip()
+    label = _COUNTER.sub("", match[1]).strip("` ")
     return (label, match.end()) if label and label.count(" ") < 12 else ("", 0)
+
+
+def _in_code(text: str) -> bool:
+    """Whether the whole text is one code span."""
+    return text[:1] == text[-1:] == "`" and text.count("`") == 2
 
 
 def _title(context: Context) -> str:
@@ -110,9 +116,14 @@ def _title(context: Context) -> str:
 
 
 def _subject(label: str, captions: tuple[str, ...], title: str, names: Names) -> str:
-    """What the numbers are about: the label or the nearest caption that is no quantity, else the heading."""
+    """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
     for caption in (label, *reversed(captions)):
         name = clean_name(caption)
-        if name and not names.senses(name) and text_role(name) is SectionRole.OTHER:
+        if (
+            name
+            and Kind.METRIC not in names.senses(name)
+            and not names.names_parameter(name)
+            and text_role(name) is SectionRole.OTHER
+        ):
             return name
     return title

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.clauses import quantity_before
-from bot.extract.measurements import COMPARED, measured
-from bot.extract.numbers import mentions
+from bot.extract.measurements import COMPARED, default_name, measured
+from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.pairs import flags, pairs
 from bot.extract.setting_phrases import setting_phrases
 from bot.extract.table_values import measured_values
@@ -16,7 +16,7 @@ from bot.extract.value_kinds import AHEAD, DESCRIBING, is_place, kind_of_label, 
 from bot.extract.value_names import clean_name
 from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines
+from bot.model.report import Lines, ListItem
 
 _LONGEST_SETUP = 300
 _LONGEST_SETTING = 60
@@ -24,15 +24,23 @@ _READ = "\x00"
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """Yield the values of the section's paragraphs and list items."""
+    """Yield the values of the section's headings, paragraphs and list items."""
     for passage in passages(context):
+        if passage.role is SectionRole.FILES:
+            continue
+        listed = _is_list_of_settings(passage)
         yield from _paired(passage)
         yield from _labelled(passage)
         yield from _flagged(passage)
-        if passage.role in DESCRIBING:
-            yield from _in_words(passage)
         if passage.role not in AHEAD:
+            yield from _in_words(passage, describing=listed or passage.role in DESCRIBING)
             yield from _measured(passage)
+
+
+def _is_list_of_settings(passage: Passage) -> bool:
+    """Whether an item is short parts between commas, with a pair among them: `2 GPUs, lr=1e-4, no packing`."""
+    parts = passage.block.text[passage.body :].split(",")
+    return len(parts) > 1 and all(part.count(" ") < 5 for part in parts) and any(True for _ in pairs(passage.block.text))
 
 
 def _labelled(passage: Passage) -> Iterator[Fact]:
@@ -57,7 +65,7 @@ def _labelled(passage: Passage) -> Iterator[Fact]:
 
 def _label_of_metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
     """The value behind the label; what follows it is read as running text."""
-    name, subject = _name_and_subject(passage)
+    name, subject = _name_and_subject(passage, value)
     equals = value.rfind(" = ")
     shown = value[equals + 3 :] if equals >= 0 else value
     for one in measured_values(shown):
@@ -81,8 +89,8 @@ def _compares(value: str) -> bool:
     return first is not None and COMPARED.match(value, first.end) is not None
 
 
-def _name_and_subject(passage: Passage) -> tuple[str, str]:
-    """A label that names no quantity below a caption that does (`Wall-clock:` over `baseline: 12s`) names the run."""
+def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
+    """A label that names no quantity names the run: a caption above it (`Wall-clock:`) or the unit says what was measured."""
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject
@@ -90,7 +98,8 @@ def _name_and_subject(passage: Passage) -> tuple[str, str]:
         quantity = quantity_before(caption, passage.names)[0]
         if quantity:
             return quantity, passage.label
-    return passage.label, passage.title
+    name = default_name(parse_quantity(value)[1])
+    return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.title)
 
 
 def _paired(passage: Passage) -> Iterator[Fact]:
@@ -109,11 +118,14 @@ def _flagged(passage: Passage) -> Iterator[Fact]:
         passage.blank(flag.start, flag.end)
 
 
-def _in_words(passage: Passage) -> Iterator[Fact]:
+def _in_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
+    if not describing and not isinstance(passage.block, ListItem):
+        return
     text = passage.text[passage.body :]
-    for phrase in setting_phrases(text, passage.names, describing=True):
+    for phrase in setting_phrases(text, passage.names, describing=describing):
         start, end = phrase.start + passage.body, phrase.end + passage.body
         yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
+        passage.blank(start, end)
 
 
 def _measured(passage: Passage) -> Iterator[Fact]:

@@ -68,7 +68,7 @@ def plan_from(gathered: Gathered, request: Request, selection: Selection, notify
         facts = extract_selection(gathered.repository, selection, notify)
         retrospective = synthesize(facts, gathered.repository, request.today)
         plan = propose(retrospective, gathered.repository, request, selection)
-    return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *_file_warnings(gathered.repository, selection)))))
+    return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
 
 
 def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:
@@ -107,8 +107,8 @@ def _nothing_new(request: Request, selection: Selection) -> Plan:
     )
 
 
-def _file_warnings(repository: Repository, selection: Selection) -> list[str]:
-    """What is wrong with files: of the reports, only those that are selected or could not be read at all count here."""
+def file_warnings(repository: Repository, selection: Selection) -> list[str]:
+    """Return what is wrong with files; of the reports, only those count that are selected or could not be read at all."""
     other = {report.path for report in repository.reports} - {report.path for report in selection.reports}
     return [
         f"{path}:{problem.line}: {problem.message}"

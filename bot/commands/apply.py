@@ -38,12 +38,12 @@ Exit codes:
 @click.option("--commit", is_flag=True, help="Commit on a new branch; the index must be clean.")
 def command(wanted: Wanted, yes: bool, commit: bool) -> ExitCode:
     """Ask, then check every file, then write."""
-    from bot.commands.deciding import decide, refuse
+    from bot.commands.deciding import decide, print_selection
     from bot.commands.output import print_warnings
 
     decided = decide(wanted)
     if decided.plan is None:
-        return refuse(decided, "text")
+        return print_selection(decided.gathered, decided.selection, "text")
     print_warnings(decided.plan.warnings)
     chosen = decided.plan if yes else _asked(decided.gathered, decided.plan)
     if not chosen.files:

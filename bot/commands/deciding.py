@@ -14,7 +14,7 @@ from bot.errors import ExitCode
 from bot.model.plan import Plan
 from bot.model.selection import Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
-from bot.run import Gathered, gather, plan_from, ready, select_reports
+from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,14 @@ def decide(wanted: Wanted) -> Decided:
     return Decided(root, gathered, selection, plan)
 
 
-def print_selection(selection: Selection, output: str) -> ExitCode:
-    """Print a selection on standard output and return the exit code that says how clear it is."""
+def print_selection(gathered: Gathered, selection: Selection, output: str) -> ExitCode:
+    """Print a selection on standard output, what could not be read on standard error, and return the exit code."""
     from bot.present.json_contract import selection_json
 
+    print_warnings(file_warnings(gathered.repository, selection))
     click.echo(selection_json(selection) if output == "json" else selection_text(selection, paint()))
     codes = {Outcome.SELECTED: ExitCode.DONE, Outcome.AMBIGUOUS: ExitCode.AMBIGUOUS, Outcome.NONE: ExitCode.NOTHING_FITS}
     return codes[selection.outcome]
-
-
-def refuse(decided: Decided, output: str) -> ExitCode:
-    """Say why there is no plan, with what could not be read, and return the exit code."""
-    problems = decided.gathered.repository.problems
-    print_warnings(f"{path}:{problem.line}: {problem.message}" for path in problems for problem in problems[path])
-    return print_selection(decided.selection, output)
 
 
 def numbers_in(answer: str, count: int) -> list[int]:

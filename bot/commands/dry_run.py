@@ -34,12 +34,12 @@ Exit codes:
 )
 def command(wanted: Wanted, output: str) -> ExitCode:
     """Print the plan, or the candidates where the words leave it open."""
-    from bot.commands.deciding import decide, refuse
+    from bot.commands.deciding import decide, print_selection
     from bot.commands.output import print_warnings
 
     decided = decide(wanted)
     if decided.plan is None:
-        return refuse(decided, output)
+        return print_selection(decided.gathered, decided.selection, output)
     if output == "patch":
         print_warnings(decided.plan.warnings)
     click.echo(_printed(decided.plan, output), nl=output in ("text", "json"))

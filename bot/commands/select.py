@@ -33,6 +33,6 @@ def command(wanted: Wanted, output: str) -> ExitCode:
     root = wanted.root()
     request = wanted.request(root)
     progress = Progress()
-    selection = select_reports(gather(root, request, wanted.domain, progress), request)
+    gathered = gather(root, request, wanted.domain, progress)
     progress.done()
-    return print_selection(selection, output)
+    return print_selection(gathered, select_reports(gathered, request), output)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.passages import is_placeholder, one_line
-from bot.extract.reasons import bracketed, reason_of, stated_reason
+from bot.extract.reasons import bracketed, obstacle, reason_of, stated_reason
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, ListItem, Paragraph, Report, Table
 
@@ -23,10 +23,8 @@ VERDICT_HEADERS = frozenset(
     .split("|")
 )
 REASON_HEADERS = frozenset(
-    """why|reason|reasons|cause|root cause|notes|note|comment|comments|explanation|observation|observations|remarks|details|lý do|ghi chú
-    原因|备注|说明|이유|원인|비고|설명""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
+    """why|reason|reasons|cause|root cause|note|notes|comment|comments|explanation|observation|observations|remark|remarks|detail
+    details|error|message|diagnosis|lý do|ghi chú|原因|备注|说明|이유|원인|비고|설명""".replace("\n    ", "|").split("|")
 )
 ATTEMPT_HEADERS = [
     "what was tried",
@@ -67,6 +65,7 @@ _MOST_ATTEMPTS = 500
 _MOST_COLUMNS = 64
 _SELF_EXPLAINING = frozenset({"oom", "out of memory", "timeout", "timed out", "nan", "diverged", "显存不足", "메모리 부족"})
 _BASELINE = re.compile(r"\b(?:baseline|base line|reference|기준|基线)\b|기준|基线", re.I)
+_FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
 
 
@@ -79,8 +78,17 @@ def facts(context: Context) -> Iterator[Fact]:
             column = verdict_column(block)
             if column is not None:
                 yield from _verdicts(context, block, column)
-            else:
-                yield from _failures(context, block)
+            elif context.role is SectionRole.WORKED:
+                yield from _rows(context, block, Kind.SUCCESS)
+            elif context.role is SectionRole.FAILED or _is_headed_failed(block):
+                yield from _rows(context, block, Kind.FAILURE)
+
+
+def is_attempt_table(table: Table, role: SectionRole) -> bool:
+    """Whether the rows of `table` are attempts that this module reads."""
+    if role in (SectionRole.WORKED, SectionRole.FAILED) or _is_headed_failed(table):
+        return True
+    return verdict_column(table) is not None
 
 
 def verdict_column(table: Table) -> int | None:
@@ -104,7 +112,7 @@ def verdict_of(cell: str) -> str:
         words = words[1:]
     for size in (3, 2, 1):
         phrase = " ".join(words[:size])
-        if phrase in good or phrase in bad:
+        if (phrase in good or phrase in bad) and (phrase not in _BARE or len(words) == 1):
             return "good" if phrase in good else "bad"
     opening = cell.strip()
     if opening[:1] in ("✅", "✓", "✔"):
@@ -118,6 +126,9 @@ def _verdict_words() -> tuple[frozenset[str], frozenset[str]]:
 
 _GOOD = frozenset(GOOD_VERDICTS.replace("\n", "|").split("|"))
 _BAD = frozenset(BAD_VERDICTS.replace("\n", "|").split("|"))
+_BARE = frozenset(
+    {"no", "yes", "loss", "error", "worse", "slower", "dropped", "win", "works", "correct"}
+)  # alone in their cell
 _DECISIONS = frozenset(
     ("keep", "kept", "revert", "reverted", "reject", "rejected", "ineffective", "effective", "fully effective")
 )
@@ -189,6 +200,7 @@ def _row_reason(report: Report, table: Table, row: tuple[Cell, ...], column: int
     return (
         bracketed(cell)
         or stated_reason(description)
+        or obstacle(description)
         or bracketed(description)
         or _explained(report, row, named)
         or (cell if _is_self_explaining(cell) else "")
@@ -196,7 +208,11 @@ def _row_reason(report: Report, table: Table, row: tuple[Cell, ...], column: int
 
 
 def _reason_columns(table: Table, column: int) -> list[int]:
-    return [place for place, head in enumerate(table.header) if place != column and _plain(head.text) in REASON_HEADERS]
+    heads = list(enumerate(_plain(head.text) for head in table.header[:_MOST_COLUMNS]))
+    exact = [place for place, head in heads if place != column and head in REASON_HEADERS]
+    return exact + [
+        place for place, head in heads if place not in (column, *exact) and REASON_HEADERS & set(_WORD.findall(head))
+    ]
 
 
 def _is_self_explaining(cell: str) -> bool:
@@ -219,19 +235,22 @@ def _explained(report: Report, row: tuple[Cell, ...], named: list[str]) -> str:
     return ""
 
 
-def _failures(context: Context, table: Table) -> Iterator[Fact]:
-    """Rows of a table whose first column is headed as what failed."""
-    heads = [_plain(cell.text) for cell in table.header]
-    if not heads or not re.match(
-        r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패", heads[0]
-    ):
-        return
+def _is_headed_failed(table: Table) -> bool:
+    """Whether the first column is headed as what failed."""
+    return bool(table.header) and _FAILED_HEAD.match(_plain(table.header[0].text)) is not None
+
+
+def _rows(context: Context, table: Table, kind: Kind) -> Iterator[Fact]:
+    """Each row of a table of what worked or what failed: its name, and for a success what the other cells say."""
     reasons = _reason_columns(table, 0)
     for row in table.rows:
-        text = one_line(row[0].text) if row else ""
-        if text and not is_placeholder(text):
-            reason = next((one_line(row[place].text) for place in reasons if place < len(row)), "")
-            yield Fact(Kind.FAILURE, _extent(row), "attempt_tables.failed", text=text, reason=reason, section=context.path)
+        cells = [one_line(cell.text) for cell in row]
+        if not cells or is_placeholder(cells[0]):
+            continue
+        told = [cell for cell in cells[1:] if not is_placeholder(cell)]
+        text = f"{cells[0]}: {', '.join(told)}" if kind is Kind.SUCCESS and told else cells[0]
+        reason = next((cells[place] for place in reasons if place < len(cells)), "") if kind is Kind.FAILURE else ""
+        yield Fact(kind, _extent(row), "attempt_tables.rows", text=text, reason=reason, section=context.path)
 
 
 def _extent(row: tuple[Cell, ...]) -> tuple[int, int]:

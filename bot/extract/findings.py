@@ -8,19 +8,12 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.passages import Passage, passages
-from bot.extract.practices import is_advice
+from bot.extract.practices import is_advice, is_practice
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
 INSIGHT_PHRASES = {
-    "insight": """shows|show|showed|suggest|suggests|suggested|indicates|indicate|implies|imply|means that|means|reveals|revealed|confirms
-        demonstrates|highlights|explains|because|due to|dominated by|dominates|dominate|memory bound|compute bound|bandwidth bound
-        bound|bottleneck|bottlenecks|trade off|tradeoff|trade offs|insight|key insight|pattern|depends on|dependent|sensitive to|scales
-        consistent with|surprising|surprisingly|interesting|interestingly|appears|turns out|essentially|comparable|similar|same as
-        identical|consistently|correlates|crossover|saturates|saturated|grows|exceeds|regardless|only helps|only matters|in contrast
-        comes from|hence|therefore|thus|so the|maximizes|minimizes|allows|requires|inherent|overall|in general
-        cho thấy|bởi vì|do đó|nguyên nhân|phụ thuộc
-        表明|说明|因为|由于|因此|取决于|瓶颈|导致|整体来看|可见|나타났|보여|때문|따라서|의미|병목|의존""",
+    "insight": """shows|show|showed|suggest|suggests|suggested|indicates|indicate|implies|imply|means that|means|reveals|revealed|confirms|demonstrates|highlights|explains|because|due to|dominated by|dominates|dominate|memory bound|compute bound|bandwidth bound|bound|bottleneck|bottlenecks|trade off|tradeoff|trade offs|insight|key insight|depends on|dependent|sensitive to|scales|consistent with|surprising|surprisingly|interesting|interestingly|appears|turns out|essentially|comparable|similar|same as|identical|consistently|correlates|crossover|saturates|saturated|grows|exceeds|regardless|only helps|only matters|in contrast|comes from|hence|therefore|thus|so the|maximizes|minimizes|allows|requires|inherent|overall|in general|cho thấy|bởi vì|do đó|nguyên nhân|phụ thuộc|表明|说明|因为|由于|因此|取决于|瓶颈|导致|整体来看|可见|나타났|보여|때문|따라서|의미|병목|의존|key pattern|converge to|converges to|is real and|inherent to|ceiling""",
 }
 _CAUSES = ("cause", "why", "원인", "原因", "nguyên nhân", "mechanism")
 _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES, SectionRole.FAILED})
@@ -31,9 +24,10 @@ def facts(context: Context) -> Iterator[Fact]:
     """Yield the findings of a section."""
     for passage in passages(context):
         if passage.role is SectionRole.FINDINGS or _tells_causes(context, passage):
-            yield from _all(context, passage)
+            if not is_advice(passage.body):
+                yield from _all(context, passage)
         elif passage.role is SectionRole.PRACTICES:
-            if not is_advice(passage.body) and not passage.inner:
+            if not is_practice(passage):
                 yield from _all(context, passage)
         elif passage.role not in _SILENT:
             yield from _insights(context, passage)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.extract.attempt_tables import VERDICT_HEADERS, verdict_of
 from bot.extract.context import Context, SectionRole
+from bot.extract.labelled_problems import names_fix
 from bot.extract.passages import Passage, one_line, passages
+from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
+from bot.extract.section_roles import label_role, plain_title, text_role
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
@@ -21,6 +25,7 @@ _NUMBER = re.compile(r"[~≈<>+\-−±]?\d")
 _SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
 _LEAST_WORDS = 4
 _MOST_VALUE_WORDS = 7
+_MOST_CONTRARY = 6
 _CAUSE_LABELS = frozenset(
     {"error", "reason", "why", "cause", "root cause", "because", "原因", "이유", "원인", "nguyên nhân"}
 )
@@ -30,9 +35,13 @@ def facts(context: Context) -> Iterator[Fact]:
     """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
     whose words say so."""
     for passage in passages(context):
+        if getattr(passage.block, "checked", None) is False:
+            continue
         kind = _ROLE_KINDS.get(passage.role)
         if kind is not None:
             yield from _by_role(context, passage, kind)
+        elif passage.role is SectionRole.PROBLEMS and not (names_fix(context.section.title) or _is_result(passage)):
+            continue
         elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_value(passage) or _is_gathered(passage)):
             yield from _by_words(context, passage)
 
@@ -47,38 +56,55 @@ def _is_value(passage: Passage) -> bool:
     )
 
 
+def _is_result(passage: Passage) -> bool:
+    return label_role(passage.label) is SectionRole.RESULTS
+
+
 def _is_gathered(passage: Passage) -> bool:
     return passage.inner and passage.role is SectionRole.FINDINGS
 
 
 def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
-    if passage.inner or not passage.is_top:
+    if passage.inner or not passage.is_top or (passage.text.endswith((":", "：")) and not passage.open):
         return
-    if passage.open:
-        text, lines = passage.gathered()
+    if kind is Kind.SUCCESS or passage.open:
+        text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
         yield _fact(context, kind, text, "", lines, "outcomes.section")
         return
-    sentences = passage.sentences()
-    if not sentences:
-        return
-    rest = " ".join(sentence.text for sentence in sentences[1:])
-    if kind is Kind.SUCCESS:
-        yield _fact(context, kind, passage.text, "", passage.block.lines, "outcomes.section")
-        return
-    reason = nested_reason(passage) or reason_of(sentences[0].text, rest)
-    yield _fact(context, kind, sentences[0].text, reason, passage.block.lines, "outcomes.section")
+    first, *others = passage.sentences() or [None]
+    if first is None or (len(passage.text.split()) < _MOST_CONTRARY and judge(passage.text).lean > 0):
+        return  # `Training itself completed.`
+    reason = nested_reason(passage) or reason_of(first.text, " ".join(sentence.text for sentence in others))
+    yield _fact(context, kind, first.text, reason, passage.block.lines, "outcomes.section")
 
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
+    """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
     sentences = passage.sentences()
+    told: set[int] = set()
     for index, sentence in enumerate(sentences):
         lean = judge(sentence.text).lean
-        if not lean or sentence.text.endswith("?"):
+        if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
+        if passage.is_item and lean in told:
+            continue
+        told.add(lean)
         kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
         reason = "" if lean > 0 else nested_reason(passage) or reason_of(sentence.text, following)
-        yield _fact(context, kind, sentence.text, reason, passage.lines_of(sentence), "outcomes.words")
+        text = _verdict_text(context, passage) if index == 0 else ""
+        yield _fact(context, kind, text or sentence.text, reason, passage.lines_of(sentence), "outcomes.words")
+
+
+def _verdict_text(context: Context, passage: Passage) -> str:
+    """`attempt: FAILED` for a line such as `Verdict: FAILED.`, with the attempt named by the heading; else empty."""
+    first = passage.sentences()[0].text.partition(":")[2].strip(" .")
+    if passage.label.lower() not in VERDICT_HEADERS or not verdict_of(first):
+        return ""
+    for heading in reversed(context.section.headings):
+        if text_role(heading.text) in (SectionRole.ATTEMPTS, SectionRole.OTHER):
+            return f"{plain_title(heading.text)}: {first}"
+    return ""
 
 
 def nested_reason(passage: Passage) -> str:

@@ -17,6 +17,7 @@ _MOST_LINES = 8
 _CLAUSE_WORDS = 4  # fewer words before a colon are a label (`Note:`), not the start of a statement
 _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
+_LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
     [
         "date",
@@ -66,7 +67,7 @@ METADATA_LABELS = frozenset(
 )
 _PLACEHOLDER = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+"
-    r"|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
+    r"|none (?:so far|yet|during \w+|observed|found|known)|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
     r"|[{<\[][^{}<>\[\]]{0,80}[}>\]][.\s]*|[\W_]*",
     re.I,
 )
@@ -145,6 +146,7 @@ def passages(context: Context) -> Iterator[Passage]:
         label, alone = label_of(block.text)
         end = _end_of_nested(blocks, index, ends_in_colon=block.text.endswith((":", "：")))
         is_open = alone and end > index + 1 and _is_clause(label) and label_role(label) is SectionRole.OTHER
+        is_open = is_open and not (block.depth == 0 and roles[index] in _LISTED)
         body = block.text[len(label) + 1 :] if label and block.text.startswith(label) else block.text
         inner = index < open_until
         yield Passage(block, roles[index], label, one_line(body), blocks[index + 1 : end], is_open, inner)

@@ -1,68 +1,102 @@
-"""Recommended practice: decisions, rules and lessons, and sentences that say what to do or what to avoid."""
+"""Recommended practice: decisions and rules, and sentences that say what to do or what to avoid."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.passages import Passage, passages
+from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
+# "modal" advises wherever it stands. "ban" and "order" advise at the start of a statement; an "order" that is a noun too
+# ("test", "set") only where decisions are told.
 ADVICE_PHRASES = {
-    "modal": """should|should not|shouldn't|must|must not|need to|needs to|has to|have to|recommend|recommended|recommends|recommendation
-        prefer|preferred|preferable|it is best to|best practice|rule of thumb|make sure|always|never|avoid|do not|don't
-        is required|are required|better to|worth keeping|not worth|nên|không nên|cần phải|phải|tránh
-        应该|应当|必须|建议|推荐|避免|不要|需要|권장|해야|피해야|추천|바람직|필수""",
-    "imperative": """use|keep|avoid|prefer|do|don't|never|always|treat|ensure|make|set|start|stop|enable|disable|pin|run|add|remove|check|verify
-        validate|test|measure|compare|require|enforce|isolate|separate|limit|lower|raise|increase|decrease|reduce|adjust|choose|pick|select
-        apply|gate|promote|default|switch|move|monitor|track|log|save|cache|fuse|pad|profile|tune|scale|split|group|shard|wrap|mask|warm
-        skip|drop|freeze|cap|clip|normalize|normalise|train|evaluate|record|report|document|fix|increase|try|consider|stick|continue|require
-        only|leave|put|let|reuse|retain|preserve|follow|begin|watch|look|sử dụng|dùng|giữ|tránh|使用|保持|优先|采用""",
+    "modal": """should|should not|shouldn't|must not|recommend|recommended|recommends|recommendation|it is best to
+        best practice|rule of thumb|make sure|worth keeping|preferable|only use|only useful|not optional|is mandatory
+        are mandatory|better to|nên|không nên|应该|应当|建议|推荐|不要|권장|해야|피해야|추천|바람직""",
+    "ban": """avoid|never|always|prefer|do not|don't|stop|tránh|避免|优先""",
+    "order": """use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
+        separate|choose|apply|adjust|raise|increase|decrease|reduce|consider|try|stick|continue|preserve|follow|watch
+        monitor|pin|select|compare|measure|begin|promote|freeze|drop|skip|reuse|cap|clip|put|let|leave|pick|sử dụng
+        dùng|giữ|使用|保持|采用""",
+    "noun": """run|check|test|set|limit|gate|default|switch|move|track|log|save|cache|fuse|pad|profile|tune|scale|split
+        group|shard|wrap|mask|warm|train|evaluate|record|report|document|fix|look|do|only|normalize|normalise|must
+        need to|needs to""",
 }
-_DECIDED = frozenset({SectionRole.PRACTICES})
+_STATES = re.compile(r"\b(?:is|are|was|were|remains?|has|have|had|shows?)\b", re.I)
+_CODE = re.compile(r"`[^`]*`")
 _TELLING = frozenset(
-    {SectionRole.FINDINGS, SectionRole.RESULTS, SectionRole.OTHER, SectionRole.ATTEMPTS, SectionRole.FAILED}
+    {
+        SectionRole.FINDINGS,
+        SectionRole.RESULTS,
+        SectionRole.OTHER,
+        SectionRole.ATTEMPTS,
+        SectionRole.FAILED,
+        SectionRole.WORKED,
+    }
 )
+_SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """Yield the practices of a section: all of a decision or recommendation, of lessons those that say what to do."""
+    """Yield the practices of a section: what decisions and rules say, and elsewhere the sentences that advise."""
     for passage in passages(context):
-        if passage.role in _DECIDED:
+        if passage.role is SectionRole.PRACTICES:
             yield from _decided(context, passage)
-        elif passage.role in _TELLING:
+        elif passage.role in _TELLING or (passage.role in _SETTINGS and _opens_with(passage, "ban", "modal")):
             yield from _told(context, passage)
 
 
-def is_advice(text: str) -> bool:
-    """Whether `text` says what to do: an imperative at its start, or `should`, `must`, `avoid` anywhere."""
-    cues = _lexicon().find(text)
-    return any(cue.label == "modal" or cue.first == 0 for cue in cues)
+def is_advice(text: str, *, decided: bool = False) -> bool:
+    """Whether `text` says what to do. `decided` tells that it stands among decisions, where more words count as orders."""
+    text = _CODE.sub("X", text)
+    words = text.lower().split()
+    for cue in _lexicon().find(text):
+        if cue.label == "modal" or (cue.first == 0 and cue.label in ("ban", "order") and words[1:2] != ["of"]):
+            return True
+        if decided and cue.first == 0:
+            return True
+    return False
+
+
+def _opens_with(passage: Passage, *labels: str) -> bool:
+    cues = _lexicon().find(passage.body)
+    return bool(cues) and cues[0].first == 0 and cues[0].label in labels
+
+
+def is_order(text: str) -> bool:
+    """Whether `text` opens with what to do or not to do."""
+    cues = _lexicon().find(_CODE.sub("X", text))
+    return bool(cues) and cues[0].first == 0 and cues[0].label in ("ban", "order")
+
+
+def is_practice(passage: Passage) -> bool:
+    """Whether a statement among decisions is one itself, and not the result or insight that it rests on."""
+    if is_advice(passage.body, decided=True):
+        return True
+    return not judge(passage.text).lean and _STATES.search(passage.text) is None
 
 
 def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or not passage.body.strip(" *"):
+    if passage.inner or not passage.body.strip(" *") or (passage.text.endswith((":", "：")) and not passage.nested):
         return
-    if not passage.is_top and not is_advice(passage.body):
+    if not is_practice(passage) or not (passage.is_top or is_advice(passage.body, decided=True)):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
-    if _are_lessons(context, passage) and not is_advice(passage.body):
-        return
     yield _fact(context, text, lines, "practices.section")
 
 
-def _are_lessons(context: Context, passage: Passage) -> bool:
-    """Whether the section tells lessons, which may be insights as well as advice."""
-    named = f"{context.section.title} {passage.label}".lower()
-    return any(word in named for word in ("lesson", "takeaway", "learn", "교훈", "教训", "经验", "bài học"))
-
-
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
-    for sentence in passage.sentences():
-        if any(cue.label == "modal" for cue in _lexicon().find(sentence.text)) and not sentence.text.endswith("?"):
+    if passage.inner:
+        return
+    for index, sentence in enumerate(passage.sentences()):
+        text = passage.body if index == 0 and len(passage.sentences()) == 1 else sentence.text
+        if is_advice(text) and not sentence.text.endswith(("?", ":")):
             yield _fact(context, sentence.text, passage.lines_of(sentence), "practices.words")
 
 
@@ -73,5 +107,3 @@ def _lexicon() -> Lexicon:
 
 def _fact(context: Context, text: str, lines: Lines, rule: str) -> Fact:
     return Fact(Kind.PRACTICE, lines, rule, text=text, section=context.path)
-
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
+from bot.extract.labelled_problems import part_of
 from bot.extract.passages import is_placeholder, one_line
-from bot.extract.problems import part_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 

@@ -4,31 +4,62 @@ from __future__ import annotations
 
 import re
 
+from bot.extract.sentences import split_sentences
+
 _BECAUSE = re.compile(
-    r"(?:\b(?:because of|because|due to|owing to|caused by|thanks to|as a result of|given that|on account of|stem(?:s|med) from"
-    r"|attributable to|the reason (?:is|was)(?: that)?|blamed on|as it|as they|blocked by|limited by|bound by|hit by"
-    r"|bởi vì|nguyên nhân(?: là)?|do thiếu|vì)\b"
-    r"|(?<!\w)since (?!(?:the )?(?:\d|last|then|yesterday|january|february|march|april|may|june|july|august|september|october|november|december))"
+    r"(?:\b(?:because(?: of)?|due to|owing to|caused by|thanks to|as a result of|given that|on account of|stem(?:s|med) from"
+    r"|attributable to|the (?:fundamental |real |root |main |underlying )?(?:reason|issue|problem|cause) (?:is|was)(?: that)?"
+    r"|blamed on|blocked by|limited by|bound by|hit by|bởi vì|nguyên nhân(?: là)?|do thiếu|vì)\b"
+    r"|(?:\bsince|, as) (?=(?:the|it|they|we|this|that|there|all|each|both|no|only|most|every)\b)(?!the (?:last|first|previous)\b)"
     r"|因为|由于|因為|由於|原因是|原因[:：])\s*",
     re.I,
 )
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
 _RESULT = re.compile(
-    r"\s+(?:caus(?:es|ed|ing)|led to|leads? to|results? in|resulted in|triggered|broke|gave|made|makes|gây ra|dẫn đến)\s+",
+    r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|made|makes|gây ra|dẫn đến)\s+",
     re.I,
 )
+_SO = re.compile(r",\s+(?:so|therefore|thus|hence|and so|which is why)\b")
+_WHEN = re.compile(r"\b(?=(?:when|without|unless|once|under)\s)")
+_BUT = re.compile(r"\bbut\s+")
 _END = re.compile(r"[;。；]|\s[—–]\s|\s--\s|,\s+(?:so|but|which means|therefore|and (?:so|therefore|thus))\b|\.\s*$")
-_DASH = re.compile(r"\s(?:—|–|--|->|→)\s")
+_DASH = re.compile(r"\s(?:—|–|--|->|→)\s(?![~+\-−]?\d)")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,160})[)）]")
-_AMOUNT = re.compile(
-    r"[\s+\-−~≈<>≤≥±]*[\d.,]+\s*(?:[%x×]|[a-zA-Z/µ]{1,9})?(?:\s*(?:vs\.?|to|→|->|,|/)\s*[\d.,~]+\s*[a-zA-Z%/µ]{0,9})*\s*"
+_AMOUNT = re.compile(r"[\s+\-−~≈<>≤≥±]*[\d.,]+\s*(?:[%x×]|[a-zA-Z/µ]{1,9})?")
+_VERDICT = re.compile(
+    r"(?:reverted|revert|failed|fail|kept|keep|abandoned|rejected|baseline|wip|oom|optional|recommended)", re.I
 )
+_FREE_NUMBER = re.compile(r"(?<![\w.`])[-+~]?\d[\d.,]*(?:[%x×]|\b)")
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u2e80-\uffdc]")
-_LEAST_WORDS = 2
+_LEAST_WORDS = 3
+
+
+def reason_of(statement: str, rest: str = "") -> str:
+    """Return why what `statement` tells happened, empty where nothing says so. `rest` are the sentences behind it.
+
+    A stated reason comes first, then what a dash adds, then what `so` follows from; then a reason stated in `rest`. A
+    statement of the form `attempt: explanation` explains itself unless it holds a measurement, which the next sentence
+    explains. Brackets that hold words, and what is said to have caused it, come last.
+    """
+    label, _, body = statement.partition(": ")
+    told = _worded(body.rstrip(".")) if "`" not in label else ""
+    return (
+        stated_reason(statement)
+        or _behind(_DASH, statement)
+        or _before_so(statement)
+        or _stated_in(rest)
+        or (told if not _FREE_NUMBER.search(told) else "")
+        or _explanation(rest)
+        or obstacle(statement)
+        or _worded(bracketed(statement))
+        or told
+        or _causing(statement)
+        or _behind(_WHEN, statement)
+    )
 
 
 def stated_reason(text: str) -> str:
-    """Return the clause that `text` names as a reason (`because ...`, `due to ...`, `X caused Y`), empty if it names none."""
+    """Return the clause that `text` names as a reason (`because ...`, `due to ...`), empty if it names none."""
     match = _BECAUSE.search(text)
     if match:
         return _clause(text[match.end() :])
@@ -38,29 +69,18 @@ def stated_reason(text: str) -> str:
     return ""
 
 
-def reason_of(statement: str, rest: str = "") -> str:
-    """Return why what `statement` tells happened, empty where nothing says so.
-
-    A stated reason comes first, in the statement and then in `rest` (the sentences behind it); then what a dash adds, then
-    the sentence that follows, then brackets that hold words, then what is said to have caused it.
-    """
-    return (
-        stated_reason(statement)
-        or _behind_dash(statement)
-        or stated_reason(rest)
-        or _explanation(rest)
-        or bracketed(statement)
-        or _behind_label(statement)
-        or _causing(statement)
-    )
-
-
 def bracketed(text: str) -> str:
-    """Return the first words in brackets; a bare amount (`(+3.1 ms)`) is no reason."""
+    """Return the first words in brackets; a bare amount (`(+3.1 ms)`) or verdict is no reason."""
     for match in _BRACKET.finditer(text):
-        if not _AMOUNT.fullmatch(match[1]) and _WORDS.search(match[1]):
-            return match[1].strip()
+        inner = match[1].strip()
+        if not _AMOUNT.fullmatch(inner) and not _VERDICT.fullmatch(inner) and _WORDS.search(inner):
+            return inner
     return ""
+
+
+def obstacle(text: str) -> str:
+    """Return what stands behind `but` in what was tried (`loaded but the head is missing`)."""
+    return _behind(_BUT, text)
 
 
 def _clause(text: str) -> str:
@@ -68,23 +88,27 @@ def _clause(text: str) -> str:
     return (text[: end.start()] if end else text).strip().rstrip(".,;:")
 
 
-def _behind_dash(text: str) -> str:
-    match = _DASH.search(text)
+def _behind(mark: re.Pattern[str], text: str) -> str:
+    match = mark.search(text)
     return _worded(text[match.end() :].rstrip(".")) if match else ""
 
 
-def _explanation(rest: str) -> str:
-    from bot.extract.sentences import split_sentences
+def _before_so(text: str) -> str:
+    match = _SO.search(text)
+    return _worded(text[: match.start()]) if match else ""
 
+
+def _stated_in(rest: str) -> str:
     for sentence in split_sentences(rest):
-        if _worded(sentence.text):
-            return sentence.text.rstrip()
+        reason = stated_reason(sentence.text)
+        if reason:
+            explanation = _behind(_DASH, sentence.text)
+            return explanation if reason in explanation else reason
     return ""
 
 
-def _behind_label(text: str) -> str:
-    label, colon, body = text.partition(": ")
-    return _worded(body.rstrip(".")) if colon and "`" not in label else ""
+def _explanation(rest: str) -> str:
+    return next((sentence.text for sentence in split_sentences(rest) if _worded(sentence.text)), "")
 
 
 def _causing(text: str) -> str:
@@ -94,4 +118,4 @@ def _causing(text: str) -> str:
 
 def _worded(text: str) -> str:
     """`text` if it holds enough words to explain something, else nothing."""
-    return text.strip() if len(_WORDS.findall(text)) > _LEAST_WORDS else ""
+    return text.strip() if len(_WORDS.findall(text)) >= _LEAST_WORDS else ""

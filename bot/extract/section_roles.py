@@ -17,23 +17,23 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """next step|next steps|next experiment|next experiments|next action|next actions|next work|next up|next test
         next tests|next run|next runs|next|future work|future step|future steps|future directions|future experiments
         future research|open question|open questions|open issues|open items|open problems|open ends
-        remaining questions|remaining work|remaining issues|unresolved|follow ups|followup|followups|todo
-        todos|to do|still open|pending|outstanding|question|questions|what's next|unknowns|roadmap|further work
-        ideas to try|short term|medium term|not tested|not yet tested|untested|left to do|bước tiếp theo
-        hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续|後續|未来|待办|待辦|待解决|未解决
-        开放问题|遗留问题|接下来|다음 단계|향후|미해결|남은 과제|남은 작업|추후""",
+        remaining questions|remaining work|remaining issues|unresolved|follow ups|followup|followups|todo|todos
+        to do|still open|pending|outstanding|questions|what's next|to explore|to try|not yet implemented
+        before publish|unknowns|roadmap|further work|ideas to try|short term|medium term|not tested|not yet tested
+        untested|left to do|bước tiếp theo|hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续
+        後續|未来|待办|待辦|待解决|未解决|开放问题|遗留问题|接下来|다음 단계|향후|미해결|남은 과제|남은 작업|추후""",
     ),
     (
         SectionRole.FAILED,
         """didn't work|did not work|doesn't work|does not work|don't work|not working|didn't help|did not help
-        doesn't help|not helped|what failed|failed|fails|failure|failures|failure modes|dead end|dead ends
-        negative results|went wrong|unsuccessful|rejected|abandoned|reverted|regression|regressions|discarded
+        doesn't help|not helped|what failed|failed|bad|cons|downside|downsides|drawback|drawbacks|fails|failure|failures|failure modes|dead end|dead ends
+        negative results|went wrong|unsuccessful|rejected|abandoned|reverted|discarded
         không hiệu quả|thất bại|không hoạt động|失败|失敗|无效|無效|没用|行不通|실패|효과 없""",
     ),
     (
         SectionRole.WORKED,
-        """worked|works|what work|success|successes|successful|went well|wins|helped|what ships|kept|improvement
-        improvements|biggest changes|impact changes|hiệu quả|thành công|成功|有效|奏效|성공|효과적""",
+        """worked|what works|good|pros|upside|success|successes|successful|went well|what helped|biggest changes|impact changes|hiệu quả
+        thành công|成功|有效|奏效|성공|효과적""",
     ),
     (
         SectionRole.PROBLEMS,
@@ -45,19 +45,20 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.PRACTICES,
         """recommend|recommended|recommendation|recommendations|best practice|best practices|practice|practices
-        decision|decisions|rule|rules|guideline|guidelines|guardrail|guardrails|lesson|lessons|takeaway|takeaways
-        advice|what to do|checklist|when to abandon|when to stop|when to use|when to avoid
-        action items|actions|convention|conventions|khuyến nghị|bài học|quyết định|建议|建議|推荐|推薦|最佳实践|经验|教训
-        决定|권장|교훈|추천|결정""",
+        decision|decisions|rule|rules|guideline|guidelines|guardrail|guardrails|advice|safeguard|safeguards
+        key requirements|what to do|checklist|when to abandon|when to stop|when to use|when to avoid|action items
+        actions|convention|conventions|khuyến nghị|quyết định|建议|建議|推荐|推薦|最佳实践|决定|권장|추천|결정""",
     ),
     (
         SectionRole.FINDINGS,
-        """finding|findings|insight|insights|interpretation|interpretations|conclusion|conclusions|analysis|analyses
-        summary|discussion|observation|observations|observed|verdict|what we learned|what we learnt|what we found
-        learned|learnings|explanation|diagnosis|reading|why|rationale|reasoning|tldr|tl dr|caveat|caveats|limitation
-        limitations|implications|key points|key point|kết luận|phân tích|nhận xét|tóm tắt|quan sát|结论|結論|分析
-        总结|總結|发现|發現|讨论|观察|小结|解读|局限|결론|분석|요약|발견|관찰|해석|고찰|인사이트|한계""",
+        """finding|findings|discovery|discoveries|insight|insights|interpretation|interpretations|conclusion
+        conclusions|analysis|analyses|summary|discussion|observation|observations|observed|verdict|what we learned
+        what we learnt|what we found|learned|learnings|explanation|diagnosis|reading|why|rationale|reasoning|tldr
+        tl dr|caveat|caveats|limitation|limitations|implications|key points|key point|lesson|lessons|takeaway
+        takeaways|kết luận|phân tích|nhận xét|bài học|tóm tắt|quan sát|结论|結論|分析|总结|總結|发现|發現|讨论|观察
+        小结|教训|经验|解读|局限|결론|분석|요약|교훈|발견|관찰|해석|고찰|인사이트|한계""",
     ),
+    (SectionRole.OTHER, "note|notes|status|progress|메모|备注|ghi chú"),
     (
         SectionRole.FILES,
         """files|artifact|artifacts|references|reference|links|appendix|related files|related skills|related reports
@@ -66,9 +67,9 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
     (
         SectionRole.OBJECTIVE,
-        """objective|objectives|goal|goals|motivation|aim|aims|purpose|hypothesis|hypotheses|overview|background
-        introduction|abstract|problem description|problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景
-        概述|简介|목표|목적|이유|동기|배경|개요""",
+        """objective|objectives|expected|expectation|expectations|should work|what|idea|ideas|goal|goals|motivation|aim
+        aims|purpose|hypothesis|hypotheses|overview|background|introduction|abstract|problem description
+        problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),
     (
@@ -101,6 +102,14 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
 
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})[:：](?=\s|$|[^\x00-\x7f])")
+_LABEL_WORDS = 4
+_NEAR_START, _NEAR_END = 3, 2
+_THINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.RESULTS, SectionRole.ATTEMPTS})
+_NUMBERING = re.compile(
+    r"^(?:(?:step|phase|part|fix|exp(?:eriment)?|run|attempt|iteration|trial)\s+#?[\w.-]{1,8}\s*[:.—–-]|\d+(?:\.\d+)*[.):]?\s)\s*",
+    re.I,
+)
+_LASTING = frozenset({SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.WORKED})
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 
@@ -117,24 +126,33 @@ def text_role(text: str) -> SectionRole:
     return SectionRole(min(labels, key=_RANK.__getitem__)) if labels else SectionRole.OTHER
 
 
+def plain_title(title: str) -> str:
+    """A heading without its number: `Experiment 3: wider tiles` is `wider tiles`."""
+    return _NUMBERING.sub("", " ".join(title.split())).strip(" :—–-") or title
+
+
 def section_role(section: Section) -> SectionRole:
     """The role of the innermost heading that names one, OTHER where none does.
 
-    The title of a report (a heading of level 1 that holds deeper ones) names no role.
+    The title of a report (a heading of level 1 that holds deeper ones) names no role. What is planned, failed or worked
+    stays so under headings that only name a run, results or settings.
     """
     headings = section.headings[1:] if len(section.headings) > 1 and section.headings[0].level == 1 else section.headings
+    inner = SectionRole.OTHER
     for heading in reversed(headings):
         role = text_role(heading.text)
-        if role is not SectionRole.OTHER:
-            return role
-    return SectionRole.OTHER
+        if inner is SectionRole.OTHER:
+            inner = role
+        if role not in _THINGS and role is not SectionRole.OTHER:
+            return role if inner not in _THINGS or role in _LASTING else inner
+    return inner
 
 
 def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:
     """One role per block of the section, whose own role is `role`.
 
-    A lead-in (`Key lessons:` alone in a paragraph or list item) rules what follows it: the blocks below a paragraph, the
-    nested items below an item. A label that opens a block (`Decision: keep it`) rules that block and what is nested in it.
+    A lead-in (`Key lessons:` alone in a paragraph or list item) rules what follows it: paragraphs and one list below a
+    paragraph, the nested items below an item. A label that opens a block (`Decision: keep it`) rules that block and what is nested in it.
     """
     return tuple(_roles(section.blocks, role))
 
@@ -142,6 +160,7 @@ def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:
 def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole]:
     outer = role
     nested: list[tuple[int, SectionRole]] = []
+    in_list = False
     for block in blocks:
         if not isinstance(block, Paragraph | ListItem):
             yield nested[-1][1] if nested else outer
@@ -149,19 +168,46 @@ def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole
         while nested and nested[-1][0] >= block.depth:
             nested.pop()
         label, alone = label_of(block.text)
-        named = label_role(label)
+        named = label_role(label) if alone else _opening_role(label)
         if isinstance(block, Paragraph) and block.depth == 0:
-            outer = role if named is SectionRole.OTHER or not alone else named
-            yield role if named is SectionRole.OTHER else named
+            if alone or in_list:
+                outer = named if alone and named is not SectionRole.OTHER else role
+            in_list = False
+            yield outer if named is SectionRole.OTHER else named
             continue
+        in_list = True
         inherited = nested[-1][1] if nested else outer
         nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
         yield nested[-1][1]
 
 
 def label_role(label: str) -> SectionRole:
-    """The role that a label names; what it says in brackets does not count, nor does a file name."""
-    return text_role(_ASIDE.sub("", label)) if label else SectionRole.OTHER
+    """The role that a label names; what it says in brackets does not count, nor does a file name.
+
+    In a long lead-in (`The main findings are`) the word stands near the start or the end, else it is just a word.
+    """
+    words = _ASIDE.sub("", label)
+    last = len(words.split()) - 1
+    if last < _LABEL_WORDS:
+        role = text_role(words) if words else SectionRole.OTHER
+        return role if role is not SectionRole.PROBLEMS or last < _NEAR_START else SectionRole.OTHER
+    named = [
+        cue.label
+        for cue in _lexicon().find(words)
+        if cue.first < _NEAR_START or (cue.last > last - _NEAR_END and cue.label not in _THINGS)
+    ]
+    return SectionRole(min(named, key=_RANK.__getitem__)) if named else SectionRole.OTHER
+
+
+def _opening_role(label: str) -> SectionRole:
+    """The role that a short label gives to the text behind it: `Final decision: ...`; names of things tried give none."""
+    words = _ASIDE.sub("", label).split()
+    if not words or len(words) > _LABEL_WORDS:
+        return SectionRole.OTHER
+    role = label_role(label)
+    if role in _THINGS or not any(cue.first == 0 or cue.last == len(words) - 1 for cue in _lexicon().find(" ".join(words))):
+        return SectionRole.OTHER
+    return role
 
 
 def label_of(text: str) -> tuple[str, bool]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bot.extract.attempt_tables import REASON_HEADERS, VERDICT_HEADERS, verdict_column
+from bot.extract.attempt_tables import REASON_HEADERS, VERDICT_HEADERS, is_attempt_table, verdict_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.findings import is_insight
 from bot.extract.passages import is_placeholder, one_line
 from bot.extract.problem_tables import is_problem_table
+from bot.extract.reasons import reason_of
+from bot.extract.sentences import split_sentences
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
-from bot.model.report import Cell, Table
+from bot.model.report import Cell, Lines, Table
 
 _NOTE_HEADERS = REASON_HEADERS | VERDICT_HEADERS | {"", "other", "remark", "insight", "finding", "interpretation"}
 _SILENT = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.FILES})
@@ -25,34 +28,47 @@ def facts(context: Context) -> Iterator[Fact]:
     if context.role in _SILENT:
         return
     for block in context.section.blocks:
-        if isinstance(block, Table) and verdict_column(block) is None and not is_problem_table(block):
+        if isinstance(block, Table) and not is_attempt_table(block, context.role) and not is_problem_table(block):
             yield from _notes(context, block)
 
 
 def _notes(context: Context, table: Table) -> Iterator[Fact]:
-    columns = [
-        column
-        for column, head in enumerate(table.header[:_MOST_COLUMNS])
-        if column and one_line(head.text).strip("*_ :").lower() in _NOTE_HEADERS
-    ]
-    for row in table.rows if columns else ():
+    columns = [column for column, head in enumerate(table.header[:_MOST_COLUMNS]) if column and _is_note_header(head.text)]
+    for row in table.rows:
         key = one_line(row[0].text) if row else ""
-        for column in columns:
+        noted = range(1, min(len(row), _MOST_COLUMNS)) if _is_note_header(key) and key else columns
+        for column in noted:
             note = one_line(row[column].text) if column < len(row) else ""
-            kind = _kind(key, note)
-            if kind is not None:
-                yield Fact(
-                    kind,
-                    _extent(row),
-                    "table_notes.note",
-                    text=f"{key}: {note}" if key else note,
-                    reason=note if kind is Kind.FAILURE and judge(key).lean < 0 else "",
-                    section=context.path,
-                )
+            yield from _told(context, "" if noted is not columns else key, note, _extent(row))
+
+
+def _is_note_header(text: str) -> bool:
+    return one_line(text).strip("*_ :").lower() in _NOTE_HEADERS
+
+
+def _told(context: Context, key: str, note: str, lines: Lines) -> Iterator[Fact]:
+    """What one note tells of the row `key`; each sentence of a long note by itself."""
+    sentences = [sentence.text for sentence in split_sentences(note)]
+    for index, sentence in enumerate(sentences):
+        kind = _kind(key if index == 0 else "", sentence)
+        if kind is None:
+            continue
+        rest = " ".join(sentences[index + 1 : index + 2])
+        text = f"{key}: {sentence}" if key else sentence
+        reason = _reason(key, sentence, rest) if kind is Kind.FAILURE else ""
+        yield Fact(kind, lines, "table_notes.note", text=text, reason=reason, section=context.path)
+
+
+def _reason(key: str, note: str, rest: str) -> str:
+    if judge(key).lean < 0 and not judge(note).lean:
+        return note
+    if verdict_of(note):
+        return re.split(r"\s*[:—–(-]\s*", note, maxsplit=1)[-1].rstrip(")") if re.search(r"[:—–(-]", note) else ""
+    return reason_of(note, rest)
 
 
 def _kind(key: str, note: str) -> Kind | None:
-    if is_placeholder(note) or not _is_wordy(note):
+    if is_placeholder(note) or not (_is_wordy(note) or verdict_of(note)):
         return None
     lean = judge(note).lean or judge(key).lean
     if lean:

@@ -24,7 +24,11 @@ _LOW_UNITS = frozenset(
 _HIGH_UNITS = frozenset(
     ["tflops", "gflops", "tflop/s", "gflop/s", "tok/s", "tokens/s", "it/s", "tps", "gb/s", "tb/s", "samples/s", "%", "pass"]
 )
-_RATIO = re.compile(r"\d[x×]\s+(?:over|better|higher|more|reduction|improvement|gain)\b", re.I)
+_RATIO = re.compile(
+    r"\d[x×]\s+(?:over|better|higher|more|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
+    r"|\+\d[\d.,]*\s?(?:tflops|gflops|tok/s|tokens/s|tps|pp|points)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,36 @@ def _clauses(text: str, cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
 
 def _signs(cues: list[Cue]) -> list[int]:
     """1 for each thing told that is good, -1 for each that is bad."""
+    denials = {cue.start for cue in cues if cue.label == "not"}
+    if len(denials) > 1:
+        return []  # "cannot go below 5 without a loss" says neither
     signs = []
     for index, cue in enumerate(cues):
-        before = cues[:index]
-        if cue.label in ("good", "done", "bad", "trouble"):
-            sign = 1 if cue.label in ("good", "done") else -1
-        elif cue.label in ("up", "down", "undo"):
-            sign = _direction(cue, cues)
-        else:
-            continue
+        before, after = cues[:index], cues[index + 1 : index + 2]
+        sign = _sign(cue, cues)
         if sign and not _is_supposed(cue, cues if cue.dense else before):
-            signs.append(_turned(sign, cue, before))
-    return signs
+            sign = _turned(sign, cue, before, after)
+            signs.append(0 if cue.label == "good" and _is_taken_back(cue, after) else sign)
+        elif cue.label == "deed" and _is_denied(cue, before):
+            signs.append(-1)
+    return [sign for sign in signs if sign]
+
+
+def _sign(cue: Cue, cues: list[Cue]) -> int:
+    if cue.label in ("good", "done"):
+        return 1
+    if cue.label in ("bad", "trouble"):
+        return -1
+    return _direction(cue, cues) if cue.label in ("up", "down", "undo") else 0
+
+
+def _is_denied(cue: Cue, before: list[Cue]) -> bool:
+    return any(other.label == "not" and cue.first - other.last <= _CLOSE for other in before[-2:])
+
+
+def _is_taken_back(cue: Cue, after: list[Cue]) -> bool:
+    """Whether the next words take it back: `the gain is negligible`, `improvements don't add up`."""
+    return bool(after) and after[0].label in ("bad", "not") and after[0].first - cue.last <= _CLOSE
 
 
 def _direction(cue: Cue, cues: list[Cue]) -> int:
@@ -133,7 +155,10 @@ def _is_supposed(cue: Cue, before: list[Cue]) -> bool:
     return False
 
 
-def _turned(sign: int, cue: Cue, before: list[Cue]) -> int:
+def _turned(sign: int, cue: Cue, before: list[Cue], after: list[Cue]) -> int:
+    """The sign, turned round by `not` or `fixed` before the cue, or by `dropped` behind a trouble."""
+    if cue.label == "trouble" and after and after[0].label == "down" and after[0].first - cue.last <= _CLOSE:
+        return -sign
     for other in reversed(before):
         if cue.first - other.last > _NEAR:
             break

@@ -1,29 +1,180 @@
-"""CSV and TSV files as one table with a line for each row."""
+"""CSV and TSV files as tables, with the lines of each cell; messages around the tables are log text."""
 
 from __future__ import annotations
 
 import csv
-import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
 
-from bot.model.report import Cell, Problem, Table
+from bot.model.report import Block, Cell, CodeBlock, Problem, Table
 from bot.reading.contents import Contents
+from bot.reading.profiler_export import is_one_row_a_metric, one_row_a_kernel, with_units
 
 MAX_ROWS = 2_000
+MAX_COLUMNS = 10_000
+MAX_CELLS = 200_000
+MAX_CELL_LINES = 100
+_SAMPLE_LINES = 60
+_DELIMITERS = "\t,;|"
+_NUMBER = re.compile(r"[-+~≈]?[\d.,]++(?:[eE][-+]?\d++)?\s?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One record of the file and the lines that it spans."""
+
+    texts: list[str]
+    first: int
+    last: int
+
+    def is_message(self) -> bool:
+        return len(self.texts) < 2 or self.texts[0].startswith("==")
+
+    def has_numbers(self) -> bool:
+        return any(_NUMBER.fullmatch(text.strip()) for text in self.texts)
+
+    def cells(self) -> tuple[Cell, ...]:
+        cells, line = [], self.first
+        for text in self.texts:
+            # A quoted cell may go over lines: the next one starts where it ends.
+            start = line + text.count("\n", 0, len(text) - len(text.lstrip()))
+            stripped = text.strip()
+            cells.append(Cell(stripped, (start, start + stripped.count("\n"))))
+            line += text.count("\n")
+        return tuple(cells)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """The records of a file sorted into tables (the first row of each is its header) and messages."""
+
+    tables: list[list[_Row]] = field(default_factory=list)
+    messages: list[_Row] = field(default_factory=list)
 
 
 def read(text: str) -> Contents:
-    """Return the contents of a comma, semicolon or tab separated file, whose first row is the header."""
-    first = text.split("\n", 1)[0]
-    delimiter = max("\t,;|", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    rows: list[tuple[Cell, ...]] = []
-    line = 1
-    for row in reader:
-        if row:
-            rows.append(tuple(Cell(" ".join(cell.split()), (line, reader.line_num)) for cell in row))
-        line = reader.line_num + 1
-    if not rows:
-        return Contents()
-    kept = rows[1 : MAX_ROWS + 1]
-    problems = () if len(rows) <= MAX_ROWS + 1 else (Problem(line, f"{len(rows) - 1 - MAX_ROWS} rows were left out"),)
-    return Contents((Table(rows[0], tuple(kept), (rows[0][0].lines[0], kept[-1][-1].lines[1] if kept else 1)),), problems)
+    """Return the contents of a file of separated values; the delimiter is found by looking.
+
+    Profilers print messages around the values, and several tables into one file: each becomes a block of its own.
+    """
+    lines = text.rstrip("\n").split("\n")
+    try:
+        rows, problems = _records(lines)
+    except csv.Error as error:
+        return Contents(
+            problems=(Problem(1, f"the file cannot be read as separated values ({error}): export it again as CSV"),)
+        )
+    wide = next((row for row in rows if len(row.texts) > MAX_COLUMNS), None)
+    if wide:
+        problems.append(Problem(wide.first, f"the row has {len(wide.texts)} columns: the first {MAX_COLUMNS} are read"))
+        rows = [_Row(row.texts[:MAX_COLUMNS], row.first, row.last) for row in rows]
+    layout = _layout(rows)
+    blocks: list[Block] = [_log(run, lines) for run in _runs(layout.messages)]
+    for table_rows in layout.tables:
+        kept, problem = _capped(table_rows)
+        problems += [problem] if problem else []
+        blocks.append(_table(kept))
+    return Contents(tuple(sorted(blocks, key=lambda block: block.lines)), tuple(problems))
+
+
+def _records(lines: list[str]) -> tuple[list[_Row], list[Problem]]:
+    delimiter = _delimiter(lines)
+    rows = list(_parsed(lines, delimiter, csv.QUOTE_MINIMAL))
+    runaway = next((row for row in rows if row.last - row.first > MAX_CELL_LINES), None)
+    if runaway is None:
+        return rows, []
+    problem = Problem(runaway.first, "a quote is opened here and not closed, so all quotes were taken as text: close it")
+    return list(_parsed(lines, delimiter, csv.QUOTE_NONE)), [problem]
+
+
+def _parsed(lines: list[str], delimiter: str, quoting: Literal[0, 3]) -> Iterator[_Row]:
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, quoting=quoting)
+    first = 1
+    for texts in reader:
+        yield _Row(texts, first, reader.line_num)
+        first = reader.line_num + 1
+
+
+def _delimiter(lines: list[str]) -> str:
+    """Return the delimiter with which most of the first lines have the same number of columns."""
+    sample = [line for line in lines[: 2 * _SAMPLE_LINES] if line.strip() and not line.startswith("==")][:_SAMPLE_LINES]
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1)
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+    return max(_DELIMITERS, key=agreement)
+
+
+def _layout(rows: list[_Row]) -> _Layout:
+    """Sort the records: a table starts with a row that the next one equals in width, and goes on behind messages."""
+    layout = _Layout()
+    single = all(len(row.texts) < 2 for row in rows)
+    gap = True
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if not row.texts:
+            gap = True
+        elif row.is_message() and not single:
+            layout.messages.append(row)
+            gap = True
+        elif gap and _starts_table(row, following, layout):
+            layout.tables.append([row])
+            gap = False
+        elif layout.tables:
+            layout.tables[-1].append(row)
+            gap = False
+        else:
+            layout.messages.append(row)
+    return layout
+
+
+def _starts_table(row: _Row, following: _Row | None, layout: _Layout) -> bool:
+    if not layout.tables:
+        return following is None or len(following.texts) == len(row.texts)
+    header, *data = layout.tables[-1]
+    fits = len(row.texts) == len(header.texts)
+    if fits and (row.has_numbers() or not any(other.has_numbers() for other in data[:3])):
+        return False
+    return following is not None and len(following.texts) == len(row.texts)
+
+
+def _runs(messages: list[_Row]) -> list[list[_Row]]:
+    """Return the messages in runs of adjacent lines."""
+    runs: list[list[_Row]] = []
+    for row in messages:
+        if runs and runs[-1][-1].last + 1 == row.first:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _log(run: list[_Row], lines: list[str]) -> CodeBlock:
+    first, last = run[0].first, run[-1].last
+    return CodeBlock("log", "".join(line + "\n" for line in lines[first - 1 : last]), (first, last))
+
+
+def _capped(rows: list[_Row]) -> tuple[list[_Row], Problem | None]:
+    """Return the header and as many rows as are kept: the first and the last ones of a long table."""
+    header, *data = rows
+    # A table of one row a metric becomes narrower and shorter later.
+    most = MAX_CELLS // max(len(row.texts) for row in rows)
+    limit = most if is_one_row_a_metric(header.texts) else min(MAX_ROWS, most)
+    if len(data) <= limit:
+        return rows, None
+    head = (limit + 1) // 2
+    left_out = data[head : len(data) - (limit - head)]
+    first, last = left_out[0].first, left_out[-1].last
+    message = f"{len(left_out)} of {len(data)} rows were left out (lines {first} to {last}): {limit} of a table are read"
+    return [header, *data[:head], *data[len(data) - (limit - head) :]], Problem(first, message)
+
+
+def _table(rows: list[_Row]) -> Table:
+    lines = rows[0].first, rows[-1].last
+    cells = tuple(row.cells() for row in rows)
+    if all(_NUMBER.fullmatch(cell.text) for cell in cells[0]):
+        return Table((), cells, lines)
+    return one_row_a_kernel(with_units(Table(cells[0], cells[1:], lines)))

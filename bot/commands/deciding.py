@@ -12,7 +12,7 @@ from bot.commands.options import Wanted
 from bot.commands.output import Progress, paint, print_warnings
 from bot.errors import ExitCode
 from bot.model.plan import Plan
-from bot.model.selection import Outcome, Request, Selection
+from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
 
@@ -52,31 +52,25 @@ def print_selection(gathered: Gathered, selection: Selection, output: str) -> Ex
     return codes[selection.outcome]
 
 
-def numbers_in(answer: str, count: int) -> list[int]:
-    """Return the numbers that an answer like `1 3`, `2-4`, `1,2` or `all` names; empty if it is no such answer."""
-    if answer.strip().lower() == "all":
-        return list(range(1, count + 1))
-    numbers: list[int] = []
-    for part in answer.replace(",", " ").split():
-        first, dash, last = part.partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()):
-            return []
-        start, end = int(first), int(last or first)
-        if not 1 <= start <= end <= count:
-            return []
-        numbers += range(start, end + 1)
-    return list(dict.fromkeys(numbers))
-
-
 def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:
     """Ask which candidates are meant; an empty answer leaves the request ambiguous."""
     candidates = selection.candidates
-    click.echo(
-        "\n".join([selection.reason or "Several reports could be meant.", *candidate_lines(candidates, paint())]), err=True
-    )
-    while answer := click.prompt("Which ones (1 3, 2-4, all; empty to stop)", default="", show_default=False, err=True):
-        if numbers := numbers_in(answer, len(candidates)):
-            named = replace(request, reports=tuple(candidates[number - 1].path for number in numbers))
+    click.echo(selection.reason or "Several reports could be meant.", err=True)
+    click.echo("\n".join(candidate_lines(candidates, paint())), err=True)
+    while answer := click.prompt("Which ones (1 3, all; empty to stop)", default="", show_default=False, err=True):
+        picked = _picked(candidates, answer)
+        if picked.outcome is Outcome.SELECTED:
+            named = replace(request, reports=tuple(report.path for report in picked.reports))
             return named, select_reports(gathered, named)
-        click.echo(f"Numbers from 1 to {len(candidates)}, please.", err=True)
+        click.echo(picked.reason, err=True)
     return request, selection
+
+
+def _picked(candidates: tuple[Candidate, ...], answer: str) -> Selection:
+    from bot.select.candidates import is_numbers, pick
+
+    if answer.strip().lower() == "all":
+        return Selection(Outcome.SELECTED, candidates)
+    if is_numbers(answer):
+        return pick(candidates, answer)
+    return Selection(Outcome.NONE, reason="answer with numbers of the list, or all")

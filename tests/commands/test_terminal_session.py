@@ -61,11 +61,12 @@ def test_whoever_wants_no_colours_gets_none(session: Callable[..., tuple[int, st
 
 
 def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[..., tuple[int, str]]) -> None:
-    code, shown = session("dry-run", typed="7\n1\n", NO_COLOR="1")
+    code, shown = session("dry-run", typed="7\nthe first\n1\n", NO_COLOR="1")
 
     assert code == 0
     assert "Which ones" in shown
-    assert "Numbers from 1 to 2, please." in shown
+    assert "there is no candidate 7: the list has 2" in shown
+    assert "answer with numbers of the list, or all" in shown
     assert "1. new skill " in shown
 
 

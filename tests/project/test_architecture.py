@@ -110,6 +110,13 @@ def test_modules_and_functions_stay_small(name: str) -> None:
     assert long == []
 
 
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_says_its_job_in_one_line(name: str) -> None:
+    says = ast.get_docstring(tree(name))
+    assert says is not None or not tree(name).body
+    assert len((says or "").splitlines()) <= 1
+
+
 def test_help_loads_none_of_the_heavy_libraries() -> None:
     loaded = modules_after("from bot.cli import exit_code\nexit_code(['--help'])")
     assert loaded & {"git", "github", "jinja2", "yaml", "pyromark", "fastjsonschema", "requests"} == set()

@@ -30,7 +30,12 @@ Exit codes:
 @click.command("dry-run", help=_HELP)
 @selection_options
 @click.option(
-    "--format", "output", type=click.Choice(["text", "markdown", "json", "patch"]), default="text", show_default=True
+    "--format",
+    "output",
+    type=click.Choice(["text", "markdown", "json", "patch"]),
+    default="text",
+    show_default=True,
+    help="How to print the plan.",
 )
 def command(wanted: Wanted, output: str) -> ExitCode:
     """Print the plan, or the candidates where the words leave it open."""

@@ -20,7 +20,14 @@ Examples:
 @click.command("extract", help=_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
 @click.option("--domain", default="", help="research, unsloth, cuda, or your own [default: by registry, else by the text]")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the facts.",
+)
 def command(paths: tuple[Path, ...], domain: str, output: str) -> None:
     """Extract and print; a report that cannot be read is a problem in the output, not an error."""
     from bot.commands.output import paint, print_warnings

@@ -23,7 +23,14 @@ Exit codes:
 
 @click.command("select", help=_HELP)
 @selection_options
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the selection.",
+)
 def command(wanted: Wanted, output: str) -> ExitCode:
     """Print the selection; the exit code says how clear it is."""
     from bot.commands.deciding import print_selection

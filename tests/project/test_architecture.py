@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.cli", "bot.__main__")
 """The two ends that may touch the outside world. Everything else is the core."""
 
-FILES_AND_PROCESSES = ("pathlib", "shutil", "tempfile", "subprocess", "logging", "click", "git")
-NETWORK = ("github", "requests", "urllib", "http", "socket")
+FILES_AND_PROCESSES = ("os", "io", "pathlib.Path", "shutil", "tempfile", "subprocess", "logging", "click", "git")
+NETWORK = ("github", "requests", "urllib.request", "http", "socket")
 CHANCE = ("time", "random", "secrets", "uuid")
 BUILTINS = {"open", "print", "input", "eval", "exec", "compile", "breakpoint"}
 CLOCK = {"today", "now", "utcnow", "getenv"}

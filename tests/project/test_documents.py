@@ -16,6 +16,8 @@ import pytest
 import bot
 from bot.cli import COMMANDS, group
 from bot.errors import ExitCode
+from bot.propose.section_names import Part
+from bot.propose.skill_template import PATH, skill_template
 from tests.project.documents import anchors, bot_commands, code_blocks, documents, inline
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +146,18 @@ def test_the_rule_that_the_documents_teach_passes_its_own_test() -> None:
     test = files["tests/extract/test_costs.py"].replace("from bot.extract.costs import facts\n", "")
     exec(compile(f"{rule}\n{test}", "adding-a-rule.md", "exec"), names)  # noqa: S102 - our own document
     names["test_a_sum_of_money_is_what_the_run_cost"]()
+
+
+def test_the_template_that_the_documents_show_is_understood_as_they_say() -> None:
+    (shown_template,) = (block for block in code_blocks(ROOT / "docs" / "templates.md") if block.language == "markdown")
+    template = skill_template({PATH: shown_template.text})
+    parts = [(section.part, section.heading, section.columns) for section in template.sections]
+    assert parts[:3] == [
+        (Part.GENERAL, "## Overview", ()),
+        (Part.RESULTS, "## Numbers", ("Metric", "Value", "Notes")),
+        (Part.FAILURES, "## Pitfalls", ("Attempt", "Reason", "Do instead")),
+    ]
+    assert ("team", "speech") in template.metadata
 
 
 @pytest.mark.parametrize("name", ["try", "test"])

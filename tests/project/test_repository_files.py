@@ -22,10 +22,3 @@ def test_no_file_names_a_path_of_one_machine(project_files: list[Path], checkout
         for match in MACHINE_PATHS.finditer(text)
     ]
     assert found == []
-
-
-def test_every_module_says_its_job_in_one_line(project_files: list[Path], checkout: Path) -> None:
-    modules = [(path, text) for path, text in text_files(project_files) if path.suffix == ".py" and text.strip()]
-    silent = [str(path.relative_to(checkout)) for path, text in modules if not re.match(r'(?:#!.*\n)?"""[^\n]+', text)]
-    assert modules
-    assert silent == []

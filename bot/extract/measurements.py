@@ -44,6 +44,9 @@ _HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bpeak
 _JOINED = re.compile(
     r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)\b[\s`*]*){0,3}"
 )
+_OF_ERROR = re.compile(r"\b(?:error|diff|difference|gap|deviation)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
+_LIMITING_NOUN = re.compile(r"[\s`*]*(?:\w+\s)?(?:window|timeout|budget|limit|threshold|interval|cap)\b")
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
@@ -144,7 +147,8 @@ def _is_limit(text: str, chain: _Chain, names: Names) -> bool:
     first = chain.numbers[0]
     if first.text[:1] in _BOUNDS:
         far, behind = quantity_before(chain.before, names)
-        return behind > 0 or first.text[0] not in "<≤" or not _JOINED.fullmatch(_behind(chain.before, far))
+        stated = ":" in _behind(chain.before, far) or _OF_ERROR.search(far) is not None
+        return behind > 0 or first.text[0] not in "<≤" or not stated
     if _LIMITED.search(text[max(0, first.start - 30) : first.start]):
         return quantity_after(chain.after, names)[1] > 1
     base = UNITS.get(chain.unit.lower(), (0, ""))[1]
@@ -157,10 +161,12 @@ def _is_limit(text: str, chain: _Chain, names: Names) -> bool:
 
 def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
     after = chain.after
-    if _LIMITING.match(after.lstrip(" `*")) or _is_setting(chain, names):
+    if _LIMITING.match(after.lstrip(" `*")) or _LIMITING_NOUN.match(after) or _is_setting(chain, names):
         return ""
-    if COMPARED.match(after):
+    if COMPARED.match(after) and not _LIMITING_NOUN.match(after):
         return words_after(after).removeprefix("of ").removeprefix("the ")
+    if chain.unit in ("x", "×") and not _is_ratio(chain):
+        return ""
     near, place = quantity_after(after, names)
     far, behind = quantity_before(chain.before, names)
     if place <= 2 and place <= behind and _fits(near, chain.unit):
@@ -171,7 +177,24 @@ def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
     for name in (hint, outer):
         if name and _fits(name, chain.unit):
             return name
-    return default_name(chain.unit) or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
+    default = default_name(chain.unit)
+    if default == "memory":
+        return ""  # a size without a quantity is a layout, a limit, a message
+    if default and after.startswith(" per "):
+        return f"{default} per {words_after(after[5:], 2)}".strip()
+    return default or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
+
+
+def _is_ratio(chain: _Chain) -> bool:
+    """Whether `3x` compares something: a decimal, in brackets, or with what it is compared to beside it."""
+    beside = chain.after.lstrip(" `*)")
+    return (
+        "." in chain.numbers[0].text
+        or bool(chain.outer)
+        or bool(_VERSUS.match(beside))
+        or not beside
+        or not chain.before.strip()
+    )
 
 
 def default_name(unit: str) -> str:
@@ -211,7 +234,8 @@ def _name_without_unit(chain: _Chain, hint: str, names: Names) -> str:
     first = chain.numbers[0]
     tail = chain.before[-40:]
     if (
-        _NUMBERED.search(tail)
+        tail.rstrip(" `").endswith(" in")
+        or _NUMBERED.search(tail)
         or (_PROPER.search(tail) and quantity_before(tail, names)[1])
         or _is_setting(chain, names)
         or first.text[-1] in "KMBT"

@@ -18,7 +18,7 @@ class Pair:
 
 
 _PAIR = re.compile(
-    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:=[^\W\d][\w.\-/]*(?==))*)(?P<equals>=|\s=\s|≈|∈)"
+    r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:\s?=\s?[^\W\d][\w.\-/]*(?=\s?=))*)(?P<equals>=|\s=\s|≈|∈)"
     r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
     r"`?\d{1,3}(?:,\d{3})+(?![\w,])|`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
 )
@@ -57,7 +57,7 @@ def _pair(text: str, match: re.Match[str]) -> Pair | None:
 def _opens(text: str, start: int) -> bool:
     """Whether a name written apart from its sign opens the text, a code span or an item of a list."""
     before = text[:start].rstrip(" ")
-    return not before or before[-1] in "`,;\n" or text[start - 1] == "`"
+    return not before or before[-1] in "`\n" or text[:start].endswith((", ", "; ", ": "))
 
 
 def _plain(value: str) -> bool:

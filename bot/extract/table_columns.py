@@ -71,7 +71,7 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.METRIC if name.endswith(("?", "？")) or senses == (Kind.METRIC,) else ColumnUse.PARAMETER
     if _share(values, lambda value: bool(verdict(value))) >= 0.5 or _share(values, _is_decided) >= 0.5:
         return ColumnUse.METRIC
-    return _use_of_words(values, senses, role)
+    return _use_of_words(name, values, role, names)
 
 
 def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
@@ -88,16 +88,18 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
     return ColumnUse.PARAMETER if role is TableRole.SETTINGS and Kind.METRIC not in senses else ColumnUse.METRIC
 
 
-def _use_of_words(values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
+def _use_of_words(name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
     if _share(values, lambda value: len(value) > _LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
-    if Kind.PARAMETER in senses or _share(values, _is_tuple) >= 0.5:
+    if names.ends_in(name, Kind.PARAMETER) or _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
-    if Kind.SETUP in senses:
+    if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
     if role is TableRole.SETTINGS:
         return ColumnUse.PARAMETER
-    return ColumnUse.METRIC if Kind.METRIC in senses and _share(values, _holds_number) >= 0.5 else ColumnUse.TEXT
+    return (
+        ColumnUse.METRIC if Kind.METRIC in names.senses(name) and _share(values, _holds_number) >= 0.5 else ColumnUse.TEXT
+    )
 
 
 def _names_rows(values: Sequence[str]) -> bool:

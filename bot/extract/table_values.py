@@ -179,4 +179,5 @@ def measured_values(text: str) -> Sequence[str]:
 
 def _alone(bare: str, second: Mention) -> bool:
     """Whether a second number stands for itself; `1,104 (~1.1k)` says the first one again."""
-    return bare[second.end : second.end + 1] in ("", ")", " ", "*") and second.text[0] not in "~≈="
+    behind = bare[second.end : second.end + 1]
+    return (behind in ("", ")", "*") or (behind == " " and bool(second.unit))) and second.text[0] not in "~≈="

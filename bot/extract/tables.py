@@ -100,7 +100,9 @@ def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     kinds = [names.senses(cell.text) for cell in table.header[1:] if not STATE & frozenset(tokens_of(cell.text))]
     role = section_role(section)
     metrics = sum(kind == (Kind.METRIC,) for kind in kinds)
-    settings = sum(Kind.PARAMETER in kind or Kind.SETUP in kind for kind in kinds)
+    settings = sum(
+        names.ends_in(cell.text, Kind.PARAMETER) or names.ends_in(cell.text, Kind.SETUP) for cell in table.header[1:]
+    )
     columns = [_column(table, index) for index in range(1, len(table.header))]
     filled = [text for column in columns for text in column]
     measured = sum(_is_measured(text) for text in filled)

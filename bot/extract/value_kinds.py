@@ -32,6 +32,7 @@ AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIV
 """Roles of sections whose numbers are goals, ideas or references."""
 
 _PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,k]*", re.IGNORECASE)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant of the code
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
 _MOST_WORDS = 8  # of a value in words, where the section is not about settings; more tell a story
 _SAID = frozenset(
@@ -100,8 +101,10 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
         and (role not in DESCRIBING or not senses)
     ):
         return Kind.METRIC
-    if Kind.PARAMETER in senses and (role not in MEASURING or Kind.METRIC not in senses):
-        return Kind.PARAMETER
+    if _CONSTANT.fullmatch(name) or (
+        Kind.PARAMETER in senses and (role in DESCRIBING or names.ends_in(name, Kind.PARAMETER))
+    ):
+        return Kind.METRIC if Kind.METRIC in senses and role in MEASURING else Kind.PARAMETER
     decimal = number is not None and (bool(unit) or "." in value)
     if senses == (Kind.SETUP,) and not (decimal and role in MEASURING):
         return Kind.SETUP
@@ -117,7 +120,9 @@ def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Ki
     if role in DESCRIBING:
         if Kind.PARAMETER in senses and not is_sentence(value):
             return Kind.PARAMETER
-        return Kind.PARAMETER if role is SectionRole.SETTINGS and not senses and not is_sentence(value) else Kind.SETUP
+        if not senses:
+            return None if is_sentence(value) else Kind.PARAMETER if role is SectionRole.SETTINGS else Kind.SETUP
+        return Kind.SETUP
     words = value.count(" ") + 1
     if words > _MOST_WORDS and role is not SectionRole.OTHER:
         return None
@@ -131,12 +136,15 @@ def is_place(name: str) -> bool:
     return _PLACE.fullmatch(name) is not None
 
 
-def kind_of_pair(name: str, value: str, role: SectionRole, names: Names) -> Kind:
-    """Return what `name=value` is: a metric where its name is one, or where a section of results gives it a decimal."""
-    senses = names.senses(name)
+def kind_of_pair(name: str, value: str, role: SectionRole, names: Names, *, of_metrics: bool = False) -> Kind:
+    """Return what `name=value` is: a metric where its name is one, or where a section of results gives it a decimal.
+
+    `of_metrics` says that a caption calls the pairs metrics.
+    """
     measured = parse_quantity(value)[0] is not None or value[:1] == "["
+    senses = names.senses(name)
     if senses == (Kind.METRIC,) and measured:
         return Kind.METRIC
-    if not senses and role in MEASURING and "_" in name and "." in value and parse_quantity(value)[0] is not None:
+    if not senses and (of_metrics or (measured and role in MEASURING and "_" in name and "." in value)):
         return Kind.METRIC
     return Kind.PARAMETER

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
 from bot.extract.value_names import Names, clean_name, names_of
@@ -17,6 +18,9 @@ _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
 _LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
 _COUNTER = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_GENERIC = frozenset(
+    {"detail", "detailed", "format", "run", "metric", "description", "info", "information", "number", "value", "table"}
+)
 _READ = "\x00"
 
 
@@ -115,15 +119,16 @@ def _title(context: Context) -> str:
     return ""
 
 
+def _is_generic(caption: str) -> bool:
+    """Whether a caption names a part of a report (`Results`, `Final metrics`) rather than something of its own."""
+    tokens = tokens_of(caption)
+    return len(tokens) < 3 and (text_role(caption) is not SectionRole.OTHER or bool(tokens) and tokens[-1] in _GENERIC)
+
+
 def _subject(label: str, captions: tuple[str, ...], title: str, names: Names) -> str:
     """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
     for caption in (label, *reversed(captions)):
         name = clean_name(caption)
-        if (
-            name
-            and Kind.METRIC not in names.senses(name)
-            and not names.names_parameter(name)
-            and text_role(name) is SectionRole.OTHER
-        ):
+        if name and Kind.METRIC not in names.senses(name) and not names.names_parameter(name) and not _is_generic(name):
             return name
     return title

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.extract.context import Context, SectionRole
+from bot.domains.vocabulary import tokens_of
 from bot.extract.clauses import quantity_before
+from bot.extract.context import Context, SectionRole
 from bot.extract.measurements import COMPARED, default_name, measured
 from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.pairs import flags, pairs
 from bot.extract.setting_phrases import setting_phrases
 from bot.extract.table_values import measured_values
+from bot.extract.table_words import MEASURE
 from bot.extract.value_fact import value_fact
 from bot.extract.value_kinds import AHEAD, DESCRIBING, is_place, kind_of_label, kind_of_pair
 from bot.extract.value_names import clean_name
@@ -51,6 +53,8 @@ def _labelled(passage: Passage) -> Iterator[Fact]:
     kind = kind_of_label(passage.label, value, passage.role, passage.names)
     start = passage.block.text.index(value[0], passage.body)
     lines = passage.lines(start, start + len(value))
+    if passage.text[start] == _READ:
+        return
     if kind is Kind.METRIC and not _compares(value):
         yield from _label_of_metric(passage, value, lines, start)
     elif kind is Kind.PARAMETER and _READ not in passage.text[passage.body :]:
@@ -103,8 +107,9 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
 
 
 def _paired(passage: Passage) -> Iterator[Fact]:
+    of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in (passage.label, *passage.captions))
     for pair in list(pairs(passage.text)):
-        kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names)
+        kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)
         yield value_fact(
             kind, passage.lines(pair.start, pair.end), "text.pair", pair.name, pair.value, passage.subject, passage.path
         )

@@ -85,14 +85,15 @@ def _pairs(each: Comparison) -> list[tuple[Measurement, Measurement]]:
 def _movement(each: Comparison, first: Measurement, second: Measurement) -> tuple[float, Statement] | None:
     moved, percent = difference(first.value, second.value), percent_change(first.value, second.value)
     values = split_value(first.value), split_value(second.value)
-    if not moved or not percent or not values[0] or not values[1] or values[0][0] == values[1][0]:
+    if not moved or not values[0] or not values[1] or values[0][0] == values[1][0]:
         return None
+    relative = f" ({percent})" if percent else ""
     verdict = _verdict(each.direction, float(values[1][0] - values[0][0]))
     run, _, variant = second.run.rpartition(": ")
     baseline = first.run.rpartition(": ")[2]
     place = f"{run}: " if run else ""
-    text = f"{place}{each.metric} {first.value} ({baseline}) -> {second.value} ({variant}), {moved} ({percent}){verdict}."
-    change = abs(float(values[1][0] / values[0][0]) - 1)
+    text = f"{place}{each.metric} {first.value} ({baseline}) -> {second.value} ({variant}), {moved}{relative}{verdict}."
+    change = abs(float(values[1][0] / values[0][0]) - 1) if values[0][0] else 1.0
     return change, Statement(text, tuple(dict.fromkeys((first.source, second.source))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
@@ -19,6 +19,7 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 _DEEPEST = 1_000
 _LONGEST_TITLE = 60
+_MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
 _DATE = re.compile(r"[\s(\[_-]*\b(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d\b[\s)\]_-]*")
 
 
@@ -109,7 +110,7 @@ def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Li
     title = (entry.description if entry and not entry.title else facts.title) or facts.entry
     texts = dict(_texts(blocks))
     return Unit(
-        facts,
+        _without_masthead(facts, texts),
         _readable(clean_title(title), prefix, texts.values()),
         (entry.kind if entry else "").lower(),
         entry.description if entry else "",
@@ -117,6 +118,12 @@ def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Li
         dict(_labels(blocks)),
         blocks,
     )
+
+
+def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
+    """Leave out what was read from the entry's own fields: they say what kind of text it is, not what was found."""
+    kept = tuple(fact for fact in facts.facts if not _MASTHEAD.match(texts.get(fact.lines[0], "")))
+    return replace(facts, facts=kept) if len(kept) < len(facts.facts) else facts
 
 
 def _shortened(title: str) -> str:

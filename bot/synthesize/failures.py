@@ -2,44 +2,89 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from bot.model.draft import FailureRow, Source, Statement
+from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
+from bot.synthesize.lessons import Lessons
 from bot.synthesize.phrases import doing, forbidden, is_negative
+from bot.synthesize.problem import Problem
+from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
-from bot.synthesize.statements import finish, is_whole, shorten, tidy
-from bot.synthesize.words import Rarity, terms
+from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy
+from bot.synthesize.words import Rarity
 
-_LEAST_SHARED = 2
 _LONGEST_CELL = 260
-_NEAR = 3
+_CAUTION = re.compile(
+    r"\b(?:not|no|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?|worse|slower"
+    r"|little effect|unchanged|no longer|rather than|instead of)\b",
+    re.I,
+)
+_FELL_SHORT = re.compile(
+    r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*|blocked|blocker|lost|invalid|mismatch|no)\b",
+    re.I,
+)
+_OLD = re.compile(
+    r"^(?:old|previous|former|original|prior)\s+(?:behaviou?r|way|path|design|implementation|layout|setup|policy)", re.I
+)
+_NEW = re.compile(
+    r"^(?:new|current|fixed|patched)\s+(?:behaviou?r|way|path|design|implementation|layout|setup|policy)", re.I
+)
 
 
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
-    """Return what did not work, in the order of the evidence, each thing once."""
+    """Return what did not work, each thing once: failures first, then what the evidence warns of."""
     rows: list[FailureRow] = []
     for unit in units:
         lessons = Lessons(unit, rarity)
-        for row in (*_failures(unit, lessons), *_warnings(unit, lessons)):
+        met = problems(unit)
+        found = (
+            *map(_met, met),
+            *_replaced(unit, lessons),
+            *_failures(unit, lessons, met),
+            *_verdict(unit, lessons),
+            *_warnings(unit, lessons),
+            *_cautions(unit, lessons),
+        )
+        for row in found:
             if not any(says_the_same(row.what, other.what) for other in rows):
                 rows.append(row)
     return tuple(rows)
 
 
-def _failures(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
+def _met(problem: Problem) -> FailureRow:
+    why = problem.cause or (problem.symptom if problem.symptom != problem.pattern else "")
+    return FailureRow(problem.pattern, why, problem.fix, problem.sources)
+
+
+def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[FailureRow]:
     for fact in unit.of(Kind.FAILURE):
-        what = fact_statement(unit, fact)
+        what = None if within(fact.lines, met) else fact_statement(unit, fact)
         if what is None:
             continue
-        why = _cell(fact.reason)
-        about = f"{what.text} {why}"
-        cause = None if why else proof(unit, what.text) or lessons.cause(about, fact.lines, (what.text,))
-        lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
-        yield _row(what, why, cause, lesson)
+        yield _explained(unit, what, fact, _cell(fact.reason), lessons)
+
+
+def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
+    """A log entry whose own description says that something fell short."""
+    text = shorten(tidy(unit.description), _LONGEST_CELL)
+    if not text or not _FELL_SHORT.search(text) or not is_whole(text):
+        return
+    what = Statement(finish(text), (unit.source(unit.facts.lines),))
+    shown = proof(unit, text)
+    lesson = lessons.lesson(text, unit.facts.lines, (text,)) or lessons.remedy(text, unit.facts.lines, (text,))
+    if shown or lesson:
+        yield _row(what, "", shown, lesson)
+
+
+def _explained(unit: Unit, what: Statement, fact: Fact, why: str, lessons: Lessons) -> FailureRow:
+    about = f"{what.text} {why}"
+    cause = None if why else proof(unit, what.text) or lessons.cause(about, fact.lines, (what.text,))
+    lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
+    return _row(what, why, cause, lesson)
 
 
 def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -50,11 +95,44 @@ def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
             continue
         what = Statement(doing(forbidden(text)), (unit.source(fact.lines),))
         cause = lessons.cause(what.text, fact.lines, (text,))
-        lesson = lessons.lesson(
-            f"{what.text} {cause.text if cause else ''}", fact.lines, (text, cause.text if cause else "")
-        )
+        told = cause.text if cause else ""
+        lesson = lessons.lesson(f"{what.text} {told}", fact.lines, (text, told))
         if cause or lesson:
             yield _row(what, "", cause, lesson)
+
+
+def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
+    """Findings that say what something is not good for, with the advice or the results that go with them."""
+    for fact in unit.of(Kind.FINDING):
+        said = fact_statement(unit, fact) if _CAUTION.search(fact.text) else None
+        if said is None:
+            continue
+        head, _, rest = said.text.partition("; ")
+        what = Statement(head, said.sources)
+        shown = proof(unit, head)
+        advice = Statement(capital(rest), said.sources) if rest else lessons.lesson(head, fact.lines, (head,))
+        if shown or advice:
+            yield _row(what, "", shown, advice)
+
+
+def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
+    """The behaviour that a change replaced: what was done before, and what is done now."""
+    facts = [fact for fact in unit.of(Kind.SETUP, Kind.PARAMETER) if fact.value]
+    old = next((fact for fact in facts if _OLD.match(fact.name)), None)
+    new = next((fact for fact in facts if _NEW.match(fact.name)), None)
+    if not old or not new:
+        return
+    before, after = _parts(unit, old), _parts(unit, new)
+    why = lessons.remedy(f"{before} {after}", new.lines, ())
+    what = Statement(before, (unit.source(old.lines),))
+    if is_whole(before) and is_whole(after):
+        yield _row(what, "", why, Statement(after, (unit.source(new.lines),)))
+
+
+def _parts(unit: Unit, fact: Fact) -> str:
+    """The value, or the items that it was joined from."""
+    items = [tidy(item.text) for item in unit.below((fact.lines[0], fact.lines[0]))]
+    return "; ".join(items) if items else tidy(fact.value)
 
 
 def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement | None) -> FailureRow:
@@ -68,48 +146,3 @@ def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement |
 def _cell(text: str) -> str:
     cell = shorten(tidy(text), _LONGEST_CELL)
     return finish(cell) if cell and is_whole(cell) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    fact: Fact
-    statement: Statement
-    words: frozenset[str]
-
-
-class Lessons:
-    """What one report or entry concludes, to be found by what it speaks of."""
-
-    def __init__(self, unit: Unit, rarity: Rarity) -> None:
-        self.rarity = rarity
-        self.advice = self._said(unit, Kind.PRACTICE)
-        self.reasons = self._said(unit, Kind.FINDING)
-
-    def _said(self, unit: Unit, kind: Kind) -> tuple[_Said, ...]:
-        found = ((fact, fact_statement(unit, fact)) for fact in unit.of(kind))
-        return tuple(_Said(fact, said, frozenset(terms(said.text))) for fact, said in found if said)
-
-    def lesson(self, text: str, lines: tuple[int, int], used: Iterable[str]) -> Statement | None:
-        """Return the advice that speaks of the same thing, else the finding that does, None where none does."""
-        return self._closest(self.advice, text, lines, used) or self._closest(self.reasons, text, lines, used)
-
-    def cause(self, text: str, lines: tuple[int, int], used: Iterable[str]) -> Statement | None:
-        """Return the finding that speaks of the same thing, None where none does."""
-        return self._closest(self.reasons, text, lines, used)
-
-    def _closest(self, said: Sequence[_Said], text: str, lines: tuple[int, int], used: Iterable[str]) -> Statement | None:
-        wanted, taken = terms(text).keys(), [each for each in used if each]
-        best, best_score = None, 0.0
-        for each in said:
-            shared = wanted & each.words
-            if len(shared) < _LEAST_SHARED or any(says_the_same(each.statement.text, other) for other in taken):
-                continue
-            score = self.rarity.total(shared) + (1.0 if abs(each.fact.lines[0] - lines[1]) <= _NEAR else 0.0)
-            if score > best_score:
-                best, best_score = each.statement, score
-        return best
-
-
-def sources_of(rows: Iterable[FailureRow]) -> tuple[Source, ...]:
-    """Return every place that these rows rest on."""
-    return tuple(dict.fromkeys(source for row in rows for source in row.sources))

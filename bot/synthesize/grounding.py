@@ -18,7 +18,7 @@ from bot.model.draft import (
     Statement,
 )
 from bot.synthesize.evidence import Unit, fact_texts
-from bot.synthesize.numbers import derived, numbers, stands_in
+from bot.synthesize.numbers import derived, numbers, rounds, stands_in
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Ground:
         if not found:
             return True
         ground = self.text(sources)
-        standing = [number for number in found if stands_in(number, ground)]
+        standing = [number for number in found if stands_in(number, ground) or rounds(number, ground)]
         return all(number in standing or derived(number, standing) for number in found)
 
 

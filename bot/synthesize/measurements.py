@@ -13,6 +13,7 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 from bot.synthesize.context import clean_label, labels
 from bot.synthesize.evidence import Unit
+from bot.synthesize.numbers import shown
 from bot.synthesize.words import stem
 
 _CHANGE = re.compile(
@@ -86,7 +87,7 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     )
     place = heading or (names[1] if len(names) > 1 else "")
     metric = " ".join(fact.name.split())
-    return Measured(unit, place, run, metric, fact.value, fact.number, fact.unit, fact.lines, is_change)
+    return Measured(unit, place, run, metric, shown(fact.value), fact.number, fact.unit, fact.lines, is_change)
 
 
 def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:

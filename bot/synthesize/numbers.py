@@ -9,6 +9,9 @@ _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _VALUE = re.compile(r"\s*[~≈]?\s*([-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)\s*", re.S)
 _LONGEST_DIFFERENCE = 16
 _MOST_OPERANDS = 24
+_NOISE = 13
+_DISTINCTIVE = 4
+_MOST_DIGITS = 6
 _ISO_DATE = re.compile(r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b")
 
 
@@ -56,9 +59,26 @@ def difference(first: str, second: str) -> str | None:
     return text + _glued(second, right[1])
 
 
+def shown(value: str) -> str:
+    """Return a value without the noise of binary floats: more than twelve decimals are rounded, others stay as written.
+
+    Of a number below one ten decimals are kept, of others four: `114.6034400522896` is shown as `114.6034`.
+    """
+    found = split_value(value)
+    if found is None or len(value.partition(".")[2].rstrip("%xsMGiB ")) < _NOISE:
+        return value
+    places = Decimal(1).scaleb(-10 if abs(found[0]) < 1 else -4)
+    return f"{found[0].quantize(places, rounding=ROUND_HALF_UP):f}" + _glued(value, found[1])
+
+
 def percent_change(first: str, second: str) -> str | None:
-    """Return the change from `first` to `second` in percent with one decimal (`-2.0%`), None where it has no meaning."""
+    """Return the change from `first` to `second` in percent with one decimal (`-2.0%`), None where it has no meaning.
+
+    Values of more than six digits have none: they are compared for equality, not for their size.
+    """
     left, right = split_value(first), split_value(second)
+    if max(sum(map(str.isdigit, first)), sum(map(str.isdigit, second))) > _MOST_DIGITS:
+        return None
     if left is None or right is None or left[1] != right[1] or left[0] <= 0:
         return None
     change = ((right[0] - left[0]) / left[0] * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
@@ -87,3 +107,15 @@ def derived(number: str, standing: tuple[str, ...] | list[str]) -> bool:
     differences = [abs(first - second) for first, second in pairs]
     changes = [abs(first - second) / second * 100 for first, second in pairs if second > 0]
     return any(abs(each - wanted) <= half for each in (*differences, *changes))
+
+
+def rounds(number: str, text: str) -> bool:
+    """Say whether `number` is a number of `text` without the noise of binary floats."""
+    return any(shown(other) == number for other in numbers(text) if len(other) >= _NOISE)
+
+
+def distinctive(text: str) -> frozenset[str]:
+    """Return the numbers of `text` that are hardly there by chance: four digits or more, no years and no round numbers."""
+    return frozenset(
+        number for number in numbers(text) if len(number.replace(".", "").replace(",", "").strip("0")) >= _DISTINCTIVE
+    )

@@ -7,25 +7,38 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.repository import Repository, Skill
+from bot.synthesize.code_paths import governed_paths
 from bot.synthesize.evidence import Unit
-from bot.synthesize.subjects import Subject, repository_rarity, skill_subject, subject_of
+from bot.synthesize.numbers import distinctive
+from bot.synthesize.subjects import Subject, earlier_subjects, skill_subject, subject_of
 from bot.synthesize.words import Rarity, stem
 
 # A report that is about a skill's subject names most of the title (1.0), its own title is mostly words of the skill
 # (1.0), and both speak of the same things in the same names (1.0 each at most). A chance meeting stays below 1.2.
 _OWNS = 2.2
 _TOUCHES = 1.25
+_TOUCHES_A_LIVING_ONE = 0.85
+_LEAST_NAMED = 0.5
 _SPEAKS_ALIKE = 0.25
 _ENOUGH_NAMES = 6.0
 _LEAST_WEIGHT = 0.05
 _NAMES_TOLD = 3
+_PASSED_OVER = 2
+_LIVING = 2
+_NUMBERS_TAKEN = 2
+_NEARLY_TOUCHES = 1.0
 
 
 class Bond(StrEnum):
-    """How a skill and a piece of evidence belong together."""
+    """How a skill and a piece of evidence belong together.
+
+    A skill owns evidence about its subject, evidence touches a skill whose title it speaks of, and a skill governs evidence
+    that changes the code which the skill is about.
+    """
 
     OWNS = "owns"
     TOUCHES = "touches"
+    GOVERNS = "governs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,63 +53,81 @@ class Tie:
 
 
 class Neighbourhood:
-    """The result skills of a repository and the evidence, with the rarity of their words."""
+    """The result skills of a repository, its earlier reports and entries, and the evidence, with the rarity of their words."""
 
     def __init__(self, evidence: Sequence[Unit], repository: Repository) -> None:
         self.skills = tuple(skill for skill in repository.skills if is_result_skill(skill))
-        self.subjects = tuple(skill_subject(skill) for skill in self.skills)
-        self.evidence = {id(unit): subject_of(unit) for unit in evidence}
-        self.rarity = repository_rarity(repository, self.subjects, tuple(self.evidence.values()))
-        self.names = Rarity(subject.identifiers for subject in self.subjects)
-
-    def subject(self, unit: Unit) -> Subject:
-        """Return the subject of a piece of the evidence."""
-        return self.evidence[id(unit)]
+        self._subjects = {skill.path: skill_subject(skill) for skill in self.skills}
+        self._evidence = {id(unit): subject_of(unit) for unit in evidence}
+        self._earlier = earlier_subjects(repository, evidence)
+        documents = (*self._subjects.values(), *self._earlier, *self._evidence.values())
+        self.rarity = Rarity(subject.words for subject in documents)
+        self._names = Rarity(subject.identifiers for subject in self._subjects.values())
 
     def alike(self, first: Unit, second: Unit) -> float:
         """Return how alike two pieces of the evidence are, 0.0 to 1.0."""
-        return self.rarity.cosine(self.subject(first).words, self.subject(second).words)
+        return self.rarity.cosine(self._evidence[id(first)].words, self._evidence[id(second)].words)
 
     def ties(self, unit: Unit) -> tuple[Tie, ...]:
-        """Return the skills that own or touch the subject of `unit`, the closest first."""
-        found = [self._tie(skill, subject, unit) for skill, subject in zip(self.skills, self.subjects, strict=True)]
-        return tuple(sorted((tie for tie in found if tie), key=lambda tie: (-tie.score, tie.skill.name)))
+        """Return the skills that own, touch or govern the subject of `unit`, the closest first."""
+        found = [tie for skill in self.skills if (tie := self._tie(skill, unit))]
+        return tuple(sorted(found, key=lambda tie: (tie.bond is Bond.GOVERNS, -tie.score, tie.skill.name)))
 
-    def _tie(self, skill: Skill, subject: Subject, unit: Unit) -> Tie | None:
-        own = self.subject(unit)
-        cited = not unit.facts.entry and bool(unit.path) and unit.path.rsplit("/", 1)[-1] in subject.text
-        named = self._covered(subject.title_words, own)
+    def _tie(self, skill: Skill, unit: Unit) -> Tie | None:
+        subject, own = self._subjects[skill.path], self._evidence[id(unit)]
+        if not unit.facts.entry and unit.path.rsplit("/", 1)[-1] in subject.text:
+            return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "the skill cites this report")
+        score, named = self._closeness(subject, own)
+        if score >= _OWNS:
+            return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
+        if score >= _TOUCHES_A_LIVING_ONE and named >= _LEAST_NAMED and score >= self._needed(skill):
+            return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, own))
+        governed = governed_paths(skill.text, own.text)
+        if governed:
+            return Tie(skill, unit, Bond.GOVERNS, score, f"the skill governs `{governed[0]}`, which this evidence changes")
+        return None
+
+    def _closeness(self, subject: Subject, own: Subject) -> tuple[float, float]:
+        """How close a skill and a text are, and how much of the skill's title the text speaks of."""
+        spoken = {word for word in subject.title_words if word in own.title_words or own.words.get(word, 0) > 1}
+        named = self._share(subject.title_words, spoken)
         known = self._share(own.title_words, subject.words.keys())
-        shared = subject.identifiers & own.identifiers
-        names = min(self.names.total(shared), _ENOUGH_NAMES) / _ENOUGH_NAMES
+        names = min(self._names.total(subject.identifiers & own.identifiers), _ENOUGH_NAMES) / _ENOUGH_NAMES
         alike = min(self.rarity.cosine(subject.words, own.words) / _SPEAKS_ALIKE, 2.0) / 2
-        score = named + known + alike + names
-        if not cited and score < _TOUCHES:
-            return None
-        bond = Bond.OWNS if cited or score >= _OWNS else Bond.TOUCHES
-        reason = self._reason(skill, own, shared, cited)
-        return Tie(skill, unit, bond, score + (_OWNS if cited else 0.0), reason)
-
-    def _reason(self, skill: Skill, own: Subject, shared: frozenset[str], cited: bool) -> str:
-        if cited:
-            return "the skill cites this report"
-        words = [
-            word
-            for word in skill.name.split("-")
-            if stem(word) in own.words and self.rarity.weight(stem(word)) > _LEAST_WEIGHT
-        ]
-        names = sorted(shared, key=lambda name: (-self.names.weight(name), name))[:_NAMES_TOLD]
-        told = [" ".join(words), ", ".join(f"`{name}`" for name in names)]
-        return f"the skill is about {' and '.join(part for part in told if part)}, and so is this evidence"
-
-    def _covered(self, title: frozenset[str], own: Subject) -> float:
-        """The share of a skill's title that the evidence speaks of: in its own title, or more than in passing."""
-        return self._share(title, {word for word in title if word in own.title_words or own.words.get(word, 0) > 1})
+        return named + known + alike + names, named
 
     def _share(self, words: frozenset[str], held: Container[str]) -> float:
         weights = {word: max(self.rarity.weight(word), _LEAST_WEIGHT) for word in words}
         total = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+    def _needed(self, skill: Skill) -> float:
+        """How close evidence has to come to touch a skill: less for one that took numbers of several days already.
+
+        One that the team left as it is, although evidence of two later days touched it, is settled: nothing touches it.
+        """
+        subject = self._subjects[skill.path]
+        held = distinctive(subject.text)
+        taken = {each.date for each in self._earlier if len(distinctive(each.text) & held) >= _NUMBERS_TAKEN}
+        since = [each for each in self._earlier if taken and each.date > max(taken)]
+        passed = {each.date for each in since if self._nearly_touches(subject, each)}
+        if len(passed) >= _PASSED_OVER:
+            return _OWNS
+        return _TOUCHES_A_LIVING_ONE if len(taken) >= _LIVING else _TOUCHES
+
+    def _nearly_touches(self, subject: Subject, other: Subject) -> bool:
+        score, named = self._closeness(subject, other)
+        return score >= _NEARLY_TOUCHES and named >= _LEAST_NAMED
+
+    def _reason(self, skill: Skill, own: Subject) -> str:
+        said = [word for word in skill.name.split("-") if self._tells(stem(word), own)]
+        shared = self._subjects[skill.path].identifiers & own.identifiers
+        names = sorted(shared, key=lambda name: (-self._names.weight(name), name))[:_NAMES_TOLD]
+        told = [" ".join(said), ", ".join(f"`{name}`" for name in names)]
+        return f"the skill is about {' and '.join(part for part in told if part)}, and so is this evidence"
+
+    def _tells(self, word: str, own: Subject) -> bool:
+        return word in own.words and self.rarity.weight(word) > _LEAST_WEIGHT
 
 
 def is_result_skill(skill: Skill) -> bool:

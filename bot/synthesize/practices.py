@@ -7,33 +7,32 @@ from collections.abc import Sequence
 from bot.model.draft import Statement
 from bot.model.fact import Kind
 from bot.synthesize.evidence import Unit
-from bot.synthesize.findings import statements, without_repeats
+from bot.synthesize.findings import fact_statement, without_repeats
 from bot.synthesize.phrases import forbidden, is_negative
-from bot.synthesize.statements import finish, is_whole, shorten, tidy
+from bot.synthesize.problems import problems, within
+from bot.synthesize.statements import finish, is_whole, tidy, uncapital
 
 _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
+_LONGEST_FIX = 220
 
 
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
     """Return what to do, in the order of the evidence; the fixes of its problems where they are short enough to follow."""
-    advice = statements(units, Kind.PRACTICE)
+    advice = [said for unit in units for said in _advice(unit)]
     fixes = [fix for unit in units for fix in _fixes(unit)]
     return without_repeats((*advice, *fixes))[:_MOST_STEPS]
 
 
+def _advice(unit: Unit) -> list[Statement]:
+    met = problems(unit)
+    facts = [fact for fact in unit.of(Kind.PRACTICE) if not is_negative(tidy(fact.text)) and not within(fact.lines, met)]
+    return [said for fact in facts if (said := fact_statement(unit, fact))]
+
+
 def _fixes(unit: Unit) -> list[Statement]:
-    found = []
-    for fact in unit.of(Kind.ERROR):
-        symptom, fix = shorten(tidy(fact.symptom), 120), shorten(tidy(fact.fix), 200)
-        if symptom and fix and is_whole(fix) and is_whole(f"x y {symptom}"):
-            found.append(
-                Statement(
-                    finish(f"{symptom}: {fix[0].lower() + fix[1:] if fix[0].isupper() and fix[1:2].islower() else fix}"),
-                    (unit.source(fact.lines),),
-                )
-            )
-    return found
+    met = [problem for problem in problems(unit) if problem.fix and len(problem.fix) <= _LONGEST_FIX]
+    return [Statement(finish(f"{problem.pattern}: {uncapital(problem.fix)}"), problem.sources) for problem in met]
 
 
 def conditions_against(units: Sequence[Unit]) -> tuple[Statement, ...]:

@@ -45,7 +45,7 @@ def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: st
             contradictions=clashes,
             skills=skills,
             updates=updates,
-            troubleshooting=troubleshooting(worthy, guide, repository.domain.name, today),
+            troubleshooting=troubleshooting(worthy, guide, near.rarity, repository.domain.name, today),
             log=log_draft(worthy, told, skills, updates, today),
             warnings=_warnings(evidence, worthy),
         ),

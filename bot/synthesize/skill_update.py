@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.model.draft import Contradiction, ResultTable, SkillUpdate, Superseded
+from bot.model.draft import Contradiction, FailureRow, ResultTable, SkillUpdate, Statement, Superseded
+from bot.model.repository import Skill
+from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
+from bot.synthesize.measurements import Measured, measured
 from bot.synthesize.numbers import numbers, stands_in
 from bot.synthesize.ownership import Bond, Neighbourhood, Tie
 from bot.synthesize.practices import practices
@@ -13,9 +16,9 @@ from bot.synthesize.results import results
 from bot.synthesize.subjects import skill_subject
 from bot.synthesize.words import terms
 
-_MOST_ROWS = {Bond.OWNS: 20, Bond.TOUCHES: 6}
-_MOST_FAILURES = {Bond.OWNS: 6, Bond.TOUCHES: 2}
-_MOST_STEPS = {Bond.OWNS: 5, Bond.TOUCHES: 2}
+_MOST_ROWS = {Bond.OWNS: 20, Bond.TOUCHES: 10, Bond.GOVERNS: 0}
+_MOST_FAILURES = {Bond.OWNS: 6, Bond.TOUCHES: 3, Bond.GOVERNS: 2}
+_MOST_STEPS = {Bond.OWNS: 5, Bond.TOUCHES: 2, Bond.GOVERNS: 2}
 _KNOWN = 0.7
 
 
@@ -32,37 +35,67 @@ def skill_updates(
 
 def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradiction], today: str) -> SkillUpdate:
     tie = max(ties, key=lambda each: each.score)
-    units = tuple(each.unit for each in ties)
     skill, bond = tie.skill, tie.bond
-    lines = [frozenset(terms(line)) for line in skill.text.splitlines()]
-    title = skill_subject(skill).title_words
-    failures = [row for row in failure_rows(units, near.rarity) if not _is_known(f"{row.what} {row.lesson}", lines)]
-    steps = [step for step in practices(units) if not _is_known(step.text, lines)]
-    if bond is Bond.TOUCHES:
-        failures = [row for row in failures if terms(f"{row.what} {row.why} {row.lesson}").keys() & title]
-        steps = [step for step in steps if terms(step.text).keys() & title]
+    units = tuple({id(each.unit): each.unit for each in ties}.values())
     return SkillUpdate(
         skill=skill,
         reason=tie.reason,
         updated=max((unit.facts.date for unit in units), default="") or today,
-        results=_new_rows(results(units, _MOST_ROWS[bond]), skill.text),
-        practice=tuple(steps[: _MOST_STEPS[bond]]),
-        failures=tuple(failures[: _MOST_FAILURES[bond]]),
+        results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond)), skill.text),
+        practice=_steps(skill, units, bond),
+        failures=_failures(skill, units, bond, near),
         reports=tuple(dict.fromkeys(unit.path for unit in units if unit.path not in skill.text)),
         superseded=_superseded(skill.path, clashes),
     )
+
+
+def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond) -> Callable[[Measured], bool]:
+    """Which results belong to a skill: all of a report that it owns, else those of the runs that its title names best."""
+    if bond is Bond.OWNS:
+        return lambda each: True
+    title = skill_subject(skill).title_words
+
+    def named(each: Measured) -> int:
+        return len(terms(f"{each.place} {each.run}").keys() & title)
+
+    best = max((named(each) for unit in units for each in measured(unit)), default=0)
+    return lambda each: named(each) == best
+
+
+def _steps(skill: Skill, units: Sequence[Unit], bond: Bond) -> tuple[Statement, ...]:
+    lines = _lines(skill)
+    steps = [step for step in practices(units) if not _is_known(step.text, lines)]
+    return tuple(step for step in steps if _belongs(step.text, skill, bond))[: _MOST_STEPS[bond]]
+
+
+def _failures(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[FailureRow, ...]:
+    lines = _lines(skill)
+    rows = [row for row in failure_rows(units, near.rarity) if not _is_known(f"{row.what} {row.lesson}", lines)]
+    told = (row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond))
+    return tuple(told)[: _MOST_FAILURES[bond]]
+
+
+def _belongs(text: str, skill: Skill, bond: Bond) -> bool:
+    """Whether a statement belongs into a skill: what merely touches it has to speak of its title."""
+    return bond is not Bond.TOUCHES or bool(terms(text).keys() & skill_subject(skill).title_words)
 
 
 def _new_rows(tables: Iterable[ResultTable], text: str) -> tuple[ResultTable, ...]:
     """The rows with a number that the skill does not hold yet."""
     kept = []
     for table in tables:
-        rows = tuple(
-            row for row in table.rows if any(not stands_in(number, text) for cell in row.cells for number in numbers(cell))
-        )
+        rows = tuple(row for row in table.rows if any(_is_new(cell, text) for cell in row.cells))
         if rows:
             kept.append(ResultTable(table.caption, table.header, rows))
     return tuple(kept)
+
+
+def _is_new(cell: str, text: str) -> bool:
+    return any(not stands_in(number, text) for number in numbers(cell))
+
+
+def _lines(skill: Skill) -> list[frozenset[str]]:
+    return [frozenset(terms(line)) for line in skill.text.splitlines()]
 
 
 def _is_known(text: str, lines: Iterable[frozenset[str]]) -> bool:
@@ -71,6 +104,5 @@ def _is_known(text: str, lines: Iterable[frozenset[str]]) -> bool:
 
 
 def _superseded(path: str, clashes: Iterable[Contradiction]) -> tuple[Superseded, ...]:
-    return tuple(
-        Superseded(place.lines[0], each.new) for each in clashes for place in each.old.sources if place.path == path
-    )
+    places = ((each, place) for each in clashes for place in each.old.sources)
+    return tuple(Superseded(place.lines[0], each.new) for each, place in places if place.path == path)

@@ -6,11 +6,12 @@ import re
 
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
-from bot.synthesize.context import context
+from bot.synthesize.context import context, is_specific
 from bot.synthesize.evidence import Unit
 from bot.synthesize.words import terms
 
 _LONGEST = 320
+_LONGEST_ROLE = 4
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
@@ -59,11 +60,15 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
 
 def finish(text: str) -> str:
     """Return a statement with a capital letter at its start and a full stop at its end, where it is a sentence."""
-    first = text.split(None, 1)[0] if text else ""
-    if first.isalpha() and first.islower():
-        text = text[0].upper() + text[1:]
+    text = capital(text)
     ends_open = text[-1:].isalnum() or text[-1:] in ("`", ")", "%", '"', "'", "*")
     return f"{text}." if ends_open and len(text.split()) >= 4 and not _DENSE.search(text[-1:]) else text
+
+
+def capital(text: str) -> str:
+    """Return `text` with a capital letter at its start, where it starts with a plain word."""
+    first = text.split(None, 1)[0] if text.strip() else ""
+    return text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
 
 
 def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Statement | None:
@@ -72,18 +77,35 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
     A fragment, or a sentence that points elsewhere ("It helped"), is led by its subject: `subject`, else the nearest label
     above it, else the title.
     """
-    body = shorten(tidy(text))
+    body, places = with_items(unit, text, lines)
+    body = shorten(without_role(body))
     if not is_whole(body):
         return None
-    sources = [unit.source(lines)]
+    sources = [unit.source(place) for place in places]
     if needs_context(body):
         lead, place = _lead(unit, lines, subject)
         if not lead and _POINTING.match(body):
             return None
         if lead and not _names(body, lead):
-            body = f"{lead}: {_lowered(body)}"
+            body = f"{lead}: {uncapital(body)}"
             sources += [place] if place and place not in sources else []
     return Statement(finish(body), tuple(sources))
+
+
+def with_items(unit: Unit, text: str, lines: Lines) -> tuple[str, tuple[Lines, ...]]:
+    """Return a text that ends in a colon with the short items below it (`Needs: a; b`), and the lines of all of it."""
+    body = tidy(text)
+    items = unit.below(lines) if text.rstrip().endswith((":", "：")) else ()
+    joined = "; ".join(tidy(item.text) for item in items)
+    if not items or len(f"{body}: {joined}") > _LONGEST:
+        return body, (lines,)
+    return f"{body}: {joined}", (lines, *(item.lines for item in items))
+
+
+def without_role(body: str) -> str:
+    """Return a text without the label that only says what role it plays (`Decision: keep A` reads `keep A`)."""
+    label, colon, rest = body.partition(": ")
+    return rest if colon and len(label.split()) <= _LONGEST_ROLE and "`" not in label and not is_specific(label) else body
 
 
 def needs_context(body: str) -> bool:
@@ -108,6 +130,7 @@ def _names(body: str, lead: str) -> bool:
     return bool(wanted) and len(wanted & terms(body).keys()) * 2 >= len(wanted)
 
 
-def _lowered(body: str) -> str:
+def uncapital(body: str) -> str:
+    """Return `body` without the capital letter at its start, where it starts with a plain word."""
     first = body.split(None, 1)[0]
     return body[0].lower() + body[1:] if first.isalpha() and first.istitle() and first not in ("I",) else body

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.model.fact import Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.ownership import Bond, Neighbourhood, Tie
 
 _ONE_FAMILY = 0.25
+_CLOSE_FAMILY = 0.3
 _ONE_SUBJECT = 0.15
+_HARDLY_NEW = 1.25
 _SUBSTANCE = 3
 _MOST_TOUCHED = 2
+_MOST_GOVERNED = 1
+
+Ties: TypeAlias = Mapping[int, tuple[Tie, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +37,39 @@ def decide(evidence: Sequence[Unit], near: Neighbourhood) -> Decision:
     ties = {id(unit): near.ties(unit) for unit in evidence}
     owned = _owned(evidence, ties, near)
     free = [unit for unit in evidence if id(unit) not in owned]
-    fresh = [unit for unit in free if not ties[id(unit)]] or free
-    updates = _without_bystanders([tie for unit in evidence for tie in ties[id(unit)][:_MOST_TOUCHED]])
-    return Decision(_groups(fresh, ties, near), tuple(updates))
+    fresh = [unit for unit in free if not _touched(ties[id(unit)])] or free
+    governed = [tie for unit in free for tie in ties[id(unit)] if tie.bond is Bond.GOVERNS]
+    touched = [tie for unit in evidence for tie in _close(ties[id(unit)])[:_MOST_TOUCHED] if tie.bond is Bond.TOUCHES]
+    owning = {tie.skill.name for tie in owned.values()}
+    bystanders = [tie for tie in touched if tie.skill.name not in owning]
+    return Decision(_groups(fresh, ties, near), (*owned.values(), *bystanders, *governed[:_MOST_GOVERNED]))
 
 
-def _owned(evidence: Sequence[Unit], ties: dict[int, tuple[Tie, ...]], near: Neighbourhood) -> set[int]:
-    """The pieces that an existing skill owns, and those of the same family that the same skill is closest to."""
-    owners = {
-        id(unit): found[0].skill.name for unit in evidence if (found := ties[id(unit)]) and found[0].bond is Bond.OWNS
-    }
+def _close(found: Sequence[Tie]) -> list[Tie]:
+    """The skills that a piece of evidence is close to by its subject."""
+    return [tie for tie in found if tie.bond is not Bond.GOVERNS]
+
+
+def _touched(found: Sequence[Tie]) -> bool:
+    return any(tie.score >= _HARDLY_NEW for tie in _close(found))
+
+
+def _owned(evidence: Sequence[Unit], ties: Ties, near: Neighbourhood) -> dict[int, Tie]:
+    """The pieces that an existing skill owns, and those that are of one family with an owned one."""
+    owned = {id(unit): tie for unit in evidence for tie in _close(ties[id(unit)])[:1] if tie.bond is Bond.OWNS}
+    heads = [unit for unit in evidence if id(unit) in owned]
     for unit in evidence:
-        found = ties[id(unit)]
-        family = [other for other in evidence if id(other) in owners and near.alike(unit, other) >= _ONE_FAMILY]
-        if found and any(owners[id(other)] == found[0].skill.name for other in family):
-            owners.setdefault(id(unit), found[0].skill.name)
-    return set(owners)
+        for head in heads if id(unit) not in owned else ():
+            tie = owned[id(head)]
+            closest = next((each.skill.name for each in _close(ties[id(unit)])), "")
+            needed = _ONE_FAMILY if closest == tie.skill.name else _CLOSE_FAMILY
+            if near.alike(unit, head) >= needed:
+                owned[id(unit)] = replace(tie, unit=unit)
+                break
+    return owned
 
 
-def _without_bystanders(ties: Sequence[Tie]) -> list[Tie]:
-    """Where a skill owns some of the evidence, what merely touches it stays out of its update."""
-    owning = {tie.skill.name for tie in ties if tie.bond is Bond.OWNS}
-    return [tie for tie in ties if tie.bond is Bond.OWNS or tie.skill.name not in owning]
-
-
-def _groups(fresh: Sequence[Unit], ties: dict[int, tuple[Tie, ...]], near: Neighbourhood) -> tuple[tuple[Unit, ...], ...]:
+def _groups(fresh: Sequence[Unit], ties: Ties, near: Neighbourhood) -> tuple[tuple[Unit, ...], ...]:
     """Groups of one subject; one without substance of its own joins the group it is most like, or is left to the log."""
     groups: list[list[Unit]] = []
     for unit in fresh:
@@ -68,10 +82,10 @@ def _groups(fresh: Sequence[Unit], ties: dict[int, tuple[Tie, ...]], near: Neigh
     return tuple(tuple(group) for group in (heavy or groups[:1]))
 
 
-def _one_subject(first: Unit, second: Unit, ties: dict[int, tuple[Tie, ...]], near: Neighbourhood) -> bool:
-    left, right = ties[id(first)], ties[id(second)]
-    closest = bool(left and right) and left[0].skill.name == right[0].skill.name
-    return closest or near.alike(first, second) >= _ONE_SUBJECT
+def _one_subject(first: Unit, second: Unit, ties: Ties, near: Neighbourhood) -> bool:
+    left, right = (_close(ties[id(unit)])[:1] for unit in (first, second))
+    one_skill = bool(left and right) and left[0].skill.name == right[0].skill.name
+    return one_skill or near.alike(first, second) >= _ONE_SUBJECT
 
 
 def substance(unit: Unit) -> int:

@@ -2,76 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from bot.model.draft import TroubleshootingDraft
-from bot.model.fact import Fact, Kind
+from bot.model.draft import FailureRow, TroubleshootingDraft
 from bot.model.repository import Document
-from bot.synthesize.context import context
 from bot.synthesize.evidence import Unit
-from bot.synthesize.statements import finish, is_whole, shorten, tidy
-from bot.synthesize.words import terms
+from bot.synthesize.failures import failure_rows
+from bot.synthesize.problem import Problem
+from bot.synthesize.problems import problems
+from bot.synthesize.words import Rarity, terms
 
+_SYMPTOM = re.compile(
+    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*|dead ?lock\w*|mismatch\w*"
+    r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)|leak\w*"
+    r"|did not (?:provide|improve|scale|converge|start|load|match)|cannot|can't|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
+    re.I,
+)
 _KNOWN = 0.6
 _FEWEST_WORDS = 3
-_LONGEST_PATTERN = 80
-_LONGEST_CELL = 360
+_MOST_FROM_FAILURES = 2
+_LONGEST_PATTERN = 110
 
 
 def troubleshooting(
-    units: Sequence[Unit], guide: Document | None, domain: str, today: str
+    units: Sequence[Unit], guide: Document | None, rarity: Rarity, domain: str, today: str
 ) -> tuple[TroubleshootingDraft, ...]:
-    """Return one entry for each problem of the evidence with a symptom and a cause or fix that the guide does not hold."""
+    """Return one entry for each problem that the guide does not hold.
+
+    Beside the problems that the evidence names, a failure whose cause and remedy it tells is one, two a report at most.
+    """
     known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
-        for fact in unit.of(Kind.ERROR):
-            draft = _draft(unit, fact, domain, today)
-            if draft and not _is_known(draft, known):
-                drafts.append(draft)
-                known.append(frozenset(terms(f"{draft.pattern} {draft.symptom} {draft.cause} {draft.solution}")))
+        for problem in (*problems(unit), *_failures(unit, rarity)):
+            if not _is_known(problem, known):
+                drafts.append(_draft(problem, domain, unit.facts.date or today))
+                known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
 
 
-def _draft(unit: Unit, fact: Fact, domain: str, today: str) -> TroubleshootingDraft | None:
-    symptom, cause, fix = (_cell(text) for text in (fact.symptom or fact.text, fact.cause or fact.reason, fact.fix))
-    if not symptom or not (cause or fix):
-        return None
+def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
     return TroubleshootingDraft(
-        _pattern(unit, fact, symptom), symptom, cause, fix, domain, unit.facts.date or today, (unit.source(fact.lines),)
+        problem.pattern, problem.symptom, problem.cause, problem.fix, domain, added, problem.sources
     )
 
 
-def _cell(text: str) -> str:
-    cell = shorten(tidy(text), _LONGEST_CELL)
-    return finish(cell).rstrip(".") if cell and (is_whole(cell) or len(cell.split()) < 3) else ""
+def _failures(unit: Unit, rarity: Rarity) -> list[Problem]:
+    rows = [row for row in failure_rows([unit], rarity) if row.why and row.lesson and _is_symptom(row.what)]
+    return [_problem(row) for row in rows[:_MOST_FROM_FAILURES]]
 
 
-def _pattern(unit: Unit, fact: Fact, symptom: str) -> str:
-    """The short name of a problem: the symptom itself where it is short, else the label above it, else its first words."""
-    if len(symptom) <= _LONGEST_PATTERN:
-        return symptom
-    label = context(unit, fact.lines)
-    if label and len(label.text) <= _LONGEST_PATTERN:
-        return finish(label.text).rstrip(".")
-    for mark in (". ", "; ", ": ", ", ", " because ", " when ", " while "):
-        head = symptom.partition(mark)[0]
-        if len(head) <= _LONGEST_PATTERN and is_whole(head):
-            return head
-    return shortened_words(symptom)
+def _is_symptom(text: str) -> bool:
+    """Whether a failure is something that a person would see and look up, rather than a result that disappoints."""
+    return len(text) <= _LONGEST_PATTERN and bool(_SYMPTOM.search(text))
 
 
-def shortened_words(text: str) -> str:
-    """Return the first words of a text that make a name, with code marks closed."""
-    words = text.replace("`", "").split()[:10]
-    while len(words) > 3 and not is_whole(" ".join(words)):
-        words.pop()
-    return " ".join(words)
+def _problem(row: FailureRow) -> Problem:
+    return Problem(row.what, row.what, row.why, row.lesson, row.sources, row.sources[0].lines)
 
 
-def _is_known(draft: TroubleshootingDraft, known: Iterable[frozenset[str]]) -> bool:
+def _is_known(problem: Problem, known: Iterable[frozenset[str]]) -> bool:
     """Whether the guide has the symptom or the cause: nearly all of its words stand in one entry."""
-    for text in (draft.symptom, draft.cause):
+    for text in (problem.symptom, problem.cause):
         words = terms(text).keys()
         if len(words) >= _FEWEST_WORDS and any(len(words & line) >= _KNOWN * len(words) for line in known):
             return True

@@ -45,13 +45,14 @@ def select(request: Request, repository: Repository, changes: Changes | None = N
 def evidence(selection: Selection, repository: Repository) -> Evidence:
     """Return the selected reports and log entries, with the entries that cite one of the reports or share day and subject.
 
-    Reports come in the order of the selection, entries in the order of the log. Nothing is evidence before the outcome is
-    `selected`.
+    Reports come oldest first, as the work was done, those without a date last; entries in the order of the log. Nothing is
+    evidence before the outcome is `selected`.
     """
     if selection.outcome is not Outcome.SELECTED:
         return Evidence()
-    by_path = {report.path: report for report in repository.reports}
-    reports = tuple(by_path[chosen.path] for chosen in selection.reports if chosen.path in by_path)
+    chosen = {one.path for one in selection.reports}
+    found = (report for report in repository.reports if report.path in chosen)
+    reports = tuple(sorted(found, key=lambda report: (not report.date, report.date, report.path)))
     if repository.log is None:
         return Evidence(reports, selection.log_entries)
     wanted = {entry.lines for entry in (*selection.log_entries, *related_entries(repository.log, reports))}

@@ -18,15 +18,14 @@ from bot.select.query import Query, read_query
 from bot.select.ranking import index_entry, index_report, rank
 
 _REPORTS = r"(?:reports?|experiments?|runs?|results?|benchmarks?|retrospectives?)"
-_ALL = re.compile(
-    rf"\W*(?:please )?(?:all|everything|every)(?: (?:of|the|them|our|these|those|new))*(?: {_REPORTS})*\W*", re.I
-)
+_ALL = re.compile(rf"\W*(?:please )?(?:all|everything|every)(?: (?:of|the|them|our|these|those))*(?: {_REPORTS})?\W*", re.I)
 _COUNT = r"\d{1,3}|two|three|four|five"
 _NEWEST = re.compile(
     rf"\b(?:latest|newest|most recent|last(?= (?:{_COUNT}|{_REPORTS})\b))(?: ({_COUNT})\b)?",
     re.I,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_NOT_OBSERVED = ("plan", "retrospective")
 _CLEAR_ENTRY = 0.5
 _CLOSE_ENTRY = 0.75
 _MOST_ENTRIES = 5
@@ -63,12 +62,16 @@ def select_by_words(words: str, today: str, scope: Scope) -> Selection:
 
 
 def everything(scope: Scope) -> Selection:
-    """Return all reports of a scope; the log's entries where it has no report."""
+    """Return all that there is to learn from: the reports, and the log entries that are neither a plan nor a retrospective.
+
+    Where there are no reports every entry is evidence.
+    """
     if not scope.reports and not scope.entries:
         return Selection(Outcome.NONE, reason="there are no reports and no log entries")
-    return Selection(
-        Outcome.SELECTED, all_candidates(scope.reports, 1.0), log_entries=() if scope.reports else scope.entries
-    )
+    if not scope.reports:
+        return Selection(Outcome.SELECTED, log_entries=scope.entries)
+    observed = tuple(entry for entry in scope.entries if entry.kind.lower() not in _NOT_OBSERVED)
+    return Selection(Outcome.SELECTED, all_candidates(scope.reports, 1.0), log_entries=observed)
 
 
 def no_such_report(name: str, reports: Sequence[Report]) -> Selection:
@@ -101,7 +104,7 @@ def _narrowed(query: Query, narrow: Scope, scope: Scope, when: str) -> Selection
     if not narrow.reports and not narrow.entries:
         return Selection(Outcome.NONE, candidates=all_candidates(scope.reports), reason=f"there is no report of {when}")
     if query.is_weak:
-        return everything(narrow)
+        return everything(replace(narrow, entries=()) if narrow.reports else narrow)
     found = _ranked(replace(query, wants_all=query.wants_all or query.plural), scope, narrow)
     if found.outcome is Outcome.NONE and narrow.reports:
         reason = f"no report of {when} is clearly about that"

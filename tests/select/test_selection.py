@@ -107,6 +107,12 @@ def test_all_selects_every_report(lab: Repository, words: str) -> None:
     assert (selection.outcome, len(selection.reports)) == (Outcome.SELECTED, 10)
 
 
+def test_all_selects_what_was_observed_too_but_no_plan_and_no_earlier_retrospective(lab: Repository) -> None:
+    titles = [entry.title for entry in ask(lab, "all").log_entries]
+
+    assert titles == ["Flash-decoding spike", "Long context", "New keyboard"]
+
+
 @pytest.mark.parametrize(
     ("words", "among_the_first_five"),
     [
@@ -260,8 +266,8 @@ def test_the_same_words_give_the_same_selection(lab: Repository) -> None:
     assert ask(lab, "llama") == ask(lab, "llama")
 
 
-def test_evidence_holds_the_reports_in_order_and_the_entries_that_cite_them(lab: Repository) -> None:
-    found = evidence(ask(lab, "the RMSNorm and the Mistral reports"), lab)
+def test_evidence_holds_the_reports_oldest_first_and_the_entries_that_cite_them(lab: Repository) -> None:
+    found = evidence(ask(lab, "the Mistral and the RMSNorm reports"), lab)
 
     assert [report.title for report in found.reports] == [
         "RMSNorm reduction with warp shuffles",

@@ -9,22 +9,23 @@ from enum import StrEnum
 from bot.model.repository import Repository, Skill
 from bot.synthesize.code_paths import governed_paths
 from bot.synthesize.evidence import Unit
+from bot.synthesize.habits import team_prefix
+from bot.synthesize.measurements import measured
 from bot.synthesize.numbers import distinctive
 from bot.synthesize.subjects import Subject, earlier_subjects, skill_subject, subject_of
-from bot.synthesize.words import Rarity, stem
+from bot.synthesize.words import Rarity, stem, terms
 
 # A report that is about a skill's subject names most of the title (1.0), its own title is mostly words of the skill
 # (1.0), and both speak of the same things in the same names (1.0 each at most). A chance meeting stays below 1.2.
 _OWNS = 2.2
 _TOUCHES = 1.25
-_TOUCHES_A_LIVING_ONE = 0.85
+_TOUCHES_BY_A_PART = 0.8
 _LEAST_NAMED = 0.5
 _SPEAKS_ALIKE = 0.25
 _ENOUGH_NAMES = 6.0
 _LEAST_WEIGHT = 0.05
 _NAMES_TOLD = 3
-_PASSED_OVER = 2
-_LIVING = 2
+_PASSED_OVER = 3
 _NUMBERS_TAKEN = 2
 _NEARLY_TOUCHES = 1.0
 
@@ -62,6 +63,8 @@ class Neighbourhood:
         self._earlier = earlier_subjects(repository, evidence)
         documents = (*self._subjects.values(), *self._earlier, *self._evidence.values())
         self.rarity = Rarity(subject.words for subject in documents)
+        named = (*repository.domain.vocabulary.metrics, team_prefix(repository))
+        self._no_subject = frozenset(stem(word) for word in named)
         self._names = Rarity(subject.identifiers for subject in self._subjects.values())
 
     def alike(self, first: Unit, second: Unit) -> float:
@@ -80,7 +83,7 @@ class Neighbourhood:
         score, named = self._closeness(subject, own)
         if score >= _OWNS:
             return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
-        if score >= _TOUCHES_A_LIVING_ONE and named >= _LEAST_NAMED and score >= self._needed(skill):
+        if named >= _LEAST_NAMED and self._touches(skill, unit, score):
             return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, own))
         governed = governed_paths(skill.text, own.text)
         if governed:
@@ -101,33 +104,39 @@ class Neighbourhood:
         total = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
 
-    def _needed(self, skill: Skill) -> float:
-        """How close evidence has to come to touch a skill: less for one that took numbers of several days already.
+    def _touches(self, skill: Skill, unit: Unit, score: float) -> bool:
+        """Whether evidence is close enough to a skill: it needs less where a run or section is named like the skill."""
+        if score < (_TOUCHES_BY_A_PART if self._names_a_part(skill, unit) else _TOUCHES):
+            return False
+        return not self._is_settled(skill)
 
-        One that the team left as it is, although evidence of two later days touched it, is settled: nothing touches it.
-        """
+    def _names_a_part(self, skill: Skill, unit: Unit) -> bool:
+        """Whether a measured run or section bears all words of the skill's title that are no metrics (`soft gating`)."""
+        title = self._subjects[skill.path].title_words - self._no_subject
+        parts = (terms(f"{each.place} {each.run}").keys() for each in measured(unit))
+        return bool(title) and any(title <= part for part in parts)
+
+    def _is_settled(self, skill: Skill) -> bool:
+        """Whether the team left the skill as it is although evidence of several days touched it since it last took numbers."""
         subject = self._subjects[skill.path]
         held = distinctive(subject.text)
         taken = {each.date for each in self._earlier if len(distinctive(each.text) & held) >= _NUMBERS_TAKEN}
         since = [each for each in self._earlier if taken and each.date > max(taken)]
-        passed = {each.date for each in since if self._nearly_touches(subject, each)}
-        if len(passed) >= _PASSED_OVER:
-            return _OWNS
-        return _TOUCHES_A_LIVING_ONE if len(taken) >= _LIVING else _TOUCHES
+        return len({each.date for each in since if self._nearly_touches(subject, each)}) >= _PASSED_OVER
 
     def _nearly_touches(self, subject: Subject, other: Subject) -> bool:
         score, named = self._closeness(subject, other)
         return score >= _NEARLY_TOUCHES and named >= _LEAST_NAMED
 
     def _reason(self, skill: Skill, own: Subject) -> str:
-        said = [word for word in skill.name.split("-") if self._tells(stem(word), own)]
+        said = [word for word in skill.name.split("-") if stem(word) in own.words and self._tells(stem(word))]
         shared = self._subjects[skill.path].identifiers & own.identifiers
         names = sorted(shared, key=lambda name: (-self._names.weight(name), name))[:_NAMES_TOLD]
         told = [" ".join(said), ", ".join(f"`{name}`" for name in names)]
         return f"the skill is about {' and '.join(part for part in told if part)}, and so is this evidence"
 
-    def _tells(self, word: str, own: Subject) -> bool:
-        return word in own.words and self.rarity.weight(word) > _LEAST_WEIGHT
+    def _tells(self, word: str) -> bool:
+        return self.rarity.weight(word) > _LEAST_WEIGHT
 
 
 def is_result_skill(skill: Skill) -> bool:

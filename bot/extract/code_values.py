@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.extract.command_lines import SHELLS, commands, looks_like_commands
+from bot.extract.command_lines import SHELLS, commands, exports, looks_like_commands
 from bot.extract.config_text import config_settings
 from bot.extract.context import Context, SectionRole
 from bot.extract.log_lines import PLAIN, log_readings
@@ -75,6 +75,8 @@ def _kind(name: str, value: str, context: Context, names: Names) -> Kind:
 
 
 def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:
+    for name, value, line in exports(block.text):
+        yield value_fact(Kind.PARAMETER, _lines(block, line, line), "code.variable", name, value, "", context.path)
     for command in commands(block.text):
         lines = _lines(block, command.first, command.last)
         if len(command.text) <= _LONGEST_COMMAND or not command.script:

@@ -14,6 +14,10 @@ _RUNNER = re.compile(
     r"(?:\S*/)?(?:python[\d.]*|torchrun|accelerate|deepspeed|modal|sbatch|srun|ncu|nsys|nvcc|nvprof|vllm|lm_eval|lm-eval|trtllm\S*|"
     r"bash|sh|llamafactory-cli|axolotl|tune|composer|ray|mpirun|uv run|make|cmake|nvbench\S*)\s|^(?:[$>%]\s+)?\./\S+"
 )
+_EXPORT = re.compile(
+    r"^(?:export|set|setenv|\$env:)?\s*(?P<name>[A-Z_][A-Z0-9_]*)\s?=\s?(?P<value>\"[^\"]*\"|'[^']*'|[^\s#;&|]+)\s*(?:#.*)?$"
+)
+_NO_SETTING = frozenset({"PATH", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH", "PWD", "SHELL", "USER"})
 _SCRIPT = re.compile(r"(?:^|\s)(?P<script>[\w./\-]+\.(?:py|sh|cu|ipynb|slurm|sbatch)|-m\s+[\w.]+)")
 _CHAIN = re.compile(r"\s&&\s|\s\|\|\s|;\s")
 
@@ -44,6 +48,14 @@ def commands(text: str) -> Iterator[Command]:
         if any(_RUNNER.match(part) for part in _CHAIN.split(command)):
             script = _SCRIPT.search(command)
             yield Command(command.lstrip("$> "), script["script"] if script else "", first, number)
+
+
+def exports(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the variables that shell lines set: name, value and the line counted from 0."""
+    for number, line in enumerate(text.split("\n")):
+        match = _EXPORT.match(line.strip())
+        if match and match["name"] not in _NO_SETTING and "$(" not in match["value"]:
+            yield match["name"], match["value"].strip("\"'"), number
 
 
 def looks_like_commands(text: str) -> bool:

@@ -30,6 +30,10 @@ _PYTHON_LINE = re.compile(
     r"\s*(?P<name>[A-Za-z_][\w.]*)\s*(?::\s*[\w\[\], |.]+?)?\s*=\s*(?P<value>[\"'][^\"']*[\"']|[+\-]?\d[\w.+\-]*(?:\s?\*\*\s?\d+)?|True|False|None|"
     r"[\[({](?:[\d\s,.:eE+\-]|\"[^\"\n]*\"|'[^'\n]*')*[\])}]|(?:torch|jnp|np|tl|tf)\.\w+)\s*,?\s*(?:#.*)?$"
 )
+_DEFAULT = re.compile(
+    r"add_argument\(\s*[\"']--?(?P<flag>[\w\-]+)[\"'][^#\n]*?\bdefault\s*=\s*[\"']?(?P<value>[\w.+\-/]+)"
+    r"|(?:environ\.get|getenv)\(\s*[\"'](?P<variable>\w+)[\"']\s*,\s*[\"']?(?P<fallback>[\w.+\-/]+)"
+)
 _COMMENT = re.compile(r"\s+#.*$")
 _DEEPEST = 200
 
@@ -100,6 +104,8 @@ def _python(text: str) -> Iterator[Setting]:
         match = _PYTHON_LINE.fullmatch(line)
         if match and len(match["name"]) > 1:
             yield Setting(match["name"], match["value"].strip("\"'"), number, number)
+        elif default := _DEFAULT.search(line):
+            yield Setting(default["flag"] or default["variable"], default["value"] or default["fallback"], number, number)
 
 
 def _plain(value: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.extract.measurements import measured
 from bot.extract.numbers import mentions
 from bot.extract.value_names import Names, clean_name
+from bot.model.fact import Kind
 
 PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
 """Languages of blocks that may hold a log."""
@@ -67,9 +68,17 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         if spot and spot.start() <= match.start() < spot.end():
             continue
         value = match["value"].rstrip(".,;")
-        if names.is_metric(name) and next(mentions(value), None) is not None:
+        if _is_reading(name, value, match["sign"].strip(), spot is not None, names):
             yield Reading(name, value, place, number)
             rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
     for one in measured(rest, "", names):
-        if any(character.isalpha() or character == "%" for character in one.value):
+        if names.is_metric(one.name) and any(character.isalpha() or character == "%" for character in one.value):
             yield Reading(one.name, one.value, place, number)
+
+
+def _is_reading(name: str, value: str, sign: str, placed: bool, names: Names) -> bool:
+    """Whether a name and a number are a metric: its name says so, or a sign joins them on a line with a step or a decimal."""
+    if next(mentions(value), None) is None:
+        return False
+    senses = names.senses(name)
+    return senses == (Kind.METRIC,) or (not senses and bool(sign) and " " not in name and (placed or "." in value))

@@ -47,6 +47,14 @@ _JOINED = re.compile(
 _OF_ERROR = re.compile(r"\b(?:error|diff|difference|gap|deviation)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
 _LIMITING_NOUN = re.compile(r"[\s`*]*(?:\w+\s)?(?:window|timeout|budget|limit|threshold|interval|cap)\b")
+_ORDERED = re.compile(
+    r"\b(?:raise|increase|lower|set|adjust|reduce|try|use|keep|decrease|bump|change)\b[^.;]{0,60}\b(?:to|at|of)[\s`]*$",
+    re.IGNORECASE,
+)
+_BOUNDED = re.compile(
+    r"\b(?:cap|limit|threshold|penalty|budget|target|window|margin|weights?|coefficient|factor|multiplier|tolerance|gate|bound)[\s`*]*$",
+    re.IGNORECASE,
+)
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
@@ -145,6 +153,8 @@ def _in_context(text: str, numbers: list[Mention], links: list[re.Match[str]]) -
 def _is_limit(text: str, chain: _Chain, names: Names) -> bool:
     """Whether the number bounds or describes something (a threshold, the size of a card) rather than measures it."""
     first = chain.numbers[0]
+    if _ORDERED.search(chain.before) or _BOUNDED.search(chain.outer or chain.before):
+        return True
     if first.text[:1] in _BOUNDS:
         far, behind = quantity_before(chain.before, names)
         stated = ":" in _behind(chain.before, far) or _OF_ERROR.search(far) is not None

@@ -56,6 +56,11 @@ def _read(item: str, names: Names, describing: bool) -> tuple[Kind, str, str] | 
         return Kind.PARAMETER, found["name"], found["value"]
     if (found := _COUNT.match(item)) and describing:
         return (Kind.PARAMETER, found["name"], found["value"]) if Kind.METRIC not in names.senses(found["name"]) else None
-    if (found := _NAMED.match(item)) and (names.senses(found["name"]) == (Kind.PARAMETER,) if describing else False):
+    if (found := _NAMED.match(item)) and _is_parameter(found["name"], names, describing):
         return Kind.PARAMETER, found["name"], found["value"]
     return None
+
+
+def _is_parameter(name: str, names: Names, describing: bool) -> bool:
+    """Whether a name is a parameter's; outside of settings it has to be one word for word (`seed 42`)."""
+    return names.senses(name) == (Kind.PARAMETER,) if describing else names.names_parameter(name)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.domains.vocabulary import tokens_of
 from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
-from bot.extract.table_words import DECIDED, IDENTIFIER
+from bot.extract.table_words import DECIDED, IDENTIFIER, NOTES, STATE
 from bot.extract.tables import TableRole
 from bot.extract.value_names import Names, clean_name
 from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
@@ -43,6 +43,8 @@ _INDEX = re.compile(
 )
 _TUPLE = re.compile(r"[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+")
 _LONGEST_SETTING = 40
+_LONGEST_CATEGORY = 24
+_LAST_CATEGORY = 3  # columns of settings stand on the left, before what was measured
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
@@ -71,7 +73,7 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.METRIC if name.endswith(("?", "？")) or senses == (Kind.METRIC,) else ColumnUse.PARAMETER
     if _share(values, lambda value: bool(verdict(value))) >= 0.5 or _share(values, _is_decided) >= 0.5:
         return ColumnUse.METRIC
-    return _use_of_words(name, values, role, names)
+    return _use_of_words(index, name, values, role, names)
 
 
 def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
@@ -88,14 +90,14 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
     return ColumnUse.PARAMETER if role is TableRole.SETTINGS and Kind.METRIC not in senses else ColumnUse.METRIC
 
 
-def _use_of_words(name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
+def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
     if _share(values, lambda value: len(value) > _LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
     if names.ends_in(name, Kind.PARAMETER) or _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
     if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
-    if role is TableRole.SETTINGS:
+    if role is TableRole.SETTINGS or (role is TableRole.RESULTS and index <= _LAST_CATEGORY and _is_category(name, values)):
         return ColumnUse.PARAMETER
     return (
         ColumnUse.METRIC if Kind.METRIC in names.senses(name) and _share(values, _holds_number) >= 0.5 else ColumnUse.TEXT
@@ -115,6 +117,13 @@ def _is_measured(value: str) -> bool:
 def _is_tuple(value: str) -> bool:
     """Whether a value is a shape: `(1, 2048)`, `128x64`."""
     return _TUPLE.fullmatch(value.replace("`", "").strip()) is not None
+
+
+def _is_category(name: str, values: Sequence[str]) -> bool:
+    """Whether a column tells runs apart by a few words that come again: `arch`, `mode`."""
+    told = STATE | NOTES | DECIDED
+    few = 1 < len(set(values)) and 2 * len(set(values)) <= len(values) + 1
+    return few and max(map(len, values)) <= _LONGEST_CATEGORY and told.isdisjoint(tokens_of(name))
 
 
 def _is_decided(value: str) -> bool:

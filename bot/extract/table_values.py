@@ -124,10 +124,13 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
     for cell in scope.table.header:
         yield from _pairs(scope, cell, "", "")
     subjects = row_subjects(scope.table, columns)
+    repeated = len({row[0].text for row in scope.table.rows if row}) < len(scope.table.rows)
     for row, subject in zip(scope.table.rows[:_MOST_ROWS], subjects, strict=False):
         for cell, column in zip(row, columns, strict=False):
             if not is_empty(cell.text):
                 yield from _cell(scope, cell, column, subject or scope.title)
+                if repeated and column.use is ColumnUse.KEY and column.name:
+                    yield from _key_setting(scope, cell, column, subject)
 
 
 def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
@@ -141,6 +144,13 @@ def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[F
         yield from _pairs(scope, cell, column.name, subject)
         if column.use is ColumnUse.TEXT and scope.role is not TableRole.SETTINGS:
             yield from _told(scope, cell, subject)
+
+
+def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
+    """A first column whose values repeat is a setting of the runs, not their name."""
+    if Kind.METRIC not in scope.names.senses(column.name) and len(cell.text) <= 40:
+        kind = Kind.SETUP if scope.names.ends_in(column.name, Kind.SETUP) else Kind.PARAMETER
+        yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
 
 
 def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:

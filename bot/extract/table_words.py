@@ -27,4 +27,4 @@ OUTCOME = VALUE | _words("result number measured setting choice default 结果 �
 NAME = _words("item name key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
 NOTES = _words("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
 IDENTIFIER = _words("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")
-STATE = _words("status state outcome verdict decision result 状态 상태 trạng")
+STATE = _words("status state phase outcome verdict decision result 状态 상태 trạng")

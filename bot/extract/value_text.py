@@ -9,7 +9,7 @@ from bot.extract.clauses import quantity_before
 from bot.extract.context import Context, SectionRole
 from bot.extract.measurements import COMPARED, default_name, measured
 from bot.extract.numbers import mentions, parse_quantity
-from bot.extract.pairs import flags, pairs
+from bot.extract.pairs import Pair, flags, pairs
 from bot.extract.setting_phrases import setting_phrases
 from bot.extract.table_values import measured_values
 from bot.extract.table_words import MEASURE
@@ -111,9 +111,26 @@ def _paired(passage: Passage) -> Iterator[Fact]:
     for pair in list(pairs(passage.text)):
         kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)
         yield value_fact(
-            kind, passage.lines(pair.start, pair.end), "text.pair", pair.name, pair.value, passage.subject, passage.path
+            kind,
+            passage.lines(pair.start, pair.end),
+            "text.pair",
+            _whole_name(passage, pair),
+            pair.value,
+            passage.subject,
+            passage.path,
         )
         passage.blank(pair.start, pair.end)
+
+
+def _whole_name(passage: Passage, pair: Pair) -> str:
+    """A name of several words (`block size=128`), where the vocabulary knows it."""
+    words = passage.block.text[max(0, pair.start - 40) : pair.start].replace("`", "").split(" ")
+    if pair.name.isalpha() and len(words) > 1 and words[-1] == "":
+        for count in (2, 1):
+            name = " ".join([*words[-count - 1 : -1], pair.name])
+            if passage.names.names_parameter(name):
+                return name
+    return pair.name
 
 
 def _flagged(passage: Passage) -> Iterator[Fact]:

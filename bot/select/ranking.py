@@ -19,7 +19,7 @@ _BODY = 0.25
 _MOST_FROM_BODY = 1.5
 _HALF_WAY = 2.0
 _OPENING_BLOCKS = 4
-_OPENING_LENGTH = 1000
+_OPENING_LENGTH = 400
 _LONGEST_BODY = 200_000
 
 _UNKNOWN = 0.7
@@ -68,6 +68,11 @@ def index_entry(entry: LogEntry) -> Indexed:
     """Return the index of a log entry: its title, description, headings and body."""
     description = "" if entry.description == entry.title else entry.description
     return _index(((entry.title, _TITLE), (description, _HEADING)), entry.body.blocks)
+
+
+def index_subject(entry: LogEntry) -> Indexed:
+    """Return the index of what a log entry says it is about: its title and description alone."""
+    return _index(((entry.title, _TITLE), (entry.description, _TITLE)), ())
 
 
 def rank(query: Sequence[QueryTerm], documents: Sequence[Indexed]) -> tuple[Match, ...]:

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from bot.model.logbook import ExperimentLog, LogEntry
 from bot.model.report import Report
 from bot.select.query import read_query
-from bot.select.ranking import index_entry, rank
+from bot.select.ranking import index_subject, rank
 
-_SAME_SUBJECT = 0.4
+_SAME_SUBJECT = 0.45
 _SHORTEST_STEM = 8
 
 
@@ -34,12 +34,12 @@ def _names(report: Report) -> tuple[str, ...]:
 
 
 def _of_same_subject(entries: Sequence[LogEntry], reports: Iterable[Report]) -> Iterable[int]:
-    """Yield the positions of the entries of a report's day that hold the words of its title."""
-    index = None
-    for report in reports:
-        same_day = [at for at, entry in enumerate(entries) if report.date and entry.date == report.date]
-        if not same_day:
-            continue
-        index = index or [index_entry(entry) for entry in entries]
+    """Yield the positions of the entries of a report's day whose title and description hold the words of its title."""
+    days = {entry.date for entry in entries}
+    dated = [report for report in reports if report.date in days]
+    index = [index_subject(entry) for entry in entries] if dated else []
+    for report in dated:
         matches = rank(read_query(report.title).terms, index)
-        yield from (at for at in same_day if matches[at].score >= _SAME_SUBJECT)
+        yield from (
+            at for at, match in enumerate(matches) if entries[at].date == report.date and match.score >= _SAME_SUBJECT
+        )

@@ -30,7 +30,7 @@ def select(request: Request, repository: Repository, changes: Changes | None = N
         return _explicit(request.reports, repository)
     command = _COMMAND.match(request.words)
     words = request.words[command.end() if command else 0 :][:_MOST_WORDS].strip()
-    entries = repository.log.entries if repository.log else ()
+    entries = repository.log.evidence if repository.log else ()
     if changes is None:
         scope = Scope(repository.reports, entries)
         return select_by_words(words, request.today, scope) if words else _without_words(scope, repository)
@@ -56,7 +56,7 @@ def evidence(selection: Selection, repository: Repository) -> Evidence:
     if repository.log is None:
         return Evidence(reports, selection.log_entries)
     wanted = {entry.lines for entry in (*selection.log_entries, *related_entries(repository.log, reports))}
-    return Evidence(reports, tuple(entry for entry in repository.log.entries if entry.lines in wanted))
+    return Evidence(reports, tuple(entry for entry in repository.log.evidence if entry.lines in wanted))
 
 
 def _explicit(names: Sequence[str], repository: Repository) -> Selection:
@@ -84,7 +84,7 @@ def _without_words(scope: Scope, repository: Repository) -> Selection:
 def _changed(repository: Repository, changes: Changes) -> Scope:
     """Return the reports that changed and the log entries that hold a changed line."""
     paths = set(changes.reports)
-    entries = repository.log.entries if repository.log else ()
+    entries = repository.log.evidence if repository.log else ()
     touched = [
         entry
         for entry in entries

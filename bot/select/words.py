@@ -75,6 +75,8 @@ def _without_ending(word: str, endings: tuple[tuple[str, str], ...]) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words of `text` in lower case; Chinese, Japanese and Korean words are cut into pairs of characters."""
+    if text.isascii():
+        return [word for word in _WORD.findall(text.lower()) if len(word) <= _LONGEST_WORD]
     found = []
     for word in _WORD.findall(text.lower()):
         if len(word) > _LONGEST_WORD:

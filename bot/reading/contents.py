@@ -12,11 +12,12 @@ class Contents:
     """The blocks of one file, in order, and the problems met on the way.
 
     `title` and `date` (ISO) are what the format itself records outside the blocks (`<title>`, an evaluation's time stamp);
-    empty where there is none. `front_matter` holds the values of a leading YAML or TOML block, as written.
+    without a title (None) the first heading is one, and where it is empty the file's name has to do. `front_matter` holds
+    the values of a leading YAML or TOML block, as written.
     """
 
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
-    title: str = ""
+    title: str | None = None
     date: str = ""
     front_matter: dict[str, object] = field(default_factory=dict)

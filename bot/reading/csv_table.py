@@ -77,7 +77,7 @@ def read(text: str) -> Contents:
         kept, problem = _capped(table_rows)
         problems += [problem] if problem else []
         blocks.append(_table(kept))
-    return Contents(tuple(sorted(blocks, key=lambda block: block.lines)), tuple(problems))
+    return Contents(tuple(sorted(blocks, key=lambda block: block.lines)), tuple(problems), title="")
 
 
 def _records(lines: list[str]) -> tuple[list[_Row], list[Problem]]:

@@ -29,7 +29,7 @@ _SINKS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
 def read(text: str) -> Contents:
     """Return the contents of an HTML page."""
     page = _Page(text, 1)
-    return Contents(tuple(page.run()), title=page.title)
+    return Contents(tuple(page.run()), title=page.title or None)
 
 
 def html_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:

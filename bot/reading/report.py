@@ -15,6 +15,9 @@ _READERS = {
     ".markdown": ("markdown", "markdown_page"),
     ".csv": ("csv", "csv_table"),
     ".tsv": ("csv", "csv_table"),
+    ".json": ("json", "json_results"),
+    ".jsonl": ("jsonl", "jsonl_log"),
+    ".ndjson": ("jsonl", "jsonl_log"),
     ".html": ("html", "html"),
     ".htm": ("html", "html"),
 }

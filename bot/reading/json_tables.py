@@ -1,0 +1,179 @@
+"""JSON objects as the tables that people write: settings with their values, a row a run, a row a logged step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.model.report import Cell, Table
+from bot.reading.json_document import JsonNode
+
+MAX_ROWS = 2_000
+MAX_COLUMNS = 200
+MAX_GROUPS = 20
+MAX_LOGGED_STEPS = 40
+"""A log of more steps than this is condensed to the steps that a reader asks for."""
+
+_MAX_TEXT = 300
+_SHOWN_ELEMENTS = 12
+_KNOWN_SHARE = 0.6
+_STEP = re.compile(r"(?:global_?|train_?)?(?:steps?|iter(?:ation)?s?|epochs?|batch)", re.I)
+_LOWER = re.compile(r"loss|perplexity|ppl|error|bpb|bpc|\bwer\b|\bcer\b", re.I)
+_HIGHER = re.compile(r"acc|f1|bleu|rouge|reward|score|pass@|exact_match|auc|win_rate", re.I)
+_SETTINGS = re.compile(r"conf|arg|param|setting|option|setup|env|hardware|model|meta", re.I)
+_METRICS = re.compile(r"result|metric|eval|score|perf|summary|benchmark|timing|latency|throughput|memory|loss", re.I)
+
+Record = dict[str, JsonNode]
+"""The scalars of one object by name; those of inner objects under dotted names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record, and the line on which its object starts."""
+
+    line: int
+    record: Record
+
+
+def is_plain_list(node: JsonNode) -> bool:
+    """Tell whether the value is an array of scalars."""
+    return node.elements is not None and all(element.is_scalar for element in node.elements)
+
+
+def flattened(node: JsonNode, prefix: str = "") -> Record:
+    """Return the scalars below `node`; an array of scalars counts as one, other arrays as objects named 0, 1, ..."""
+    record: Record = {}
+    for key, value in _children(node):
+        name = f"{prefix}.{key}" if prefix else key
+        if value.is_scalar or is_plain_list(value):
+            record[name] = value
+        elif len(record) < MAX_COLUMNS:
+            record.update(flattened(value, name))
+    return record
+
+
+def cell(node: JsonNode) -> Cell:
+    """Return a scalar, or an array of scalars, as a table's cell; `null` is empty."""
+    if node.elements is None:
+        return Cell("" if node.is_null else _one_line(node.text), node.lines)
+    texts = [_one_line(element.text) for element in node.elements]
+    if len(texts) > _SHOWN_ELEMENTS:
+        texts = [*texts[: _SHOWN_ELEMENTS - 1], "…", texts[-1]]
+    return Cell(_one_line(", ".join(texts)), node.lines)
+
+
+def pairs_table(record: Record, name: str, line: int) -> Table | None:
+    """Return the names and values of a record as a table; None where all values are empty.
+
+    `name` is the key under which the record stands: it says whether these are settings or results. `line` is the header's.
+    """
+    rows = ((Cell(_one_line(key), (value.lines[0],) * 2), cell(value)) for key, value in record.items())
+    filled = tuple(row for row in rows if row[1].text)[:MAX_ROWS]
+    if not filled:
+        return None
+    what = "Parameter" if _SETTINGS.search(name) else "Metric" if _METRICS.search(name) else "Name"
+    header = Cell(what, (line, line)), Cell("Value", (line, line))
+    return Table(header, filled, (line, max(row[1].lines[1] for row in filled)))
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows that have most of their names in common."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+
+
+def record_tables(rows: Iterable[Row], is_log: bool = False) -> tuple[list[Table], int]:
+    """Return a table for each kind of record, and how many records were left out because there are too many.
+
+    Records are of one kind when they share most names: the training and evaluation steps of a log are not. A long log of
+    steps (or records of which `is_log` says so) keeps its first, best and last steps.
+    """
+    groups: list[_Group] = []
+    left_out = 0
+    for row in rows:
+        group = _group_of(row.record, groups)
+        if group:
+            group.names.update(dict.fromkeys(row.record))
+            group.rows.append(row)
+        elif row.record:
+            left_out += 1
+    tables = []
+    for group in groups:
+        condensed = len(group.rows) > MAX_LOGGED_STEPS and (is_log or _counts_steps(group))
+        kept = _notable(group) if condensed else group.rows[:MAX_ROWS]
+        left_out += 0 if condensed else len(group.rows) - len(kept)
+        tables.append(_table(kept, list(group.names)[:MAX_COLUMNS]))
+    return tables, left_out
+
+
+def _group_of(record: Record, groups: list[_Group]) -> _Group | None:
+    if not record:
+        return None
+    for group in groups:
+        if sum(name in group.names for name in record) >= _KNOWN_SHARE * len(record):
+            return group
+    if len(groups) >= MAX_GROUPS:
+        return None
+    groups.append(_Group())
+    return groups[-1]
+
+
+def _table(rows: list[Row], names: Sequence[str]) -> Table:
+    first = rows[0].line
+    header = tuple(Cell(_one_line(name), (first, first)) for name in names)
+    cells = tuple(tuple(_cell_of(row, name) for name in names) for row in rows)
+    return Table(header, cells, (first, max(cell.lines[1] for row in cells for cell in row)))
+
+
+def _cell_of(row: Row, name: str) -> Cell:
+    node = row.record.get(name)
+    return cell(node) if node else Cell("", (row.line, row.line))
+
+
+def _counts_steps(group: _Group) -> bool:
+    """Whether a column counts steps: a number in most rows that never falls."""
+    for name in group.names:
+        counts = [count for _, count in _numbers(group, name)] if _STEP.fullmatch(name) else []
+        if len(counts) > len(group.rows) // 2 and all(a <= b for a, b in pairwise(counts)):
+            return True
+    return False
+
+
+def _notable(group: _Group) -> list[Row]:
+    """Return the first and the last row, and for each loss or score the best one."""
+    chosen = {0, len(group.rows) - 1}
+    for name in list(group.names)[:MAX_COLUMNS]:
+        best = min if _LOWER.search(name) else max if _HIGHER.search(name) else None
+        numbers = list(_numbers(group, name)) if best else []
+        if best and numbers:
+            chosen.add(best(numbers, key=lambda entry: entry[1])[0])
+    return [group.rows[index] for index in sorted(chosen)]
+
+
+def _numbers(group: _Group, name: str) -> Iterator[tuple[int, float]]:
+    """Yield the index and the number of each row that has one under `name`."""
+    for index, row in enumerate(group.rows):
+        node = row.record.get(name)
+        if node is None or node.is_string or node.text[:1] not in "-0123456789":
+            continue
+        try:
+            yield index, float(node.text)
+        except ValueError:
+            continue
+
+
+def _children(node: JsonNode) -> Iterator[tuple[str, JsonNode]]:
+    if node.members is not None:
+        yield from node.members.items()
+    elif node.elements is not None:
+        yield from ((str(index), value) for index, value in enumerate(node.elements))
+
+
+def _one_line(text: str) -> str:
+    """Return a string on one line, as its source has it, and no longer than a reader looks."""
+    short = " ".join(text[: 2 * _MAX_TEXT].split())
+    return short if len(short) <= _MAX_TEXT else short[:_MAX_TEXT] + "…"

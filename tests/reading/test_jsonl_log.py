@@ -1,0 +1,31 @@
+"""JSONL logs: a row a record, on the record's line."""
+
+from __future__ import annotations
+
+from bot.model.report import Cell, Problem, Table
+from bot.reading.jsonl_log import read
+
+
+def test_each_record_is_a_row_on_its_line() -> None:
+    contents = read('{"run": "a", "acc": 0.50}\n\n{"run": "b", "acc": 0.6, "extra": {"k": true}}\n')
+    header = (Cell("run", (1, 1)), Cell("acc", (1, 1)), Cell("extra.k", (1, 1)))
+    rows = (
+        (Cell("a", (1, 1)), Cell("0.50", (1, 1)), Cell("", (1, 1))),
+        (Cell("b", (3, 3)), Cell("0.6", (3, 3)), Cell("true", (3, 3))),
+    )
+    assert contents.blocks == (Table(header, rows, (1, 3)),)
+    assert contents.problems == ()
+
+
+def test_a_broken_line_is_reported_and_the_others_are_read() -> None:
+    contents = read('{"a": 1}\n{"a": \n{"a": 3}\n')
+    (table,) = contents.blocks
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["1", "3"]
+    assert [problem.line for problem in contents.problems] == [2]
+
+
+def test_many_broken_lines_are_summed_up() -> None:
+    contents = read("no json\n" * 10)
+    assert [problem.line for problem in contents.problems] == [1, 2, 3, 3]
+    assert contents.problems[-1] == Problem(3, "7 more lines are not valid JSON")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bot.model.report import Lines, Report
 
+BOT = "retro-bot"
+"""The author of what the bot writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -20,6 +23,7 @@ class LogEntry:
     description: str
     lines: Lines
     body: Report
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,8 @@ class ExperimentLog:
     path: str
     text: str
     entries: tuple[LogEntry, ...]
+
+    @property
+    def evidence(self) -> tuple[LogEntry, ...]:
+        """The entries that people wrote; what the bot wrote was in its reports before, and counts once."""
+        return tuple(entry for entry in self.entries if entry.author.lower() != BOT)

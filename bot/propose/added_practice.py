@@ -18,7 +18,8 @@ from bot.propose.wording import is_said
 _STEP = re.compile(r"(step\s+)?(\d+)([.:)]?)\s", re.I)
 _NUMBER = re.compile(r"\s*\d+([.)])")
 _CLAUSE = re.compile(r"[;:.,](?=\s|$)| [—–-] | \(")
-_SHORTEST_TITLE, _LONGEST_TITLE = 12, 70
+_DANGLING = re.compile(r"(?: (?:an?|the|of|for|from|in|on|to|and|or|with|as|by|at|than|instead|when|that|is|are))+$", re.I)
+_SHORTEST_TITLE, _LONGEST_CLAUSE, _LONGEST_TITLE = 12, 70, 100
 
 
 def added_practice(document: Outline, items: Sequence[Statement], citations: Citations) -> Iterator[Addition]:
@@ -41,7 +42,7 @@ def _lines(
     steps = [block for block in section.blocks if isinstance(block, Heading) and _STEP.match(block.text)] if section else []
     last = section.blocks[-1] if section and section.blocks else None
     if steps:
-        yield from _steps(steps[-1], new, texts)
+        yield from _steps(steps[-1], new, texts, citations)
     elif section is None:
         yield ""
         yield from (f"{number}. {text}" for number, text in enumerate(texts, start=1))
@@ -63,16 +64,22 @@ def _items(document: Outline, last: ListItem, texts: Sequence[str]) -> Iterator[
     yield from (f"{number}{sign[1] if sign else '.'} {text}" for number, text in enumerate(texts, start=last.ordinal + 1))
 
 
-def _steps(last: Heading, new: Sequence[Statement], texts: Sequence[str]) -> Iterator[str]:
+def _steps(last: Heading, new: Sequence[Statement], texts: Sequence[str], citations: Citations) -> Iterator[str]:
     match = _STEP.match(last.text)
     word, number, sign = (match[1] or "", int(match[2]), match[3]) if match else ("Step ", 0, ":")
     for item, text in zip(new, texts, strict=True):
         number += 1
-        yield from ("", f"{'#' * last.level} {word}{number}{sign} {_title(item.text)}", "", text)
+        title = _title(item.text)
+        whole = plain(item.text, 2 * _LONGEST_TITLE).rstrip(".") == title
+        cited = citations.cite(item.sources)
+        body = f"From {cited}." if whole and cited else text
+        yield from ("", f"{'#' * last.level} {word}{number}{sign} {inline(title)}", "", body)
 
 
 def _title(text: str) -> str:
-    """Return the first clause of a statement, as a title."""
-    line = plain(text, 200)
+    """Return a statement as a title: all of it where it is short, else its first clause."""
+    line = plain(text, 2 * _LONGEST_TITLE).rstrip(".")
+    if len(line) <= _LONGEST_TITLE:
+        return line
     clause = _CLAUSE.split(line, maxsplit=1)[0]
-    return inline(plain(clause if len(clause) >= _SHORTEST_TITLE else line, _LONGEST_TITLE).rstrip(".…"))
+    return _DANGLING.sub("", plain(clause if len(clause) >= _SHORTEST_TITLE else line, _LONGEST_CLAUSE).rstrip(".…"))

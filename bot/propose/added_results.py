@@ -22,20 +22,33 @@ def added_results(
     """Yield what the update's tables add to the results section; rows that the skill has already are left out."""
     section = document.section(Part.RESULTS)
     known = [line for line in document.lines if line.lstrip().startswith("|") or " | " in line]
+    shown = ""
     for table in tables:
         rows = tuple(row for row in table.rows if not _is_known(row, known))[:limit]
         if rows:
-            yield _addition(document, section, replace(table, rows=rows), citations)
+            new = replace(table, rows=rows)
+            report = rows[0].sources[0].path if rows[0].sources else ""
+            yield _fitting(document, section, new, citations) or _own_table(
+                new, report if report != shown else "", citations
+            )
+            shown = report
 
 
-def _addition(document: Outline, section: OutlineSection | None, new: ResultTable, citations: Citations) -> Addition:
+def _fitting(document: Outline, section: OutlineSection | None, new: ResultTable, citations: Citations) -> Addition | None:
+    """Return the rows for the last table of the section whose columns they fit, None where there is none."""
     for existing in reversed(tuple(section.tables())) if section else ():
         header = [item.text for item in existing.header]
         places = match_columns(new.header, header)
         if places:
             rows = [row_like(document, existing, _fitted(row, places, header, citations)) for row in new.rows]
             return Addition(Part.RESULTS, tuple(rows), existing.lines[1])
-    return Addition(Part.RESULTS, ("", *result_lines(new, (), citations)))
+    return None
+
+
+def _own_table(new: ResultTable, report: str, citations: Citations) -> Addition:
+    """Return the rows as a table of their own that says which report it is from."""
+    opening = ("", f"From `{report}`:") if report and not new.caption else ()
+    return Addition(Part.RESULTS, (*opening, "", *result_lines(new, (), citations)))
 
 
 def _fitted(row: ResultRow, places: Sequence[int], header: Sequence[str], citations: Citations) -> list[str]:

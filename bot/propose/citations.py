@@ -12,6 +12,7 @@ from bot.propose.outline import DEFINITION
 from bot.propose.wording import slug
 
 _RENDERED = (".md", ".markdown", ".mdx", ".csv", ".tsv", ".ipynb", ".rst", ".html", ".htm")
+_FILE = re.compile(r"[\w./-]+\.[a-z]{2,5}\b")
 _DATE = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
 
 
@@ -28,12 +29,12 @@ def target(source: Source, folder: str) -> str:
     return f"{quote(path)}{plain}#{line_range(source)}"
 
 
-def merged(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Return the sources in order of path and line, overlapping and adjacent ranges made one."""
+def merged(sources: Iterable[Source], gap: int = 1) -> tuple[Source, ...]:
+    """Return the sources in order of path and line, ranges made one that overlap or are at most `gap` lines apart."""
     result: list[Source] = []
     for source in sorted(set(sources)):
         last = result[-1] if result else None
-        if last and last.path == source.path and source.lines[0] <= last.lines[1] + 1:
+        if last and last.path == source.path and source.lines[0] <= last.lines[1] + gap:
             result[-1] = Source(last.path, (last.lines[0], max(last.lines[1], source.lines[1])))
         else:
             result.append(source)
@@ -56,7 +57,8 @@ class Citations:
         self.folder = folder
         self.existing = _definitions(text)
         cited = {source.path for source in sources}
-        self.names = _short_names(cited | {_path(folder, url) for url in self.existing.values()})
+        known = {_path(folder, url) for url in self.existing.values()}
+        self.names = short_names(cited | known | _mentioned(text, {posixpath.dirname(path) for path in cited}))
         self.added: dict[str, str] = {}
 
     def cite(self, sources: Iterable[Source]) -> str:
@@ -87,6 +89,12 @@ def _definitions(text: str) -> dict[str, str]:
     return {match[1]: match[2] for match in matches if match and re.search(r"#L\d+(?:-L\d+)?$", match[2])}
 
 
+def _mentioned(text: str, folders: set[str]) -> set[str]:
+    """Return the files of these folders that a text names: with them in it, bare line numbers would be ambiguous."""
+    found = {path.removeprefix("./") for path in _FILE.findall(text)}
+    return {path for path in found if posixpath.dirname(path) in folders - {""}}
+
+
 def _path(folder: str, url: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(re.split(r"[?#]", url, maxsplit=1)[0])))
 
@@ -95,7 +103,7 @@ def _stem(path: str) -> str:
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
-def _short_names(paths: set[str]) -> Mapping[str, str]:
+def short_names(paths: set[str]) -> Mapping[str, str]:
     """Return for each path the fewest words of its file name that tell it from the others; empty for a single path."""
     if len(paths) == 1:
         return dict.fromkeys(paths, "")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.model.draft import FailureRow, ResultTable, SkillDraft, Source, Statement
+from bot.model.logbook import BOT
 from bot.propose.citations import Citations
 from bot.propose.sanitising import cell, fenced, inline, plain
 from bot.propose.section_names import Part
@@ -20,7 +21,6 @@ _FAILURE_COLUMNS = ("What Failed", "Why", "Lesson")
 _AVOID_LEAD = "Do NOT use when:"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*(?: [A-Za-z0-9][A-Za-z0-9._/-]*)*")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-_AUTHOR = "retro-bot"
 
 
 def skill_text(draft: SkillDraft, template: SkillTemplate, path: str) -> tuple[str, tuple[str, ...]]:
@@ -208,7 +208,7 @@ def _metadata(draft: SkillDraft, template: SkillTemplate) -> list[str]:
         "domain": scalar(draft.domain),
         "created": draft.created,
         "date": draft.created,
-        "author": _AUTHOR,
+        "author": BOT,
     }
     lines = []
     for key, fixed in template.metadata:

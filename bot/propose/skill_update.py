@@ -93,11 +93,12 @@ def _references(document: Outline, reports: tuple[str, ...]) -> list[tuple[Edit,
     new = [path for path in reports if path not in text]
     if not section or not new:
         return []
-    labels = [match[1] for item in section.items() if item.depth == 1 and (match := _REPORT_LABEL.match(item.text))]
-    label = f"{labels[0]}: " if labels else ""
+    labelled = [(item, match[1]) for item in section.items() if (match := _REPORT_LABEL.match(item.text))]
+    label = f"{labelled[-1][1]}: " if labelled else ""
     is_list = bool(section.blocks) and isinstance(section.blocks[-1], ListItem)
+    place = labelled[-1][0].lines[1] if labelled else section.last
     lines = [*([] if is_list else [""]), *(f"- {label}`{path}`" for path in new)]
-    return [(insertion(section.last, *lines), section.heading.text)]
+    return [(insertion(place, *lines), section.heading.text)]
 
 
 def _definitions(document: Outline, citations: Citations) -> list[Edit]:

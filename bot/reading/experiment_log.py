@@ -165,7 +165,8 @@ def _entry(path: str, draft: _Draft, lines: list[str]) -> LogEntry:
     if not kind and (match := _TYPED_TITLE.match(title)):
         kind = match[1].capitalize()
     body = Report(path, "markdown", title, date, fields.get("status", "").strip(" `*_."), blocks=blocks)
-    return LogEntry(title, date, kind, description, (opening.first, _last_line(draft, lines)), body)
+    author = fields.get("author", "").strip(" `*_.")
+    return LogEntry(title, date, kind, description, (opening.first, _last_line(draft, lines)), body, author)
 
 
 def _fields(draft: _Draft) -> dict[str, str]:

@@ -17,6 +17,7 @@ _KEYS = {
     "description": "description",
     "title": "title",
     "status": "status",
+    "author": "author",
     "日期": "date",
     "类型": "type",
     "날짜": "date",

@@ -55,6 +55,12 @@ _BOUNDED = re.compile(
     r"\b(?:cap|limit|threshold|penalty|budget|target|window|margin|weights?|coefficient|factor|multiplier|tolerance|gate|bound)[\s`*]*$",
     re.IGNORECASE,
 )
+_SIZE_STATE = re.compile(r"[\s`*]*(available|free|allocated|reserved|used|in use|overhead|total)\b", re.IGNORECASE)
+_SIZE_VERB = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|needs?|needed|takes?|took|consum(?:es|ed|ing)|allocat(?:es|ed)|saves?|saved|frees?|freed|peak(?:s|ed)?(?: at)?)"
+    r"(?: only| about| around| roughly| just)?[\s`*~]*$",
+    re.IGNORECASE,
+)
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
@@ -189,10 +195,19 @@ def _name_with_unit(chain: _Chain, hint: str, names: Names) -> str:
             return name
     default = default_name(chain.unit)
     if default == "memory":
-        return ""  # a size without a quantity is a layout, a limit, a message
+        return _name_of_size(chain)
+    if default == "speedup":
+        return words_after(after, 3) or default
     if default and after.startswith(" per "):
         return f"{default} per {words_after(after[5:], 2)}".strip()
     return default or words_after(after, 4) or words_before(chain.before) or words_before(chain.outer)
+
+
+def _name_of_size(chain: _Chain) -> str:
+    """A size without a quantity beside it is a layout or a limit, unless words say that something takes or leaves it."""
+    if state := _SIZE_STATE.match(chain.after):
+        return f"memory {state[1].lower()}"
+    return "memory" if _SIZE_VERB.search(chain.before) else ""
 
 
 def _is_ratio(chain: _Chain) -> bool:
@@ -248,7 +263,10 @@ def _name_without_unit(chain: _Chain, hint: str, names: Names) -> str:
         or _NUMBERED.search(tail)
         or (_PROPER.search(tail) and quantity_before(tail, names)[1])
         or _is_setting(chain, names)
-        or first.text[-1] in "KMBT"
+        or (
+            first.text[-1] in "MBT"
+            or (first.text[-1] == "K" and not chain.links and quantity_after(chain.after, names)[1] > 1)
+        )
     ):
         return ""
     near, place = quantity_after(chain.after, names)

@@ -21,7 +21,9 @@ _POWER = re.compile(r"(\d+)(?:\*\*|\^)(\d+)")
 _DURATION = re.compile(
     r"~?(?=\d)(?:(\d+)\s?h(?:rs?|ours?)?\s?)?(?:(\d+)\s?m(?:in)?s?\s?)?(?:(\d+(?:\.\d+)?)\s?s(?:ec)?s?)?"
 )
-_COUNTED = re.compile(r"[A-Z]{0,4}\d{2,}|NVIDIA|Nvidia|RTX|GPU|Tesla|AMD|H100|A100|Intel|TPU|half|float|int")
+_COUNTED = re.compile(
+    r"(?!BF|FP|INT|NVFP|TF|W\d)[A-Z]{0,4}\d{2,}|NVIDIA|Nvidia|RTX|GPU|Tesla|AMD|H100|A100|Intel|TPU|half|float|int"
+)
 _SUFFIXES = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "万": 1e4, "亿": 1e8}
 _SIGNS = "+-−±"
 _LONGEST = 40  # digits of a number; longer ones are hashes or keys

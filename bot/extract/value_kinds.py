@@ -75,7 +75,7 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
     if parse_quantity(value)[0] is not None or _is_number_list(value):
         return _kind_of_number(name, value, role, names)
     senses = names.senses(name)
-    if (text_role(name) in _SAID and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
+    if (text_role(name) in (_SAID | MEASURING) and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
         return None
     if verdict(value) and not is_switch(value):
         return Kind.METRIC if senses == (Kind.METRIC,) else None
@@ -141,7 +141,7 @@ def kind_of_pair(name: str, value: str, role: SectionRole, names: Names, *, of_m
 
     `of_metrics` says that a caption calls the pairs metrics.
     """
-    measured = parse_quantity(value)[0] is not None or value[:1] == "["
+    measured = value[:1] == "[" or value.lstrip("~≈<>≤≥+-−")[:1].isdigit()
     senses = names.senses(name)
     if senses == (Kind.METRIC,) and measured:
         return Kind.METRIC

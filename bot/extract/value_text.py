@@ -63,7 +63,8 @@ def _labelled(passage: Passage) -> Iterator[Fact]:
             yield value_fact(kind, lines, "text.label", passage.label, setting, "", passage.path)
             passage.blank(passage.body, start + len(setting))
     elif kind is Kind.SETUP:
-        yield value_fact(kind, lines, "text.label", passage.label, _setting(value)[:_LONGEST_SETUP], "", passage.path)
+        if passage.text[passage.body :].strip(_READ + " ,;.`"):
+            yield value_fact(kind, lines, "text.label", passage.label, _setting(value)[:_LONGEST_SETUP], "", passage.path)
         passage.blank(passage.body, len(passage.text))
 
 

@@ -7,22 +7,30 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, passages
+from bot.extract.passages import Passage
 from bot.extract.practices import is_advice, is_practice
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
 INSIGHT_PHRASES = {
-    "insight": """shows|show|showed|suggest|suggests|suggested|indicates|indicate|implies|imply|means that|means|reveals|revealed|confirms|demonstrates|highlights|explains|because|due to|dominated by|dominates|dominate|memory bound|compute bound|bandwidth bound|bound|bottleneck|bottlenecks|trade off|tradeoff|trade offs|insight|key insight|depends on|dependent|sensitive to|scales|consistent with|surprising|surprisingly|interesting|interestingly|appears|turns out|essentially|comparable|similar|same as|identical|consistently|correlates|crossover|saturates|saturated|grows|exceeds|regardless|only helps|only matters|in contrast|comes from|hence|therefore|thus|so the|maximizes|minimizes|allows|requires|inherent|overall|in general|cho thấy|bởi vì|do đó|nguyên nhân|phụ thuộc|表明|说明|因为|由于|因此|取决于|瓶颈|导致|整体来看|可见|나타났|보여|때문|따라서|의미|병목|의존|key pattern|converge to|converges to|is real and|inherent to|ceiling""",
+    "insight": """shows|show|showed|suggest|suggests|suggested|indicates|indicate|implies|imply|means that|means
+        reveals|revealed|confirms|demonstrates|highlights|explains|because|due to|dominated by|dominates|dominate
+        memory bound|compute bound|bandwidth bound|bound|bottleneck|bottlenecks|trade off|tradeoff|trade offs|insight
+        key insight|depends on|dependent|sensitive to|scales|consistent with|surprising|surprisingly|interesting
+        interestingly|appears|turns out|essentially|comparable|similar|same as|identical|consistently|correlates
+        crossover|saturates|saturated|grows|exceeds|regardless|only helps|only matters|in contrast|comes from|hence
+        therefore|thus|so the|maximizes|minimizes|allows|requires|inherent|overall|in general|cho thấy|bởi vì|do đó
+        nguyên nhân|phụ thuộc|表明|说明|因为|由于|因此|取决于|瓶颈|导致|整体来看|可见|나타났|보여|때문|따라서|의미|병목
+        의존|key pattern|converge to|converges to|is real and|inherent to|ceiling""",
 }
 _CAUSES = ("cause", "why", "원인", "原因", "nguyên nhân", "mechanism")
 _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES, SectionRole.FAILED})
 _LEAST_WORDS = 4
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the findings of a section."""
-    for passage in passages(context):
+    for passage in passages:
         if passage.role is SectionRole.FINDINGS or _tells_causes(context, passage):
             if not is_advice(passage.body):
                 yield from _all(context, passage)
@@ -39,24 +47,24 @@ def _tells_causes(context: Context, passage: Passage) -> bool:
 
 
 def _all(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or (passage.text.endswith((":", "：")) and not passage.open):
+    if passage.inner or passage.is_value() or (passage.text.endswith((":", "：")) and not passage.open):
         return
     if passage.open:
         text, lines = passage.gathered()
         yield _fact(context, text, lines, "findings.section")
     elif passage.is_item:
         if len(passage.text.split()) >= _LEAST_WORDS or not passage.text.isascii():
-            yield _fact(context, passage.text, passage.block.lines, "findings.section")
+            yield _fact(context, passage.without_label(passage.text), passage.block.lines, "findings.section")
     else:
         for sentence in passage.sentences():
             if len(sentence.text.split()) >= _LEAST_WORDS or not sentence.text.isascii():
-                yield _fact(context, sentence.text, passage.lines_of(sentence), "findings.section")
+                yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "findings.section")
 
 
 def _insights(context: Context, passage: Passage) -> Iterator[Fact]:
     for sentence in passage.sentences():
         if is_insight(sentence.text) and len(sentence.text.split()) >= _LEAST_WORDS:
-            yield _fact(context, sentence.text, passage.lines_of(sentence), "findings.words")
+            yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "findings.words")
 
 
 def is_insight(text: str) -> bool:

@@ -8,24 +8,24 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import part_of
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, is_placeholder, one_line, passages
+from bot.extract.passages import Passage, is_placeholder, one_line
 from bot.extract.section_roles import label_role
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines, ListItem
 
 TRIED_LABELS = {
-    "tried": """what was tried|what we tried|tried|attempt|attempted|change|approach|idea|experiment|method|thử|đã thử|cách làm
-        시도한 것|시도|변경|방법|尝试|改动|做法|方法"""
+    "tried": """what was tried|what we tried|tried|attempt|attempted|change|approach|idea|experiment|method|thử|đã thử
+        cách làm|시도한 것|시도|변경|방법|尝试|改动|做法|方法"""
 }
 _LONGEST_LABEL = 4
 _MOST_LINES = 8
 _MOST_REASONS = 3
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield a failure for each attempt that is followed by the reason for which it failed."""
     tried: Passage | None = None
-    for passage in passages(context):
+    for passage in passages:
         if _names_attempt(passage):
             tried = passage
         elif tried is not None and passage.block.depth < tried.block.depth:

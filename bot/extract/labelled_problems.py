@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, is_placeholder, passages
+from bot.extract.passages import DESCRIBING, Passage, is_placeholder, one_line
 from bot.extract.reasons import stated_reason
 from bot.model.fact import Fact, Kind
 
@@ -18,8 +18,9 @@ PART_LABELS = {
         nguyên nhân|原因|根本原因|원인|근본 원인""",
     "fix": """fix|fixes|fixed|solution|solutions|resolution|resolved|workaround|workarounds|mitigation|remedy|solved by
         fix applied|khắc phục|cách khắc phục|giải pháp|解决|解决方案|解决方法|修复|해결|해결 방법|해결책|조치""",
-    "symptom": """symptom|symptoms|problem|problems|issue|issues|error|errors|error pattern|error message|failure|failures|bug
-        bugs|what happened|observed|failed|triệu chứng|lỗi|vấn đề|症状|现象|问题|错误|报错|증상|현상|문제|오류|에러""",
+    "symptom": """symptom|symptoms|problem|problems|issue|issues|error|errors|error pattern|error message|failure
+        failures|bug|bugs|what happened|observed|failed|triệu chứng|lỗi|vấn đề|症状|现象|问题|错误|报错|증상|현상|문제
+        오류|에러""",
 }
 _LONGEST_LABEL = 4
 _MOST_LINES = 8
@@ -56,14 +57,13 @@ class _Group:
         return bool(self.parts) and len(self.told()) > 1
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield an error for each group of labelled parts: below one heading, or nested in one item."""
     if context.role in (SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES):
         return
     collector = _Collector(context)
-    found = list(passages(context))
-    for index, passage in enumerate(found):
-        collector.visit(passage, [inner for inner in _inside(found, index) if part_of(inner.label)])
+    for index, passage in enumerate(passages):
+        collector.visit(passage, [inner for inner in _inside(passages, index) if part_of(inner.label)])
     collector.close()
     for group in collector.groups:
         if group.is_problem():
@@ -73,7 +73,7 @@ def facts(context: Context) -> Iterator[Fact]:
 def part_of(label: str) -> str:
     """`symptom`, `cause` or `fix` where a label (`Root cause`, `Fix 2`) or a column's heading names one, else empty."""
     words = label.strip(" *_:").split()
-    if not words or len(words) > _LONGEST_LABEL:
+    if not words or len(words) > _LONGEST_LABEL or words[0].lower() == "what":
         return ""
     cues = _labels().find(label)
     return cues[-1].label if cues and (cues[0].first == 0 or cues[-1].last == len(words) - 1) else ""
@@ -100,7 +100,7 @@ class _Collector:
         if part:
             self.labelled(passage, part)
         elif labelled_inside:
-            self.open(passage.text.rstrip(":："), passage.block.depth + 1, passage)
+            self.open(_specific(passage.text.rstrip(":：")), passage.block.depth + 1, passage)
         elif self.group is not None and passage.block.depth < self.group.depth:
             self.close()
         elif self.group is None and self.is_problem_section and passage.is_top and not passage.text.endswith(":"):
@@ -135,20 +135,20 @@ class _Collector:
         self.group = None
 
 
-def _inside(found: list[Passage], index: int) -> Iterator[Passage]:
-    depth = found[index].block.depth
-    for passage in found[index + 1 :]:
-        if passage.block.depth <= depth:
+def _inside(passages: tuple[Passage, ...], index: int) -> Iterator[Passage]:
+    depth = passages[index].block.depth
+    for place in range(index + 1, len(passages)):
+        if passages[place].block.depth <= depth:
             return
-        yield passage
+        yield passages[place]
 
 
 def _specific(title: str) -> str:
     """The heading without number and verdict, if it names this problem and not problems in general."""
-    trimmed = _TRIM.sub("", _TRIM.sub("", title.strip())).strip()
+    trimmed = _TRIM.sub("", _TRIM.sub("", one_line(title))).strip()
     words = trimmed.split()
     general = sum(cue.last - cue.first + 1 for cue in _labels().find(trimmed))
-    return "" if 2 * general >= len(words) else trimmed
+    return "" if 2 * general >= len(words) or trimmed.lower() in DESCRIBING else trimmed
 
 
 def _fact(context: Context, group: _Group) -> Fact:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# General words of the field. GOOD and BAD speak for themselves; a DEED only where it is denied ("did not help"); NOT turns them round; UNDO before BAD is good ("fixed the
-# crash"); UP and DOWN count only beside something that should be high (GAIN) or low (COST).
+# GOOD and BAD speak for themselves; a DEED only where it is denied ("did not help"); NOT turns them round. TROUBLE is bad
+# unless DONE, UNDO, AVERT or DOWN take it away ("fixed the leak"), or TOPIC only speaks of it ("the slowdown"). UP and DOWN
+# count beside something that should be high (GAIN) or low (COST). BUT and THOUGH part clauses; MAYBE and AIM suppose only.
 OUTCOME_PHRASES: dict[str, str] = {
     "good": """improve|improves|improved|improving|improvement|improvements|faster|speedup|speedups|speed up|sped up
         accelerat*|match|matches|matched|identical|bit identical|pass|passes|passed|succeed*|success*|works|worked
@@ -50,9 +51,12 @@ OUTCOME_PHRASES: dict[str, str] = {
     "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigat*|eliminates|eliminated|removed|removes
         bypasses|bypassed|cleared|clears|hides|hid""",
     "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding""",
+    "neutral": """all completed|the completed|the confirmed|the fixed|the improved|the validated|the verified
+        the promoted|the matched|each completed|both completed|best of|best safe|at best|best practice|best effort
+        best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",
     "up": """increase|increases|increased|increasing|higher|rises|rose|risen|grew|grows|grown|more|raised|raises
-        raising|jumped|jumps|climbed|up from|costs|adds|larger|bigger|greater|exceeds|boosted|boosts|highest""",
+        raising|jumped|jumps|climbed|up from|costs|adds|larger|bigger|greater|exceeds|boosted|boosts""",
     "down": """reduce|reduces|reduced|reducing|reduction|decrease|decreases|decreased|decreasing|lower|lowers|lowered
         drop|drops|dropped|dropping|cut|cuts|fell|falls|fallen|shrank|shrinks|fewer|less|smaller|down from|down to""",
     "cost": """memory|vram|latency|time|wall clock|overhead|loss|losses|perplexity|cost|costs|launches|launch

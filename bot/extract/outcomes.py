@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.extract.attempt_tables import VERDICT_HEADERS, verdict_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import names_fix
-from bot.extract.passages import Passage, one_line, passages
+from bot.extract.passages import Passage, one_line
 from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
 from bot.extract.section_roles import label_role, plain_title, text_role
+from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
@@ -21,20 +21,18 @@ _SILENT = frozenset(
 )
 _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _ROLE_KINDS = {SectionRole.WORKED: Kind.SUCCESS, SectionRole.FAILED: Kind.FAILURE}
-_NUMBER = re.compile(r"[~≈<>+\-−±]?\d")
-_SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
+_CODE = re.compile(r"`[^`]*`")
 _LEAST_WORDS = 4
-_MOST_VALUE_WORDS = 7
 _MOST_CONTRARY = 6
 _CAUSE_LABELS = frozenset(
     {"error", "reason", "why", "cause", "root cause", "because", "原因", "이유", "원인", "nguyên nhân"}
 )
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
     whose words say so."""
-    for passage in passages(context):
+    for passage in passages:
         if getattr(passage.block, "checked", None) is False:
             continue
         kind = _ROLE_KINDS.get(passage.role)
@@ -42,18 +40,16 @@ def facts(context: Context) -> Iterator[Fact]:
             yield from _by_role(context, passage, kind)
         elif passage.role is SectionRole.PROBLEMS and not (names_fix(context.section.title) or _is_result(passage)):
             continue
-        elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_value(passage) or _is_gathered(passage)):
+        elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage) or _is_gathered(passage)):
             yield from _by_words(context, passage)
 
 
-def _is_value(passage: Passage) -> bool:
-    """Whether it only gives a label's value (`peak memory: 12 GiB (lower)`), or is a label above what follows."""
+def _is_bare(passage: Passage) -> bool:
+    """Whether it tells nothing by itself: a label above what follows, or a label with its value."""
     if passage.text.endswith((":", "：")):
-        return len(passage.text.split()) < _LEAST_WORDS
-    body = passage.body.replace("`", "").lower()
-    return bool(passage.label) and (
-        body in _SWITCHES or (_NUMBER.match(body) is not None and len(body.split()) < _MOST_VALUE_WORDS)
-    )
+        measures = any(char.isdigit() for char in _CODE.sub("", passage.text))
+        return (bool(passage.nested) and not measures) or len(passage.text.split()) < _LEAST_WORDS
+    return passage.is_value() and not _is_result(passage)
 
 
 def _is_result(passage: Passage) -> bool:
@@ -71,11 +67,11 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
         text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
         yield _fact(context, kind, text, "", lines, "outcomes.section")
         return
-    first, *others = passage.sentences() or [None]
-    if first is None or (len(passage.text.split()) < _MOST_CONTRARY and judge(passage.text).lean > 0):
+    sentences = [sentence.text for sentence in passage.sentences()]
+    if not sentences or (len(passage.text.split()) < _MOST_CONTRARY and judge(passage.text).lean > 0):
         return  # `Training itself completed.`
-    reason = nested_reason(passage) or reason_of(first.text, " ".join(sentence.text for sentence in others))
-    yield _fact(context, kind, first.text, reason, passage.block.lines, "outcomes.section")
+    reason = nested_reason(passage) or reason_of(sentences[0], " ".join(sentences[1:]), names_attempt=True)
+    yield _fact(context, kind, sentences[0], reason, passage.block.lines, "outcomes.section")
 
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
@@ -90,10 +86,11 @@ def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
             continue
         told.add(lean)
         kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
+        stated = passage.without_label(sentence.text)
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
-        reason = "" if lean > 0 else nested_reason(passage) or reason_of(sentence.text, following)
+        reason = "" if lean > 0 else nested_reason(passage) or reason_of(stated, following)
         text = _verdict_text(context, passage) if index == 0 else ""
-        yield _fact(context, kind, text or sentence.text, reason, passage.lines_of(sentence), "outcomes.words")
+        yield _fact(context, kind, text or stated, reason, passage.lines_of(sentence), "outcomes.words")
 
 
 def _verdict_text(context: Context, passage: Passage) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.extract.context import Context, SectionRole
+from bot.extract.lexicon import split_phrases
 from bot.extract.section_roles import block_roles, label_of, label_role
 from bot.extract.sentences import Sentence, split_sentences
-from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Section
+from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report, Section
 
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
 _MOST_LINES = 8
@@ -19,52 +20,18 @@ _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
-    [
-        "date",
-        "author",
-        "authors",
-        "status",
-        "type",
-        "domain",
-        "tags",
-        "owner",
-        "created",
-        "updated",
-        "version",
-        "repo",
-        "repository",
-        "paper",
-        "link",
-        "links",
-        "artifacts",
-        "files",
-        "file",
-        "related files",
-        "related skills",
-        "related",
-        "logs",
-        "log",
-        "output dir",
-        "output",
-        "output directory",
-        "source",
-        "run id",
-        "run date",
-        "w&b",
-        "wandb",
-        "config",
-        "command",
-        "날짜",
-        "작성자",
-        "상태",
-        "日期",
-        "作者",
-        "状态",
-        "ngày",
-        "tác giả",
-        "trạng thái",
-    ]
+    split_phrases(
+        """date|author|authors|status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
+        artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id|run date|w&b
+        wandb|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
+    )
 )
+DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
+_PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|draft|template)\b", re.I)
+_NUMBER = re.compile(r"[~≈<>+\-−±]?\d")
+_SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
+_MOST_VALUE_WORDS = 7
+_MOST_HEAD_BLOCKS = 8
 _PLACEHOLDER = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+"
     r"|none (?:so far|yet|during \w+|observed|found|known)|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
@@ -105,6 +72,19 @@ class Passage:
         """The whole text on one line."""
         return one_line(self.block.text)
 
+    def is_value(self) -> bool:
+        """Whether it only gives the value of its label: `peak memory: 12 GiB (lower)`, `compile: enabled`."""
+        body = self.body.replace("`", "").lower()
+        is_number = _NUMBER.match(body) is not None and len(body.split()) < _MOST_VALUE_WORDS
+        return bool(self.label) and (body in _SWITCHES or is_number)
+
+    def without_label(self, text: str) -> str:
+        """`text`, which opens this passage, without a label that only says what it is (`Decision: ...`)."""
+        named = label_role(self.label) not in (SectionRole.OTHER, SectionRole.RESULTS) or self.label.lower() in DESCRIBING
+        if self.label and named and text.startswith(f"{self.label}:"):
+            return text[len(self.label) + 1 :].strip() or text
+        return text
+
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with lines counted from the start of the block."""
         return split_sentences(self.block.text)
@@ -135,10 +115,22 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
+def is_plan(report: Report) -> bool:
+    """Whether a report or log entry tells what is planned and not what happened: its type or status says so."""
+    if _PLANNED.match(report.status):
+        return True
+    for block in report.blocks[:_MOST_HEAD_BLOCKS]:
+        label, colon, value = getattr(block, "text", "").partition(":")
+        if colon and label.strip().lower() in ("type", "status", "kind") and _PLANNED.match(value.strip()):
+            return True
+    return False
+
+
 def passages(context: Context) -> Iterator[Passage]:
     """Yield the section's paragraphs and list items in order, without placeholders."""
     blocks = tuple(part for block in context.section.blocks for part in _by_label(block))
-    roles = block_roles(Section(context.section.headings, blocks), context.role)
+    role = SectionRole.PLAN if is_plan(context.report) else context.role
+    roles = block_roles(Section(context.section.headings, blocks), role)
     open_until = 0
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph | ListItem) or is_placeholder(block.text) or _is_metadata(block.text):

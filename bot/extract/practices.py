@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, passages
+from bot.extract.lexicon import Cue, Lexicon
+from bot.extract.passages import Passage
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -23,7 +23,7 @@ ADVICE_PHRASES = {
     "order": """use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
         separate|choose|apply|adjust|raise|increase|decrease|reduce|consider|try|stick|continue|preserve|follow|watch
         monitor|pin|select|compare|measure|begin|promote|freeze|drop|skip|reuse|cap|clip|put|let|leave|pick|sử dụng
-        dùng|giữ|使用|保持|采用""",
+        dùng|giữ|使用|保持|采用|reject|defer|abandon|postpone|revisit""",
     "noun": """run|check|test|set|limit|gate|default|switch|move|track|log|save|cache|fuse|pad|profile|tune|scale|split
         group|shard|wrap|mask|warm|train|evaluate|record|report|document|fix|look|do|only|normalize|normalise|must
         need to|needs to""",
@@ -43,9 +43,9 @@ _TELLING = frozenset(
 _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the practices of a section: what decisions and rules say, and elsewhere the sentences that advise."""
-    for passage in passages(context):
+    for passage in passages:
         if passage.role is SectionRole.PRACTICES:
             yield from _decided(context, passage)
         elif passage.role in _TELLING or (passage.role in _SETTINGS and _opens_with(passage, "ban", "modal")):
@@ -55,11 +55,8 @@ def facts(context: Context) -> Iterator[Fact]:
 def is_advice(text: str, *, decided: bool = False) -> bool:
     """Whether `text` says what to do. `decided` tells that it stands among decisions, where more words count as orders."""
     text = _CODE.sub("X", text)
-    words = text.lower().split()
     for cue in _lexicon().find(text):
-        if cue.label == "modal" or (cue.first == 0 and cue.label in ("ban", "order") and words[1:2] != ["of"]):
-            return True
-        if decided and cue.first == 0:
+        if cue.label == "modal" or ((decided or cue.label in ("ban", "order")) and _opens(cue, text)):
             return True
     return False
 
@@ -71,8 +68,14 @@ def _opens_with(passage: Passage, *labels: str) -> bool:
 
 def is_order(text: str) -> bool:
     """Whether `text` opens with what to do or not to do."""
-    cues = _lexicon().find(_CODE.sub("X", text))
-    return bool(cues) and cues[0].first == 0 and cues[0].label in ("ban", "order")
+    text = _CODE.sub("X", text)
+    cues = _lexicon().find(text)
+    return bool(cues) and cues[0].label in ("ban", "order") and _opens(cues[0], text)
+
+
+def _opens(cue: Cue, text: str) -> bool:
+    """Whether the cue is the first word, and a verb there (`use it`, but not `use of it`, `freeze-thaw ran`)."""
+    return cue.first == 0 and text[cue.end : cue.end + 1] in ("", " ") and text[cue.end :].split(" ")[1:2] != ["of"]
 
 
 def is_practice(passage: Passage) -> bool:
@@ -88,7 +91,7 @@ def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
     if not is_practice(passage) or not (passage.is_top or is_advice(passage.body, decided=True)):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
-    yield _fact(context, text, lines, "practices.section")
+    yield _fact(context, passage.without_label(text), lines, "practices.section")
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
@@ -97,7 +100,7 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
     for index, sentence in enumerate(passage.sentences()):
         text = passage.body if index == 0 and len(passage.sentences()) == 1 else sentence.text
         if is_advice(text) and not sentence.text.endswith(("?", ":")):
-            yield _fact(context, sentence.text, passage.lines_of(sentence), "practices.words")
+            yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "practices.words")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.extract.attempt_tables import row_extent
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import part_of
 from bot.extract.passages import is_placeholder, one_line
@@ -16,9 +17,8 @@ def facts(context: Context) -> Iterator[Fact]:
     if context.role in (SectionRole.PLAN, SectionRole.OBJECTIVE):
         return
     for block in context.section.blocks:
-        if isinstance(block, Table):
-            if is_problem_table(block):
-                yield from _rows(context, block, _columns(block))
+        if isinstance(block, Table) and is_problem_table(block):
+            yield from _rows(context, block, _columns(block))
 
 
 def is_problem_table(table: Table) -> bool:
@@ -43,7 +43,7 @@ def _rows(context: Context, table: Table, columns: dict[str, int]) -> Iterator[F
             continue
         yield Fact(
             Kind.ERROR,
-            (row[0].lines[0], max(cell.lines[1] for cell in row)),
+            row_extent(row),
             "problem_tables.row",
             text=parts["symptom"],
             symptom=parts["symptom"],

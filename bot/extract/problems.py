@@ -9,22 +9,24 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import part_of
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, passages
+from bot.extract.passages import Passage
 from bot.extract.reasons import stated_reason
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
 ERROR_PHRASES = {
-    "error": """error|errors|exception|crash|crashed|crashes|bug|bugs|oom|ooms|out of memory|outofmemory*|nan|nans|hang|hangs|hung
-        deadlock|deadlocked|deadlocks|segfault|traceback|assertion|assert|failed|fails|mismatch|corrupt*|stale|not supported|unsupported
-        timeout|timeouts|timed out|import failed|incorrect|explosion|exploded|diverged|leak|leaks|blocked|broken|breaks|breaking|shadow*
-        lỗi|报错|错误|崩溃|显存不足|内存不足|死锁|오류|에러|메모리 부족|충돌""",
-    "fix": """fixed by|fix by|resolved by|resolved with|solved by|solved with|fixed with|fixed via|worked around|workaround is|patched by
-        resolved the|resolves the|fixed the|fixes the|eliminated the|fix is|fix was|cured by|avoided by|mitigated by|prevented by
-        đã sửa|khắc phục bằng|修复|解决|해결""",
+    "error": """error|errors|exception|crash|crashed|crashes|bug|bugs|oom|ooms|out of memory|outofmemory*|nan|nans|hang
+        hangs|hung|deadlock|deadlocked|deadlocks|segfault|traceback|assertion|assert|failed|fails|mismatch|corrupt*
+        stale|not supported|unsupported|timeout|timeouts|timed out|import failed|incorrect|explosion|exploded|diverged
+        leak|leaks|blocked|broken|breaks|breaking|shadow*|lỗi|报错|错误|崩溃|显存不足|内存不足|死锁|오류|에러
+        메모리 부족|충돌""",
+    "fix": """fixed by|fix by|resolved by|resolved with|solved by|solved with|fixed with|fixed via|worked around
+        workaround is|patched by|resolved the|resolves the|fixed the|fixes the|eliminated the|fix is|fix was|cured by
+        avoided by|mitigated by|prevented by|đã sửa|khắc phục bằng|修复|解决|해결""",
 }
 _FIX_CLAUSE = re.compile(
-    r"\b(?:(?:fixed|fix|resolved|solved|patched|mitigated|avoided|cured|prevented|worked around)(?:\s+\([^)]*\))?(?:\s+(?:by|with|via|using)|:)"
+    r"\b(?:(?:fixed|fix|resolved|solved|patched|mitigated|avoided|cured|prevented|worked around)(?:\s+\([^)]*\))?"
+    r"(?:\s+(?:by|with|via|using)|:)"
     r"|workaround(?: is|:)|solution(?: is|:)|(?:the )?fix (?:is|was)(?: to)?)\s+",
     re.I,
 )
@@ -35,11 +37,11 @@ _FIXED_OBJECT = re.compile(
 _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES})
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield an error for each passage that tells of one with its cause or its fix."""
     if context.role in _SILENT:
         return
-    for passage in passages(context):
+    for passage in passages:
         if not part_of(passage.label):
             yield from _told(context, passage)
 

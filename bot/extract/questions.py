@@ -1,4 +1,4 @@
-"""Open questions and next steps: unchecked boxes, items of such sections, and sentences that ask or leave something open."""
+"""Open questions and next steps: unchecked boxes, items of such sections, sentences that ask or leave something open."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, is_placeholder, passages
+from bot.extract.passages import Passage, is_placeholder, is_plan
+from bot.extract.practices import is_order
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
 OPEN_PHRASES = {
-    "open": """remains open|remain open|still open|remains unclear|remains to be|remain to be|not yet tested|not yet been tested|untested
-        not tested yet|haven't tested|have not tested|has not been tested|unknown whether|unclear whether|unclear if|unclear why
-        not yet known|not clear whether|not clear if|open question|open questions|needs further|need further|needs more|more runs
-        further investigation|needs investigation|to be investigated|to be tested|to be determined|future work|worth trying|worth testing
-        worth exploring|should be tested|should be investigated|left for|left to future|next step|next steps|not yet verified
+    "open": """remains open|remain open|still open|remains unclear|remains to be|remain to be|not yet tested
+        not yet been tested|untested|not tested yet|haven't tested|have not tested|has not been tested|unknown whether
+        unclear whether|unclear if|unclear why|not yet known|not clear whether|not clear if|open question
+        open questions|needs further|need further|needs more|more runs|further investigation|needs investigation
+        to be investigated|to be tested|to be determined|future work|worth trying|worth testing|worth exploring
+        should be tested|should be investigated|left for|left to future|next step|next steps|not yet verified
         not yet validated|yet to be|not measured|was not measured|wasn't measured|not been measured|not ruled out
         chưa được kiểm tra|chưa rõ|cần thử|尚未|有待|待验证|未验证|不清楚|是否|아직|추가 실험|검증 필요|미확인""",
     "task": "todo|fixme",
@@ -24,12 +26,14 @@ OPEN_PHRASES = {
 _SHORT_HEADING = 3
 
 
-def facts(context: Context) -> Iterator[Fact]:
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the questions of a section."""
-    for passage in passages(context):
+    for passage in passages:
         checked = getattr(passage.block, "checked", None)
         if checked is False or (passage.role is SectionRole.QUESTIONS and checked is None):
             yield from _step(context, passage, boxed=checked is False)
+        elif passage.role is SectionRole.PLAN and is_plan(context.report) and is_order(passage.body):
+            yield from _step(context, passage, boxed=False)
         elif checked is None and passage.role is not SectionRole.FILES:
             yield from _sentences(context, passage)
 
@@ -51,7 +55,7 @@ def _sentences(context: Context, passage: Passage) -> Iterator[Fact]:
     for sentence in passage.sentences():
         text = sentence.text
         if (text.endswith(("?", "？")) and len(text.split()) >= _SHORT_HEADING) or _is_open(text):
-            yield _fact(context, text, passage.lines_of(sentence), "questions.sentence")
+            yield _fact(context, passage.without_label(text), passage.lines_of(sentence), "questions.sentence")
 
 
 def _is_open(text: str) -> bool:

@@ -7,16 +7,18 @@ import re
 from bot.extract.sentences import split_sentences
 
 _BECAUSE = re.compile(
-    r"(?:\b(?:because(?: of)?|due to|owing to|caused by|thanks to|as a result of|given that|on account of|stem(?:s|med) from"
-    r"|attributable to|the (?:fundamental |real |root |main |underlying )?(?:reason|issue|problem|cause) (?:is|was)(?: that)?"
+    r"(?:\b(?:because(?: of)?|due to|owing to|caused by|thanks to|as a result of|given that|on account of"
+    r"|stem(?:s|med) from|attributable to"
+    r"|the (?:fundamental|real|root|main|underlying)? ?(?:reason|issue|problem|cause) (?:is|was)(?: that)?"
     r"|blamed on|blocked by|limited by|bound by|hit by|bởi vì|nguyên nhân(?: là)?|do thiếu|vì)\b"
-    r"|(?:\bsince|, as) (?=(?:the|it|they|we|this|that|there|all|each|both|no|only|most|every)\b)(?!the (?:last|first|previous)\b)"
+    r"|(?:\bsince|, as) (?!the (?:last|first|previous)\b)"
+    r"(?=(?:the|it|they|we|this|that|there|all|each|both|no|only|most|every)\b)"
     r"|因为|由于|因為|由於|原因是|原因[:：])\s*",
     re.I,
 )
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
 _RESULT = re.compile(
-    r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|made|makes|gây ra|dẫn đến)\s+",
+    r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|gây ra|dẫn đến)\s+",
     re.I,
 )
 _SO = re.compile(r",\s+(?:so|therefore|thus|hence|and so|which is why)\b")
@@ -32,17 +34,19 @@ _VERDICT = re.compile(
 _FREE_NUMBER = re.compile(r"(?<![\w.`])[-+~]?\d[\d.,]*(?:[%x×]|\b)")
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u2e80-\uffdc]")
 _LEAST_WORDS = 3
+_LONGEST = 1500
 
 
-def reason_of(statement: str, rest: str = "") -> str:
+def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False) -> str:
     """Return why what `statement` tells happened, empty where nothing says so. `rest` are the sentences behind it.
 
-    A stated reason comes first, then what a dash adds, then what `so` follows from; then a reason stated in `rest`. A
-    statement of the form `attempt: explanation` explains itself unless it holds a measurement, which the next sentence
-    explains. Brackets that hold words, and what is said to have caused it, come last.
+    A stated reason comes first, then what a dash adds, then what `so` follows from; then a reason stated in `rest`. Where
+    `names_attempt`, a statement has the form `attempt: explanation`, and explains itself unless it holds a measurement,
+    which the next sentence explains. Brackets that hold words, and what is said to have caused it, come last.
     """
+    statement, rest = statement[:_LONGEST], rest[:_LONGEST]
     label, _, body = statement.partition(": ")
-    told = _worded(body.rstrip(".")) if "`" not in label else ""
+    told = _worded(body.rstrip(".")) if names_attempt and "`" not in label else ""
     return (
         stated_reason(statement)
         or _behind(_DASH, statement)

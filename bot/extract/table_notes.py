@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.extract.attempt_tables import REASON_HEADERS, VERDICT_HEADERS, is_attempt_table, verdict_of
+from bot.extract.attempt_tables import REASON_HEADERS, is_attempt_table, row_extent
 from bot.extract.context import Context, SectionRole
 from bot.extract.findings import is_insight
 from bot.extract.passages import is_placeholder, one_line
 from bot.extract.problem_tables import is_problem_table
 from bot.extract.reasons import reason_of
 from bot.extract.sentences import split_sentences
+from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
-from bot.model.report import Cell, Lines, Table
+from bot.model.report import Lines, Table
 
 _NOTE_HEADERS = REASON_HEADERS | VERDICT_HEADERS | {"", "other", "remark", "insight", "finding", "interpretation"}
 _SILENT = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.FILES})
@@ -39,7 +40,7 @@ def _notes(context: Context, table: Table) -> Iterator[Fact]:
         noted = range(1, min(len(row), _MOST_COLUMNS)) if _is_note_header(key) and key else columns
         for column in noted:
             note = one_line(row[column].text) if column < len(row) else ""
-            yield from _told(context, "" if noted is not columns else key, note, _extent(row))
+            yield from _told(context, "" if noted is not columns else key, note, row_extent(row))
 
 
 def _is_note_header(text: str) -> bool:
@@ -78,7 +79,3 @@ def _kind(key: str, note: str) -> Kind | None:
 
 def _is_wordy(note: str) -> bool:
     return len(note.split()) >= _LEAST_WORDS or (not note.isascii() and len(note) >= _LEAST_DENSE_LETTERS)
-
-
-def _extent(row: tuple[Cell, ...]) -> tuple[int, int]:
-    return row[0].lines[0], max(cell.lines[1] for cell in row)

@@ -1,15 +1,15 @@
-"""Headings that tell something themselves: a result (`Prefill (100/100 passed)`), an insight, an attempt under What Failed."""
+"""Headings that tell something themselves: a result (`Prefill (100/100 passed)`), an insight, an attempt that failed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.extract.attempt_tables import verdict_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.reasons import reason_of, stated_reason
 from bot.extract.section_roles import plain_title, text_role
 from bot.extract.sentences import split_sentences
+from bot.extract.verdicts import verdict_of
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
 from bot.model.report import Heading, Paragraph

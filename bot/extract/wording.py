@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.extract.lexicon import Cue, Lexicon
 from bot.extract.outcome_words import OUTCOME_PHRASES
 
+_LONGEST = 1500  # letters of a sentence; what is longer is no sentence
 _NEAR = 6  # words between a cue and the word that turns it round
 _CLOSE = 3  # words between `fixed` and `the failing test`
 _TOPIC = 2  # words between `the` and `slowdown`
@@ -51,8 +52,11 @@ def judge(text: str) -> Verdict:
 
     Names in code spans and links do not count, unless they are verdicts or errors (`VERIFIED_OOM`, `TypeError`).
     """
+    if len(text) > _LONGEST:
+        return Verdict(False, False, 0)
     text = _CODE.sub(_without_names, text)
-    clauses = _clauses(text, _lexicon().find(text))
+    found = [*_lexicon().find(text), *(Cue("stop", 0, 0, at, at) for at, char in enumerate(text) if char in "()")]
+    clauses = _clauses(text, sorted(found, key=lambda cue: cue.start))
     signs = [(kind, sign) for kind, cues in clauses for sign in _signs(cues)]
     signs.extend(("main", sign) for sign in (_change(text), 1 if _RATIO.search(text) else 0) if sign)
     told = [sign for kind, sign in signs if kind != "though"] or [sign for _, sign in signs]
@@ -145,7 +149,10 @@ def _distance(one: Cue, other: Cue) -> int:
 
 
 def _is_supposed(cue: Cue, before: list[Cue]) -> bool:
-    """Whether the clause only supposes it: `would improve`, `to improve`, or only speaks of it: `the slowdown` (in Korean and Chinese the word may follow)."""
+    """Whether the clause only supposes it (`would improve`, `to improve`) or only speaks of it (`the slowdown`).
+
+    In Korean and Chinese the word that supposes may follow the cue.
+    """
     for other in before:
         gap = cue.first - other.last
         if other.label == "maybe" or (other.label == "aim" and gap == 1):
@@ -160,7 +167,7 @@ def _turned(sign: int, cue: Cue, before: list[Cue], after: list[Cue]) -> int:
     if cue.label == "trouble" and after and after[0].label == "down" and after[0].first - cue.last <= _CLOSE:
         return -sign
     for other in reversed(before):
-        if cue.first - other.last > _NEAR:
+        if other.label == "stop" or cue.first - other.last > _NEAR:
             break
         if other.label == "not" or (cue.label == "trouble" and other.label in ("done", "undo", "avert", "down")):
             return -sign

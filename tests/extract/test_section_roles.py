@@ -24,7 +24,7 @@ def role_of(heading: str) -> SectionRole:
         ("4.2 What didn’t work", SectionRole.FAILED),
         ("What Worked", SectionRole.WORKED),
         ("3. Results", SectionRole.RESULTS),
-        ("5. Lessons learned → candidate skills", SectionRole.PRACTICES),
+        ("5. Lessons learned → candidate skills", SectionRole.FINDINGS),
         ("Next Steps", SectionRole.QUESTIONS),
         ("Issues Encountered and Fixes", SectionRole.PROBLEMS),
         ("1.3 Base hyperparameters", SectionRole.SETTINGS),
@@ -34,7 +34,7 @@ def role_of(heading: str) -> SectionRole:
         ("실패한 실험", SectionRole.FAILED),
         ("结论与分析", SectionRole.FINDINGS),
         ("下一步计划", SectionRole.QUESTIONS),
-        ("Bài học rút ra", SectionRole.PRACTICES),
+        ("Bài học rút ra", SectionRole.FINDINGS),
         ("Swapping the tokenizer", SectionRole.OTHER),
     ],
 )

@@ -25,7 +25,8 @@ _NEWEST = re.compile(
     re.I,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_NOT_OBSERVED = ("plan", "retrospective")
+_PLAN = "plan"
+_NOT_OBSERVED = (_PLAN, "retrospective")
 _CLEAR_ENTRY = 0.5
 _CLOSE_ENTRY = 0.75
 _MOST_ENTRIES = 5
@@ -137,7 +138,8 @@ def _ranked(query: Query, scope: Scope, among: Scope) -> Selection:
 
 
 def _clear_entries(query: Query, entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
-    """Return the few log entries that fit clearly, in the order of the log."""
+    """Return the few log entries that fit clearly, in the order of the log. A plan is no evidence."""
+    entries = [entry for entry in entries if entry.kind.lower() != _PLAN]
     matches = rank(query.terms, [index_entry(entry) for entry in entries])
     least = max(_CLEAR_ENTRY, _CLOSE_ENTRY * max((match.score for match in matches), default=0.0))
     fitting = [at for at, match in enumerate(matches) if match.score >= least]

@@ -241,6 +241,14 @@ def test_a_log_entry_that_fits_clearly_is_selected_without_any_report(lab: Repos
     assert [entry.title for entry in selection.log_entries] == ["Flash-decoding spike"]
 
 
+def test_a_plan_in_the_log_is_not_selected_by_words(lab: Repository) -> None:
+    log = read_log(
+        "log.md", "## 2025-01-01 — Plan: split-k decoding\n\n**Type:** Plan\n\nDecode with split-k on the H100.\n"
+    )
+
+    assert ask(replace(lab, log=log), "split-k decoding on the H100").log_entries == ()
+
+
 def test_the_only_report_needs_no_words(lab: Repository) -> None:
     selection = select(Request("", WEDNESDAY), replace(lab, reports=lab.reports[:1]))
 

@@ -12,7 +12,7 @@ from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.table_words import DECIDED, IDENTIFIER, NOTES, STATE
 from bot.extract.tables import TableRole
-from bot.extract.value_names import Names, clean_name
+from bot.extract.value_names import Names, clean_name, unit_in_name
 from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
 from bot.model.fact import Kind
 from bot.model.report import Cell, Table
@@ -38,28 +38,35 @@ class Column:
 
 
 _SAMPLE = 40  # rows that are looked at
-_INDEX = re.compile(
-    r"#|no\.?|id|nr\.?|exp(?:eriment)?|run|iter(?:ation)?|ver(?:sion)?|step|序号|编号|번호|stt", re.IGNORECASE
-)
-_TUPLE = re.compile(r"[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+")
-_LONGEST_SETTING = 40
+_TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
+LONGEST_SETTING = 40
 _LONGEST_CATEGORY = 24
 _LAST_CATEGORY = 3  # columns of settings stand on the left, before what was measured
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
-    """Return one column for each header cell; the first is the row's key unless it is plainly measured."""
-    columns = []
-    for index, cell in enumerate(table.header):
-        name = clean_name(cell.text)
-        values = [row[index].text for row in table.rows[:_SAMPLE] if index < len(row) and not is_empty(row[index].text)]
-        columns.append(Column(name, _use(index, name, values, role, names)))
-    return tuple(columns)
+    """Return one column for each header cell. The first is the row's key, unless it is measured and another names the rows."""
+    headers = [clean_name(cell.text) for cell in table.header]
+    values = [_values(table, index) for index in range(len(headers))]
+    key = _key_column(headers, values, names)
+    return tuple(
+        Column(name, ColumnUse.KEY if index == key else _use(index, name, values[index], role, names))
+        for index, name in enumerate(headers)
+    )
+
+
+def _values(table: Table, index: int) -> list[str]:
+    return [row[index].text for row in table.rows[:_SAMPLE] if index < len(row) and not is_empty(row[index].text)]
+
+
+def _key_column(headers: Sequence[str], values: Sequence[Sequence[str]], names: Names) -> int:
+    first = values[0] if values else []
+    if not first or _share(first, _is_decimal) < 0.5 or not (unit_in_name(headers[0]) or names.is_metric(headers[0])):
+        return 0
+    return next((index for index, column in enumerate(values) if index and column and _names_rows(column)), -1)
 
 
 def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
-    if index == 0:
-        return ColumnUse.KEY
     if not values:
         return ColumnUse.SKIPPED
     if index == 1 and IDENTIFIER.isdisjoint(tokens_of(name)) and _names_rows(values) and not names.senses(name):
@@ -91,12 +98,14 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
 
 
 def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
-    if _share(values, lambda value: len(value) > _LONGEST_SETTING or is_sentence(value)) > 0.3:
+    if _share(values, lambda value: len(value) > LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
     if names.ends_in(name, Kind.PARAMETER) or _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
     if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
+    if not name:
+        return ColumnUse.TEXT
     if role is TableRole.SETTINGS or (role is TableRole.RESULTS and index <= _LAST_CATEGORY and _is_category(name, values)):
         return ColumnUse.PARAMETER
     return (
@@ -114,9 +123,13 @@ def _is_measured(value: str) -> bool:
     return number is not None or bool(unit) or value.replace("`", "").lstrip("+-~<>≈ ")[:1].isdigit()
 
 
+def _is_decimal(value: str) -> bool:
+    return "." in value and _is_measured(value)
+
+
 def _is_tuple(value: str) -> bool:
-    """Whether a value is a shape: `(1, 2048)`, `128x64`."""
-    return _TUPLE.fullmatch(value.replace("`", "").strip()) is not None
+    """Whether a value is a shape: `(1, 2048)`, `128x64`, `<<<1024, 32>>>`."""
+    return _TUPLE.match(value.replace("`", "").strip()) is not None
 
 
 def _is_category(name: str, values: Sequence[str]) -> bool:
@@ -141,34 +154,3 @@ def _holds_number(value: str) -> bool:
 
 def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / len(values)
-
-
-def row_subjects(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return what each row is called: its key, with the next column where the key is a bare number or not unique."""
-    keys = [_key(row, 0, columns) for row in table.rows]
-    index = 1
-    bare = (
-        bool(keys) and bool(_INDEX.fullmatch(columns[0].name)) and all(key.split(" ")[-1].isdigit() for key in keys if key)
-    )
-    if bare and len(columns) > 1 and columns[1].use is ColumnUse.TEXT:
-        return tuple(
-            f"{row[0].text} {row[1].text}".strip() if len(row) > 1 else key
-            for row, key in zip(table.rows, keys, strict=True)
-        )
-    while len(set(keys)) < len(keys) and index < len(columns) and index < 5:
-        if columns[index].use in (ColumnUse.PARAMETER, ColumnUse.TEXT, ColumnUse.SETUP) and _short(table, index):
-            keys = [f"{key}, {_key(row, index, columns)}".strip(", ") for row, key in zip(table.rows, keys, strict=True)]
-        index += 1
-    return tuple(keys)
-
-
-def _short(table: Table, index: int) -> bool:
-    return all(len(row[index].text) <= _LONGEST_SETTING for row in table.rows if index < len(row))
-
-
-def _key(row: tuple[Cell, ...], index: int, columns: Sequence[Column]) -> str:
-    """A cell as part of the row's name; a bare number takes the header along (`Batch size 8`)."""
-    text = clean_name(row[index].text) if index < len(row) else ""
-    number, _ = parse_quantity(text)
-    name = columns[index].name
-    return f"{name} {text}" if number is not None and name and not is_empty(text) else text

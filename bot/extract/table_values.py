@@ -11,7 +11,8 @@ from bot.extract.context import Context
 from bot.extract.measurements import measured
 from bot.extract.numbers import Mention, mentions, parse_quantity
 from bot.extract.pairs import pairs
-from bot.extract.table_columns import Column, ColumnUse, columns_of, row_subjects
+from bot.extract.row_names import row_subjects
+from bot.extract.table_columns import Column, ColumnUse, columns_of
 from bot.extract.table_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, VALUE
 from bot.extract.tables import TableRole, table_role
 from bot.extract.value_fact import value_fact

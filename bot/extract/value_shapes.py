@@ -7,7 +7,7 @@ import re
 _EMPTY = re.compile(
     r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
     r"待定|待补充|待测|无|없음|미정|[-–—‐−.…_?*/]+|"
-    r"[{<\[][^\[\]{}<>]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?",
+    r"[{<\[][^\[\]{}<>\d]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -26,6 +26,7 @@ _PATH = re.compile(
 )
 _OPENS_SWITCHED = re.compile(r"(?:enabled|disabled|true|false|on|off)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}")
+_SENTENCE_WIDTH = 16  # characters of a sentence in a script that puts no spaces
 _SENTENCE_WORDS = 12
 
 
@@ -77,4 +78,5 @@ def is_path(value: str) -> bool:
 
 def is_sentence(value: str) -> bool:
     """Say whether a value is so long that it tells something rather than names it."""
-    return value.count(" ") >= _SENTENCE_WORDS
+    dense = sum(character >= "\u2e80" for character in value) if not value.isascii() else 0
+    return value.count(" ") >= _SENTENCE_WORDS or dense >= _SENTENCE_WIDTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.model.draft import ResultRow, ResultTable
+from bot.model.draft import ResultRow, ResultTable, Source
 from bot.propose.addition import Addition, row_like
 from bot.propose.citations import Citations
 from bot.propose.outline import Outline, OutlineSection
@@ -27,11 +27,10 @@ def added_results(
         rows = tuple(row for row in table.rows if not _is_known(row, known))[:limit]
         if rows:
             new = replace(table, rows=rows)
-            report = rows[0].sources[0].path if rows[0].sources else ""
-            yield _fitting(document, section, new, citations) or _own_table(
-                new, report if report != shown else "", citations
-            )
-            shown = report
+            place = _place(new)
+            is_shown = place is None or new.caption != "" or place.path == shown
+            yield _fitting(document, section, new, citations) or _own_table(new, None if is_shown else place, citations)
+            shown = place.path if place else ""
 
 
 def _fitting(document: Outline, section: OutlineSection | None, new: ResultTable, citations: Citations) -> Addition | None:
@@ -45,10 +44,17 @@ def _fitting(document: Outline, section: OutlineSection | None, new: ResultTable
     return None
 
 
-def _own_table(new: ResultTable, report: str, citations: Citations) -> Addition:
-    """Return the rows as a table of their own that says which report it is from."""
-    opening = ("", f"From `{report}`:") if report and not new.caption else ()
+def _own_table(new: ResultTable, place: Source | None, citations: Citations) -> Addition:
+    """Return the rows as a table of their own that says where it is from."""
+    opening = ("", f"From {citations.cite((place,))}:") if place else ()
     return Addition(Part.RESULTS, (*opening, "", *result_lines(new, (), citations)))
+
+
+def _place(table: ResultTable) -> Source | None:
+    """Return the lines of the first row's report that the table's rows are from."""
+    sources = [source for row in table.rows for source in row.sources]
+    lines = [source.lines for source in sources if source.path == sources[0].path]
+    return Source(sources[0].path, (min(lines)[0], max(last for _, last in lines))) if sources else None
 
 
 def _fitted(row: ResultRow, places: Sequence[int], header: Sequence[str], citations: Citations) -> list[str]:

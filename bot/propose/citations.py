@@ -65,6 +65,11 @@ class Citations:
         """Return the citations of a statement, joined with commas; empty without sources."""
         return ", ".join(f"[{self._label(source)}]" for source in merged(sources))
 
+    def cited_paths(self, text: str) -> set[str]:
+        """Return the files that a text of the document cites by its labels."""
+        labels = re.findall(r"\[([^\[\]]+)\]", text)
+        return {_path(self.folder, self.existing[label]) for label in labels if label in self.existing}
+
     def definitions(self) -> tuple[str, ...]:
         """Return the definitions of the labels that were used and that the document does not have yet, in order of use."""
         return tuple(f"[{label}]: {url}" for label, url in self.added.items())

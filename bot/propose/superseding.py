@@ -23,6 +23,8 @@ def superseded_edits(
         block = next((block for block in document.blocks if block.lines[0] <= item.line <= block.lines[1]), None)
         if block is None or isinstance(block, Heading) or _is_marked(document, block, item.line):
             continue
+        if not isinstance(block, CodeBlock) and _same_evidence(document, block, item, citations):
+            continue
         now = f"{inline(item.now.text)} {citations.cite(item.now.sources)}".rstrip()
         for edit in _edits(document, block, item, now):
             yield edit, _heading(document, item.line)
@@ -70,6 +72,13 @@ def _is_marked(document: Outline, block: Block, line: int) -> bool:
         return any(_MARK in text for text in document.lines[block.lines[1] : block.lines[1] + 3])
     lines = [document.lines[line - 1]] if isinstance(block, Table) else document.source(block)
     return any(_MARK in text for text in lines)
+
+
+def _same_evidence(document: Outline, block: Block, item: Superseded, citations: Citations) -> bool:
+    """Say whether the statement cites a file that the new one rests on: evidence does not overturn itself."""
+    lines = [document.lines[item.line - 1]] if isinstance(block, Table) else document.source(block)
+    cited = citations.cited_paths(" ".join(lines))
+    return any(source.path in cited for source in item.now.sources)
 
 
 def _heading(document: Outline, line: int) -> str:

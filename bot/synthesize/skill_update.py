@@ -44,7 +44,7 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
         results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond)), skill.text),
         practice=_steps(skill, units, bond),
         failures=_failures(skill, units, bond, near),
-        reports=tuple(dict.fromkeys(unit.path for unit in units if unit.path not in skill.text)),
+        reports=tuple(dict.fromkeys(unit.path for unit in units if bond is Bond.OWNS and unit.path not in skill.text)),
         superseded=_superseded(skill.path, clashes),
     )
 
@@ -64,15 +64,16 @@ def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond) -> Callable[[Measu
 
 def _steps(skill: Skill, units: Sequence[Unit], bond: Bond) -> tuple[Statement, ...]:
     lines = _lines(skill)
-    steps = [step for step in practices(units) if not _is_known(step.text, lines)]
-    return tuple(step for step in steps if _belongs(step.text, skill, bond))[: _MOST_STEPS[bond]]
+    steps = [step for step in practices(units) if _belongs(step.text, skill, bond)][: _MOST_STEPS[bond]]
+    # What is known goes after the cut: else the next ones would follow each time that the plan is made again.
+    return tuple(step for step in steps if not _is_known(step.text, lines))
 
 
 def _failures(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[FailureRow, ...]:
     lines = _lines(skill)
-    rows = [row for row in failure_rows(units, near.rarity) if not _is_known(f"{row.what} {row.lesson}", lines)]
-    told = (row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond))
-    return tuple(told)[: _MOST_FAILURES[bond]]
+    rows = failure_rows(units, near.rarity)
+    told = [row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond)][: _MOST_FAILURES[bond]]
+    return tuple(row for row in told if not _is_known(f"{row.what} {row.lesson}", lines))
 
 
 def _belongs(text: str, skill: Skill, bond: Bond) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model.report import Block, Table
+from bot.model.logbook import BOT
 from bot.model.repository import Repository, Skill
 from bot.synthesize.evidence import Unit
 from bot.synthesize.word_lists import GENRE_WORDS, SKILL_GENRE_WORDS
 from bot.synthesize.words import identifiers, stem, terms
 
 _TITLE_WEIGHT = 3
+_CITATION = re.compile(r"\[(?:[^\[\]]* )?L\d+(?:-L\d+)?\]")
+_BY_BOT = re.compile(rf"^ *author: *[\"']?{BOT}\b", re.M)
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.M)
 _GENRE = frozenset(stem(word) for word in GENRE_WORDS | SKILL_GENRE_WORDS)
 
@@ -37,7 +40,14 @@ def skill_subject(skill: Skill) -> Subject:
     """Return the subject of a skill; its title words are those of its name and first heading."""
     heading = _HEADING.search(skill.text)
     title = f"{skill.name.replace('-', ' ')} {heading[1] if heading else ''}"
-    return _subject(title, skill.text, "", f"{title} {skill.description} {' '.join(skill.tags)}")
+    return _subject(title, _own_text(skill), "", f"{title} {skill.description} {' '.join(skill.tags)}")
+
+
+def _own_text(skill: Skill) -> str:
+    """Return the skill's text without what updates of the bot added to it: that is evidence, not what the skill is about."""
+    if _BY_BOT.search(skill.text[:2000]):
+        return skill.text
+    return "\n".join(line for line in skill.text.split("\n") if not _CITATION.search(line))
 
 
 def earlier_subjects(repository: Repository, evidence: Sequence[Unit]) -> tuple[Subject, ...]:
@@ -47,7 +57,7 @@ def earlier_subjects(repository: Repository, evidence: Sequence[Unit]) -> tuple[
     found = [
         _of_blocks(report.title, report.blocks, report.date) for report in repository.reports if report.path not in paths
     ]
-    entries = repository.log.entries if repository.log else ()
+    entries = repository.log.evidence if repository.log else ()
     found += [_of_blocks(entry.title, entry.body.blocks, entry.date) for entry in entries if entry.lines not in lines]
     return tuple(found)
 

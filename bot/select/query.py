@@ -32,6 +32,8 @@ _WEAK_WORDS = frozenset(_WEAK_WORDS_TEXT.split())
 
 _WEAK = 0.3
 _NUMBER = 0.5
+_MOST_TERMS = 40
+_MOST_PARTS = 8
 _PLAIN_FOR_NEGATED = 0.5
 _COORDINATION = re.compile(r"[,;+&\n]|\b(?:and|or|plus|as well as)\b", re.I)
 _WITH_AND_WITHOUT = re.compile(r"\b(with (?:and|or|vs) without) (\w+)", re.I)
@@ -78,11 +80,14 @@ class Query:
 
 
 def read_query(words: str) -> Query:
-    """Return the query that free words ask for; words of chat and of documents in general are left out or weigh little."""
+    """Return the query that free words ask for; words of chat and of documents in general are left out or weigh little.
+
+    Words beyond the first forty that say something are not read: nobody names reports in more.
+    """
     words = _WITH_AND_WITHOUT.sub(r"\2 and without \2", words)
     names = {match[0].lower() for match in _NAME.finditer(words)}
-    terms = {term.text: term for term in _terms(words, names)}
-    parts = (_terms(part, names) for part in _COORDINATION.split(words))
+    terms = {term.text: term for term in _terms(words, names)[:_MOST_TERMS]}
+    parts = [_terms(part, names) for part in _COORDINATION.split(words)][:_MOST_PARTS]
     contrasted = tuple(tuple(_contrasted(term, terms) for term in part) for part in parts if part)
     unique = tuple(_contrasted(term, terms) for term in terms.values())
     return Query(unique, contrasted, bool(_QUANTIFIER.search(words)), bool(_PLURAL.search(words)))

@@ -30,6 +30,7 @@ _NOT_OBSERVED = (_PLAN, "retrospective")
 _CLEAR_ENTRY = 0.5
 _CLOSE_ENTRY = 0.75
 _MOST_ENTRIES = 5
+_MOST_TOLD = 3
 _LONGEST_QUOTE = 80
 
 
@@ -53,7 +54,7 @@ def select_by_words(words: str, today: str, scope: Scope) -> Selection:
     dates = [report.date for report in scope.reports] + [entry.date for entry in scope.entries]
     periods, rest = find_periods(words, today, dates)
     if periods:
-        return _narrowed(read_query(rest), _dated(scope, periods), scope, " and ".join(map(str, periods)))
+        return _narrowed(read_query(rest), _dated(scope, periods), scope, _told(periods))
     if is_numbers(words):
         return pick(all_candidates(scope.reports), words)
     if newest := _NEWEST.search(words):
@@ -80,6 +81,11 @@ def no_such_report(name: str, reports: Sequence[Report]) -> Selection:
     near = nearest_names(name, [report.path for report in reports])
     hint = f"; the nearest: {', '.join(near)}" if near else ""
     return Selection(Outcome.NONE, candidates=all_candidates(reports), reason=f"there is no report {_quoted(name)}{hint}")
+
+
+def _told(periods: Sequence[Period]) -> str:
+    days = list(dict.fromkeys(map(str, periods)))
+    return " and ".join(days if len(days) <= _MOST_TOLD else [*days[:_MOST_TOLD], "others"])
 
 
 def _dated(scope: Scope, periods: Sequence[Period]) -> Scope:

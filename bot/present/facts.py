@@ -9,15 +9,17 @@ from bot.present.ansi import Paint
 from bot.present.places import line_range
 
 
-def facts_text(reports: Iterable[ReportFacts], paint: Paint) -> str:
-    """Return the facts of each report under the report's path."""
-    return "\n\n".join(_report(report, paint) for report in reports)
+def facts_text(reports: Iterable[ReportFacts], paint: Paint, explain: bool = False) -> str:
+    """Return the facts of each report under the report's path; `explain` adds the rule that made each fact."""
+    return "\n\n".join(_report(report, paint, explain) for report in reports)
 
 
-def _report(report: ReportFacts, paint: Paint) -> str:
+def _report(report: ReportFacts, paint: Paint, explain: bool) -> str:
     about = " · ".join(text for text in (report.title, report.date, report.status, report.domain) if text)
     lines = [f"{paint(report.path, 'bold')}  {paint(about, 'dim')}"]
-    lines += [_line(line_range(fact.lines), fact.kind.value, _fact(fact), paint) for fact in report.facts]
+    for fact in report.facts:
+        rule = f"  {paint(f'({fact.rule})', 'dim')}" if explain else ""
+        lines.append(_line(line_range(fact.lines), fact.kind.value, fact_text(fact), paint) + rule)
     lines += [_line(f"L{problem.line}", "problem", problem.message, paint) for problem in report.problems]
     return "\n".join(lines)
 
@@ -26,7 +28,8 @@ def _line(place: str, kind: str, text: str, paint: Paint) -> str:
     return f"  {paint(f'{place:>11}', 'dim')}  {paint(f'{kind:<9}', 'cyan')}  {paint(' '.join(text.split()))}"
 
 
-def _fact(fact: Fact) -> str:
+def fact_text(fact: Fact) -> str:
+    """Return a fact in one line: name and value, or what it states."""
     if fact.kind in VALUE_KINDS:
         subject = f"  [{fact.subject}]" if fact.subject else ""
         return (f"{fact.name} = {fact.value}" if fact.name else fact.value) + subject

@@ -18,11 +18,18 @@ def shipped_template(name: str) -> str:
 
 
 def render(name: str, values: dict[str, object]) -> str:
-    """Return a shipped Jinja template filled with `values`; a value that the template wants and lacks is an error."""
+    """Return a shipped Jinja template filled with `values`; a value that the template wants and lacks is an error.
+
+    Values are escaped in an HTML page (`*.html.j2`), and taken as they are in markdown.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=name.endswith(".html.j2"),
     )
     return environment.from_string(shipped_template(name)).render(values)

@@ -15,15 +15,20 @@ from bot.shell.roots import find_root, find_skills_root
 from bot.shell.tree import list_files, read_bytes
 
 
-def read_reports(paths: Iterable[Path]) -> Iterator[Report]:
-    """Yield the report at each path, and the reports in each folder; one that cannot be read has only a problem."""
+def read_reports(paths: Iterable[Path]) -> Iterator[tuple[Report, bytes]]:
+    """Yield the report at each path, and the reports in each folder, with the file's bytes.
+
+    One that cannot be read has only a problem, and no bytes.
+    """
     from bot.reading.report import read_report
 
     for folder, name, shown in _files(paths):
         try:
-            yield read_report(shown, read_bytes(folder, name))
+            data = read_bytes(folder, name)
         except UserError as error:
-            yield Report(shown, "", problems=(Problem(1, error.message),))
+            yield Report(shown, "", problems=(Problem(1, error.message),)), b""
+        else:
+            yield read_report(shown, data), data
 
 
 class Domains:

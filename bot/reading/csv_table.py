@@ -6,12 +6,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.model.report import Block, Cell, CodeBlock, Problem, Table
 from bot.reading.contents import Contents
-from bot.reading.profiler_export import is_one_row_a_metric, one_row_a_kernel, with_units
+from bot.reading.logged_steps import condensed
+from bot.reading.profiler_export import one_row_a_kernel, with_units
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 10_000
@@ -74,9 +75,7 @@ def read(text: str) -> Contents:
     layout = _layout(rows)
     blocks: list[Block] = [_log(run, lines) for run in _runs(layout.messages)]
     for table_rows in layout.tables:
-        kept, problem = _capped(table_rows)
-        problems += [problem] if problem else []
-        blocks.append(_table(kept))
+        blocks.append(_table(table_rows, problems))
     return Contents(tuple(sorted(blocks, key=lambda block: block.lines)), tuple(problems), title="")
 
 
@@ -157,24 +156,41 @@ def _log(run: list[_Row], lines: list[str]) -> CodeBlock:
     return CodeBlock("log", "".join(line + "\n" for line in lines[first - 1 : last]), (first, last))
 
 
-def _capped(rows: list[_Row]) -> tuple[list[_Row], Problem | None]:
-    """Return the header and as many rows as are kept: the first and the last ones of a long table."""
-    header, *data = rows
-    # A table of one row a metric becomes narrower and shorter later.
-    most = MAX_CELLS // max(len(row.texts) for row in rows)
-    limit = most if is_one_row_a_metric(header.texts) else min(MAX_ROWS, most)
-    if len(data) <= limit:
-        return rows, None
-    head = (limit + 1) // 2
-    left_out = data[head : len(data) - (limit - head)]
-    first, last = left_out[0].first, left_out[-1].last
-    message = f"{len(left_out)} of {len(data)} rows were left out (lines {first} to {last}): {limit} of a table are read"
-    return [header, *data[:head], *data[len(data) - (limit - head) :]], Problem(first, message)
-
-
-def _table(rows: list[_Row]) -> Table:
+def _table(rows: list[_Row], problems: list[Problem]) -> Table:
+    """Return the rows as a table in the shape in which people write it; what is left out of it goes to `problems`."""
+    most = max(2, MAX_CELLS // max(len(row.texts) for row in rows))
+    kept = _ends(rows, most, problems)
+    header, *cells = (row.cells() for row in kept)
     lines = rows[0].first, rows[-1].last
-    cells = tuple(row.cells() for row in rows)
-    if all(_NUMBER.fullmatch(cell.text) for cell in cells[0]):
-        return Table((), cells, lines)
-    return one_row_a_kernel(with_units(Table(cells[0], cells[1:], lines)))
+    if all(_NUMBER.fullmatch(cell.text) for cell in header):
+        table = Table((), (header, *cells), lines)
+    else:
+        table = one_row_a_kernel(with_units(Table(header, tuple(cells), lines)))
+    log = condensed(table)
+    if log is not table:
+        count = f"{len(table.rows) - len(log.rows)} of {len(table.rows)} logged steps were left out"
+        problems.append(Problem(lines[0], f"{count}: the first, best and last are read"))
+    return _capped(log, problems)
+
+
+def _ends(rows: list[_Row], most: int, problems: list[Problem]) -> list[_Row]:
+    if len(rows) <= most:
+        return rows
+    left_out = rows[(most + 1) // 2 : len(rows) - most // 2]
+    problems.append(_left_out(len(left_out), len(rows), left_out[0].first, left_out[-1].last))
+    return [*rows[: (most + 1) // 2], *rows[len(rows) - most // 2 :]]
+
+
+def _capped(table: Table, problems: list[Problem]) -> Table:
+    if len(table.rows) <= MAX_ROWS:
+        return table
+    head, tail = table.rows[: MAX_ROWS // 2], table.rows[-(MAX_ROWS // 2) :]
+    left_out = table.rows[MAX_ROWS // 2 : -(MAX_ROWS // 2)]
+    problems.append(_left_out(len(left_out), len(table.rows), left_out[0][0].lines[0], left_out[-1][0].lines[1]))
+    return replace(table, rows=(*head, *tail))
+
+
+def _left_out(count: int, total: int, first: int, last: int) -> Problem:
+    return Problem(
+        first, f"{count} of {total} rows were left out (lines {first} to {last}): a table this long is read at its ends"
+    )

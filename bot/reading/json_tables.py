@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from bot.model.report import Cell, Table
 from bot.reading.json_document import JsonNode
+from bot.reading.logged_steps import condensed
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 200
 MAX_GROUPS = 20
-MAX_LOGGED_STEPS = 40
-"""A log of more steps than this is condensed to the steps that a reader asks for."""
-
 _MAX_TEXT = 300
 _SHOWN_ELEMENTS = 12
 _KNOWN_SHARE = 0.6
-_STEP = re.compile(r"(?:global_?|train_?)?(?:steps?|iter(?:ation)?s?|epochs?|batch)", re.I)
-_LOWER = re.compile(r"loss|perplexity|ppl|error|bpb|bpc|\bwer\b|\bcer\b", re.I)
-_HIGHER = re.compile(r"acc|f1|bleu|rouge|reward|score|pass@|exact_match|auc|win_rate", re.I)
 _SETTINGS = re.compile(r"conf|arg|param|setting|option|setup|env|hardware|model|meta", re.I)
 _METRICS = re.compile(r"result|metric|eval|score|perf|summary|benchmark|timing|latency|throughput|memory|loss", re.I)
 
@@ -103,10 +97,9 @@ def record_tables(rows: Iterable[Row], is_log: bool = False) -> tuple[list[Table
             left_out += 1
     tables = []
     for group in groups:
-        condensed = len(group.rows) > MAX_LOGGED_STEPS and (is_log or _counts_steps(group))
-        kept = _notable(group) if condensed else group.rows[:MAX_ROWS]
-        left_out += 0 if condensed else len(group.rows) - len(kept)
-        tables.append(_table(kept, list(group.names)[:MAX_COLUMNS]))
+        table = condensed(_table(group.rows, list(group.names)[:MAX_COLUMNS]), is_log)
+        left_out += max(0, len(table.rows) - MAX_ROWS)
+        tables.append(replace(table, rows=table.rows[:MAX_ROWS]))
     return tables, left_out
 
 
@@ -132,38 +125,6 @@ def _table(rows: list[Row], names: Sequence[str]) -> Table:
 def _cell_of(row: Row, name: str) -> Cell:
     node = row.record.get(name)
     return cell(node) if node else Cell("", (row.line, row.line))
-
-
-def _counts_steps(group: _Group) -> bool:
-    """Whether a column counts steps: a number in most rows that never falls."""
-    for name in group.names:
-        counts = [count for _, count in _numbers(group, name)] if _STEP.fullmatch(name) else []
-        if len(counts) > len(group.rows) // 2 and all(a <= b for a, b in pairwise(counts)):
-            return True
-    return False
-
-
-def _notable(group: _Group) -> list[Row]:
-    """Return the first and the last row, and for each loss or score the best one."""
-    chosen = {0, len(group.rows) - 1}
-    for name in list(group.names)[:MAX_COLUMNS]:
-        best = min if _LOWER.search(name) else max if _HIGHER.search(name) else None
-        numbers = list(_numbers(group, name)) if best else []
-        if best and numbers:
-            chosen.add(best(numbers, key=lambda entry: entry[1])[0])
-    return [group.rows[index] for index in sorted(chosen)]
-
-
-def _numbers(group: _Group, name: str) -> Iterator[tuple[int, float]]:
-    """Yield the index and the number of each row that has one under `name`."""
-    for index, row in enumerate(group.rows):
-        node = row.record.get(name)
-        if node is None or node.is_string or node.text[:1] not in "-0123456789":
-            continue
-        try:
-            yield index, float(node.text)
-        except ValueError:
-            continue
 
 
 def _children(node: JsonNode) -> Iterator[tuple[str, JsonNode]]:

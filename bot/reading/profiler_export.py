@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.model.report import Cell, Table
 
@@ -11,11 +10,6 @@ MAX_NAME = 80
 _DIGIT = re.compile(r"\d")
 _METRIC_NAME, _METRIC_UNIT, _METRIC_VALUE = "Metric Name", "Metric Unit", "Metric Value"
 _NOISE = frozenset({"Process ID", "Process Name", "Host Name", "Context", "Stream", "Device", "CC", "Section Name"})
-
-
-def is_one_row_a_metric(header: Sequence[str]) -> bool:
-    """Tell whether a table with this header has one row a metric, as `ncu --csv` writes it."""
-    return {_METRIC_NAME, _METRIC_VALUE} <= {text.strip() for text in header}
 
 
 def with_units(table: Table) -> Table:
@@ -34,7 +28,7 @@ def with_units(table: Table) -> Table:
 def one_row_a_kernel(table: Table) -> Table:
     """Turn the rows of one launch, each with a metric, into one row with a column a metric; cells keep their lines."""
     names = [cell.text for cell in table.header]
-    if not is_one_row_a_metric(names):
+    if not {_METRIC_NAME, _METRIC_VALUE} <= set(names):
         return table
     at = {name: index for index, name in enumerate(names)}
     keys = [index for name, index in at.items() if name not in _NOISE and not name.startswith("Metric")]
@@ -52,8 +46,12 @@ def one_row_a_kernel(table: Table) -> Table:
             launches[key] = {names[index]: _short(row[index]) for index in keys}
         launches[key].setdefault(metric, value)
     header = (*(table.header[index] for index in keys), *heads.values())
-    rows = (tuple(launch.get(cell.text, Cell("", launch[names[keys[0]]].lines)) for cell in header) for launch in launches.values())
-    return Table(header, tuple(rows), table.lines)
+    rows = tuple(tuple(launch.get(cell.text) or _empty(launch) for cell in header) for launch in launches.values())
+    return Table(header, rows, table.lines)
+
+
+def _empty(launch: dict[str, Cell]) -> Cell:
+    return Cell("", next(iter(launch.values())).lines)
 
 
 def _short(cell: Cell) -> Cell:

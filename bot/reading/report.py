@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol
 
-from bot.model.report import Problem, Report
+from bot.model.report import Heading, Problem, Report, Table
 from bot.reading.contents import Contents
 from bot.reading.masthead import read_masthead
+from bot.reading.skeleton import is_skeleton
 from bot.reading.text import decode
 
 _READERS = {
@@ -18,10 +20,14 @@ _READERS = {
     ".json": ("json", "json_results"),
     ".jsonl": ("jsonl", "jsonl_log"),
     ".ndjson": ("jsonl", "jsonl_log"),
+    ".ipynb": ("notebook", "notebook"),
     ".html": ("html", "html"),
     ".htm": ("html", "html"),
+    ".log": ("log", "plain_log"),
+    ".txt": ("log", "plain_log"),
+    ".out": ("log", "plain_log"),
 }
-"""Suffix -> (name of the format, module here whose `read` reads it). A new format is one module and one line."""
+"""Suffix -> (name of the format, module of this package whose `read` reads it). A new format is one module and one line."""
 
 REPORT_SUFFIXES = frozenset(_READERS)
 """Suffixes, in lower case, of the files that can be read as a report."""
@@ -31,7 +37,7 @@ class _Reader(Protocol):
     """A format's module."""
 
     def read(self, text: str) -> Contents:
-        """Return what the text of a file holds. Never raises; lines count from 1."""
+        """Return what a file's text holds, its lines ending with `\\n`. Never raises; lines count from 1."""
 
 
 def read_report(path: str, data: bytes) -> Report:
@@ -41,22 +47,41 @@ def read_report(path: str, data: bytes) -> Report:
     """
     suffix = _suffix(path)
     if suffix not in _READERS:
-        return Report(path, "", problems=(Problem(1, f"files of type {suffix or 'without suffix'} are not read"),))
+        known = ", ".join(sorted(REPORT_SUFFIXES))
+        return Report(
+            path, "", problems=(Problem(1, f"files named {suffix or 'without a suffix'} are not read, only {known}"),)
+        )
     name, module = _READERS[suffix]
     text, problem = decode(data)
     if problem:
         return Report(path, name, problems=(problem,))
+    if not text.strip():
+        return Report(path, name, problems=(Problem(1, "the report is empty: write it, or remove the file"),))
     reader: _Reader = import_module(f"bot.reading.{module}")
     contents = reader.read(text)
     top = read_masthead(path, contents)
     report = Report(path, name, top.title, top.date, top.status, contents.front_matter, contents.blocks, contents.problems)
-    return _with_emptiness(report)
+    emptiness = _emptiness(report)
+    return replace(report, problems=(*report.problems, emptiness)) if emptiness else report
 
 
 def _suffix(path: str) -> str:
-    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""
+    name, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f".{suffix.lower()}" if dot and name else ""
 
 
-def _with_emptiness(report: Report) -> Report:
-    return report
+def _emptiness(report: Report) -> Problem | None:
+    """Return why there is nothing to learn from a report that could be read, None where there is something."""
+    if report.problems:
+        return None
+    if not report.blocks:
+        return Problem(1, "the file holds no text, table or list to read: write the report, or remove the file")
+    if all(isinstance(block, Heading) for block in report.blocks):
+        return Problem(
+            report.blocks[0].lines[0], "the report has headings and nothing under them: fill it in, or remove it"
+        )
+    if all(isinstance(block, Table) and not block.rows for block in report.blocks):
+        return Problem(report.blocks[0].lines[0], "the table has a header and no rows: fill it in, or remove it")
+    if is_skeleton(report):
+        return Problem(1, "nothing is filled in, this is still the template: fill it in, or remove it")
+    return None

@@ -7,40 +7,69 @@ from collections.abc import Iterator
 
 from bot.model.report import CodeBlock, Heading, Report, Table
 
-_PLACEHOLDER = re.compile(
-    r"\{[^{}]*+\}|<(?![\d=])[^<>]*+>|\[(?:TODO|TBD|[A-Z _]{3,})\]|\.\.\.|…|_{3,}"
-    r"|\b(?:TODO|TBD|FIXME|XXX+|N/A|YYYY-MM-DD|your[- ]name)\b",
+PLACEHOLDER = re.compile(
+    r"\{[^\W\d][^{}\":=\n]{0,300}\}|<[^\W\d][^<>\n]{0,100}>|\[[^\W\d][^\[\]\d\n]{1,100}\]|\.\.\.|…|_{3,}"
+    r"|\b(?:TODO|TBD|FIXME|XXX+|N/A|none|YYYY-MM-DD|your[- ]name)\b",
     re.I,
 )
-_EXAMPLE = re.compile(r"\((?:e\.g\.|for example|if applicable|optional)[^()]*+\)", re.I)
+"""What a template has where an author writes: `{value}`, `<name>`, `[Describe here]`, `TODO`, `YYYY-MM-DD`, `...`."""
+
+_EXAMPLE = re.compile(r"\((?:e\.g\.|for example|if applicable|optional)[^()\n]*+\)", re.I)
 _KEY = re.compile(r"^[^:：\n]{1,60}[:：]")
+_ABOUT_THE_REPORT = re.compile(
+    r"\W*(?:date|author|authors|owner|status|created|updated|domain|version|日期|作者|状态)\W", re.I
+)
+_NUMBER = re.compile(r"(?<![\w.×-])\d+(?![\w×-])")
 _COMMENT = re.compile(r"^\s*(?:#|//|--)[^\n]*+", re.M)
 
 
 def is_skeleton(report: Report) -> bool:
-    """Tell whether the report holds placeholders (`{value}`, `<name>`, `TODO`, empty cells) and nothing else of its own.
+    """Tell whether the report holds placeholders and nothing of its own.
 
-    Keys, headings, comments in code and the first column of a table do not count as content: a template has them, too. A
-    report in which anything is filled in is none; nor is an empty report.
+    Headings, keys, comments in code, the first column of a table and lines about the report itself (date, author, status)
+    do not count: templates and the tools that copy them fill those in. A report with any result or sentence is none, and
+    neither is an empty one.
     """
-    texts = tuple(_content(report))
-    titles = " ".join(block.text for block in report.blocks if isinstance(block, Heading))
-    holds_placeholder = any(not text or _PLACEHOLDER.search(text) for text in texts) or bool(_PLACEHOLDER.search(titles))
-    return holds_placeholder and not any(_is_filled(text) for text in texts)
+    fields = tuple(_fields(report))
+    if not any(_is_open(field) for field in fields) and not _title_is_open(report):
+        return False
+    rests = tuple(_rest(field) for field in fields)
+    if not any(character.isalnum() for rest in rests for character in rest):
+        return True
+    # A template may explain itself in plain words. Untouched it has neither title nor date, and no number.
+    return (
+        _title_is_open(report)
+        and _date_is_open(fields)
+        and not any(character.isdigit() for rest in rests for character in rest)
+    )
 
 
-def _is_filled(text: str) -> bool:
-    return any(character.isalnum() for character in _PLACEHOLDER.sub(" ", _EXAMPLE.sub(" ", text)))
+def _is_open(field: str) -> bool:
+    return not field.strip() or bool(PLACEHOLDER.search(field))
 
 
-def _content(report: Report) -> Iterator[str]:
-    """Yield the texts in which an author would have written something."""
+def _title_is_open(report: Report) -> bool:
+    title = next((block.text for block in report.blocks if isinstance(block, Heading)), "")
+    return bool(PLACEHOLDER.search(title))
+
+
+def _date_is_open(fields: tuple[str, ...]) -> bool:
+    return any("YYYY-MM-DD" in field for field in fields)
+
+
+def _rest(field: str) -> str:
+    """Return what an author has written into a field: its text without key, placeholders and examples."""
+    if _ABOUT_THE_REPORT.match(field):
+        return ""
+    return PLACEHOLDER.sub(" ", _EXAMPLE.sub(" ", _KEY.sub("", field)))
+
+
+def _fields(report: Report) -> Iterator[str]:
+    """Yield the texts in which an author writes: lines of prose, cells beside the first column, code without comments."""
     for block in report.blocks:
-        if isinstance(block, Heading):
-            continue
         if isinstance(block, Table):
             yield from (cell.text for row in block.rows for cell in (row[1:] or row))
         elif isinstance(block, CodeBlock):
             yield _COMMENT.sub("", block.text)
-        else:
-            yield from (_KEY.sub("", line).strip() for line in block.text.split("\n"))
+        elif not isinstance(block, Heading):
+            yield from block.text.split("\n")

@@ -68,7 +68,7 @@ def test_a_blank_line_inside_a_table_ends_nothing() -> None:
 
 
 def test_a_long_table_keeps_its_first_and_last_rows_and_says_what_is_left_out() -> None:
-    text = "step,loss\n" + "".join(f"{step},{1 / (step + 1):.4f}\n" for step in range(MAX_ROWS + 500))
+    text = "size,gflops\n" + "".join(f"{size},{size * 2}\n" for size in range(MAX_ROWS + 500))
     contents = read(text)
     (table,) = contents.blocks
     assert isinstance(table, Table)
@@ -76,8 +76,17 @@ def test_a_long_table_keeps_its_first_and_last_rows_and_says_what_is_left_out() 
     assert [table.rows[0][0].text, table.rows[-1][0].text] == ["0", str(MAX_ROWS + 499)]
     assert table.rows[-1][0].lines == (MAX_ROWS + 501, MAX_ROWS + 501)
     assert contents.problems == (
-        Problem(1002, "500 of 2500 rows were left out (lines 1002 to 1501): 2000 of a table are read"),
+        Problem(1002, "500 of 2500 rows were left out (lines 1002 to 1501): a table this long is read at its ends"),
     )
+
+
+def test_a_log_of_steps_keeps_the_first_best_and_last() -> None:
+    text = "epoch,val_loss\n" + "".join(f"{epoch},{abs(epoch - 70) / 100}\n" for epoch in range(100))
+    contents = read(text)
+    assert [_texts(table) for table in contents.blocks] == [
+        [["epoch", "val_loss"], ["0", "0.7"], ["70", "0.0"], ["99", "0.29"]]
+    ]
+    assert contents.problems == (Problem(1, "97 of 100 logged steps were left out: the first, best and last are read"),)
 
 
 def test_a_quote_that_is_never_closed_loses_no_row() -> None:

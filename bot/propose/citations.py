@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from bot.model.draft import Source
-from bot.propose.outline import DEFINITION
 from bot.propose.wording import slug
+from bot.reading.citations import read_citations
 
 _RENDERED = (".md", ".markdown", ".mdx", ".csv", ".tsv", ".ipynb", ".rst", ".html", ".htm")
 _FILE = re.compile(r"[\w./-]+\.[a-z]{2,5}\b")
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
 _DATE = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
 
 
@@ -50,16 +51,17 @@ class Citations:
     """The labels of one document's citations: `[L49-L55]`, or `[lora L49-L55]` where it cites several files.
 
     The definitions that go to the end of the document make each label a link. Labels that the document has already keep
-    what they stand for.
+    what they stand for. `path` is the document's, `sources` are what it is going to cite, `text` what stands in it.
     """
 
-    def __init__(self, folder: str, sources: Iterable[Source], text: str = "") -> None:
-        self.folder = folder
-        self.existing = _definitions(text)
+    def __init__(self, path: str, sources: Iterable[Source], text: str = "") -> None:
+        self.folder = posixpath.dirname(path)
+        self.existing = read_citations(path, text)
+        self.labels = {source: label for label, source in self.existing.items()}
         cited = {source.path for source in sources}
-        known = {_path(folder, url) for url in self.existing.values()}
+        known = {source.path for source in self.existing.values()}
         self.names = short_names(cited | known | _mentioned(text, {posixpath.dirname(path) for path in cited}))
-        self.added: dict[str, str] = {}
+        self.added: dict[str, Source] = {}
 
     def cite(self, sources: Iterable[Source]) -> str:
         """Return the citations of a statement, joined with commas; empty without sources."""
@@ -67,31 +69,21 @@ class Citations:
 
     def cited_paths(self, text: str) -> set[str]:
         """Return the files that a text of the document cites by its labels."""
-        labels = re.findall(r"\[([^\[\]]+)\]", text)
-        return {_path(self.folder, self.existing[label]) for label in labels if label in self.existing}
+        return {self.existing[label].path for label in _LABEL.findall(text) if label in self.existing}
 
     def definitions(self) -> tuple[str, ...]:
         """Return the definitions of the labels that were used and that the document does not have yet, in order of use."""
-        return tuple(f"[{label}]: {url}" for label, url in self.added.items())
+        return tuple(f"[{label}]: {target(source, self.folder)}" for label, source in self.added.items())
 
     def _label(self, source: Source) -> str:
-        url = target(source, self.folder)
-        known = next((label for label, there in self.existing.items() if there == url), None)
-        if known:
-            return known
-        name = self.names.get(source.path, "")
-        label = f"{name} {line_range(source)}".strip()
-        if self.existing.get(label, url) != url:
+        if source in self.labels:
+            return self.labels[source]
+        label = f"{self.names.get(source.path, '')} {line_range(source)}".strip()
+        if label in self.existing:
             label = f"{_stem(source.path)} {line_range(source)}"
-        self.added[label] = url
+        self.labels[source] = label
+        self.added[label] = source
         return label
-
-
-def _definitions(text: str) -> dict[str, str]:
-    if "]:" not in text:
-        return {}
-    matches = (DEFINITION.match(line) for line in text.splitlines())
-    return {match[1]: match[2] for match in matches if match and re.search(r"#L\d+(?:-L\d+)?$", match[2])}
 
 
 def _mentioned(text: str, folders: set[str]) -> set[str]:
@@ -100,12 +92,8 @@ def _mentioned(text: str, folders: set[str]) -> set[str]:
     return {path for path in found if posixpath.dirname(path) in folders - {""}}
 
 
-def _path(folder: str, url: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(re.split(r"[?#]", url, maxsplit=1)[0])))
-
-
 def _stem(path: str) -> str:
-    return posixpath.splitext(posixpath.basename(path))[0]
+    return re.sub(r"[\[\]]", "", posixpath.splitext(posixpath.basename(path))[0])
 
 
 def short_names(paths: set[str]) -> Mapping[str, str]:

@@ -11,8 +11,8 @@ from bot.model.plan import Proposal, Target
 
 def without(retrospective: Retrospective, dropped: Collection[Proposal]) -> Retrospective:
     """Return the retrospective without the drafts behind the `dropped` proposals; nothing else names their skills."""
-    skills = {proposal.name for proposal in dropped if proposal.target is Target.SKILL}
     paths = {proposal.path for proposal in dropped if proposal.target is Target.SKILL}
+    skills = {path.split("/")[-2] for path in paths}
     patterns = {proposal.name for proposal in dropped if proposal.target is Target.TROUBLESHOOTING}
     no_log = any(proposal.target is Target.LOG for proposal in dropped)
     return replace(

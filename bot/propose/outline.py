@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model.report import Block, Heading, ListItem, Table
 from bot.propose.line_edits import split_lines
 from bot.propose.section_names import Part, part_of
+from bot.reading.citations import DEFINITION
 from bot.reading.markdown import markdown_blocks
-
-DEFINITION = re.compile(r" {0,3}\[([^\[\]]+)\]:[ \t]+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.model.draft import SkillDraft, SkillUpdate
+from bot.model.draft import SkillDraft, SkillUpdate, Source
 from bot.model.plan import Action, Target
 from bot.model.repository import Repository, Skill
 from bot.propose.change import Change, What, proposal
@@ -16,6 +16,9 @@ from bot.propose.skill_template import SkillTemplate
 from bot.propose.skill_update import update_sources, updated_skill
 from bot.propose.skill_validity import skill_problems
 from bot.propose.write_permission import may_write
+from bot.reading.citations import read_citations
+
+_SAME_EVIDENCE = 0.8
 
 
 def skill_path(name: str, repository: Repository) -> str:
@@ -70,16 +73,32 @@ def skill_updates(
 def drafts_and_updates(
     drafts: Iterable[SkillDraft], updates: Iterable[SkillUpdate], repository: Repository, today: str
 ) -> tuple[list[SkillDraft], list[SkillUpdate]]:
-    """Return what is really new, and the updates; a draft of a skill that exists is an update of it."""
+    """Return what is really new, and the updates.
+
+    A draft of a skill that exists, by its name or because it cites nearly all of the same lines, is an update of it.
+    """
     there = {skill.path: skill for skill in repository.skills}
+    cited = {skill.path: tuple(read_citations(skill.path, skill.text).values()) for skill in repository.skills}
     new, more = [], list(updates)
     for draft in drafts:
-        existing = there.get(skill_path(draft.name, repository))
+        same = (there[path] for path, places in cited.items() if _rests_on(draft, places))
+        existing = there.get(skill_path(draft.name, repository)) or next(same, None)
         if existing is None:
             new.append(draft)
         else:
             more.append(_as_update(draft, existing, today))
     return new, more
+
+
+def _rests_on(draft: SkillDraft, places: Sequence[Source]) -> bool:
+    """Say whether nearly all that a draft cites is among the places that a skill cites."""
+    sources = draft_sources(draft)
+    known = sum(any(_overlap(source, place) for place in places) for source in sources)
+    return bool(places) and known >= _SAME_EVIDENCE * len(sources)
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    return one.path == other.path and one.lines[0] <= other.lines[1] and other.lines[0] <= one.lines[1]
 
 
 def _as_update(draft: SkillDraft, skill: Skill, today: str) -> SkillUpdate:

@@ -83,7 +83,7 @@ class _SkillWriter:
 
     def __init__(self, draft: SkillDraft, template: SkillTemplate, path: str, limit: int | None) -> None:
         self.draft, self.template, self.path, self.limit = draft, template, path, limit
-        self.citations = Citations(posixpath.dirname(path), draft_sources(draft))
+        self.citations = Citations(path, draft_sources(draft))
 
     def write(self) -> tuple[str, tuple[str, ...]]:
         lines = [*front_matter(self.draft, self.template), "", self.template.title.replace("{}", inline(self.draft.title))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from bot.model.draft import SkillUpdate, Source
@@ -14,11 +13,12 @@ from bot.propose.addition import Addition, place_for
 from bot.propose.citations import Citations
 from bot.propose.front_matter_edit import updated_edit
 from bot.propose.line_edits import Edit, apply_edits, insertion
-from bot.propose.outline import DEFINITION, Outline, outline
+from bot.propose.outline import Outline, outline
 from bot.propose.section_names import Part
 from bot.propose.skill_file import MAX_LINES
 from bot.propose.skill_template import SkillTemplate
 from bot.propose.superseding import superseded_edits
+from bot.reading.citations import DEFINITION
 
 _ROW_LIMITS = (None, 20, 8, 3)
 _REPORT_LABEL = re.compile(r"((?:related )?reports?):", re.I)
@@ -49,7 +49,7 @@ def update_sources(update: SkillUpdate) -> tuple[Source, ...]:
 def _merged(update: SkillUpdate, template: SkillTemplate, limit: int | None) -> tuple[str, tuple[str, ...]]:
     text = update.skill.text
     document = outline(text)
-    citations = Citations(posixpath.dirname(update.skill.path), update_sources(update), text)
+    citations = Citations(update.skill.path, update_sources(update), text)
     additions = [
         *added_results(document, update.results, citations, limit),
         *added_practice(document, update.practice, citations),

@@ -89,6 +89,8 @@ def _variants(query: Query, documents: Sequence[Indexed], near: Sequence[int]) -
 def _separate_topics(query: Query, documents: Sequence[Indexed], allowed: Sequence[int]) -> list[int]:
     """Return the clear winner of each part of the request where every part has one and they differ."""
     winners: list[int] = []
+    if len(query.parts) < 2:
+        return winners
     for part in query.parts:
         matches = rank(part, documents)
         leader = _leader(part, documents, allowed)

@@ -51,19 +51,23 @@ def find_named(words: str, paths: Sequence[str]) -> Named:
 def reports_at(name: str, paths: Sequence[str]) -> tuple[str, ...]:
     """Return the reports that a path, a folder or a part of a file name stands for; empty where it is vague."""
     name = name.removeprefix("./").rstrip("/").lower()
-    lowered = [(path.lower(), path) for path in paths]
-    exact = [path for lower, path in lowered if lower == name]
+    exact = tuple(path for path in paths if path.lower() == name)
     if exact or not name:
-        return tuple(exact)
+        return exact
     if _SUFFIX.search(name):
-        ends = [path for lower, path in lowered if lower.endswith("/" + name) or name.endswith("/" + lower)]
-        return tuple(ends) if len(ends) == 1 else ()
+        ends = tuple(path for path in paths if f"/{path.lower()}".endswith("/" + name) or name.endswith("/" + path.lower()))
+        return ends if len(ends) == 1 else ()
     if "/" in name:
-        return tuple(path for lower, path in lowered if f"/{name}/" in f"/{lower}")
-    stems = [(PurePosixPath(lower).stem, path) for lower, path in lowered]
-    whole = [path for stem, path in stems if stem == name and _COMPOUND.search(name)]
-    parts = whole or [path for stem, path in stems if _TELLING.fullmatch(name) and name in stem]
-    return tuple(parts) if len(parts) == 1 else ()
+        return tuple(path for path in paths if f"/{name}/" in f"/{path.lower()}")
+    return _by_stem(name, paths) if _COMPOUND.search(name) else ()
+
+
+def _by_stem(name: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the one report whose file name without its ending is `name`, or holds it where it is made of three words."""
+    stems = [(PurePosixPath(path).stem.lower(), path) for path in paths]
+    whole = tuple(path for stem, path in stems if stem == name)
+    found = whole or tuple(path for stem, path in stems if _TELLING.fullmatch(name) and name in stem)
+    return found if len(found) == 1 else ()
 
 
 def nearest_names(name: str, paths: Iterable[str]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def read_query(words: str) -> Query:
     """
     words = _WITH_AND_WITHOUT.sub(r"\2 and without \2", words)
     names = {match[0].lower() for match in _NAME.finditer(words)}
-    terms = {term.text: term for term in _terms(words, names)[:_MOST_TERMS]}
+    terms = {term.text: term for term in _terms(words, names)}
     parts = [_terms(part, names) for part in _COORDINATION.split(words)][:_MOST_PARTS]
     contrasted = tuple(tuple(_contrasted(term, terms) for term in part) for part in parts if part)
     unique = tuple(_contrasted(term, terms) for term in terms.values())
@@ -106,7 +106,7 @@ def _contrasted(term: QueryTerm, terms: Container[str]) -> QueryTerm:
 def _terms(text: str, names: Set[str]) -> tuple[QueryTerm, ...]:
     words = words_of(text)
     kept = [at for at, word in enumerate(words) if word not in _STOP_WORDS and word not in NEGATIONS and word != FREE]
-    return tuple(_term(words, at, words[at] in names) for at in kept)
+    return tuple(_term(words, at, words[at] in names) for at in kept[:_MOST_TERMS])
 
 
 def _term(words: list[str], at: int, is_name: bool) -> QueryTerm:

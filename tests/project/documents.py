@@ -25,7 +25,8 @@ class CodeBlock:
 
 
 def documents(root: Path) -> list[Path]:
-    return [*sorted(root.glob("*.md")), *sorted((root / "docs").glob("*.md")), root / "examples" / "README.md"]
+    patterns = ("*.md", "docs/*.md", "examples/README.md", "examples/*/README.md")
+    return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
 
 def code_blocks(path: Path) -> Iterator[CodeBlock]:

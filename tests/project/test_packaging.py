@@ -20,7 +20,7 @@ import pytest
 
 import bot
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 
 def run(command: Sequence[str | Path], **options: object) -> str:

@@ -196,6 +196,8 @@ def _first_words(blocks: tuple[Block, ...]) -> str:
 def _last_line(draft: _Draft, lines: list[str]) -> int:
     """Return the entry's last line; blank lines, rules and the marker for new entries below it are not part of it."""
     last = draft.until - 1
-    while last > draft.segments[0].first and _RULE_OR_COMMENT.fullmatch(lines[last - 1].strip()):
+    ends = [block.lines[1] for segment in draft.segments for block in segment.blocks]
+    content = max([draft.segments[-1].first, *ends])
+    while last > content and _RULE_OR_COMMENT.fullmatch(lines[last - 1].strip()):
         last -= 1
     return last

@@ -57,6 +57,14 @@ def test_names_that_need_care(tmp_path: Path, name: str) -> None:
     apply(tmp_path, [created(f"new/{name}", "a\n"), updated(f"old/{name}", "a\n", "b\n")])
 
 
+def test_an_addition_that_begins_or_ends_like_what_stands_around_it(tmp_path: Path) -> None:
+    entry = "## Entry\n\n- Date: today\n- Type: note\n"
+    before = "# Log\n\n" + entry + "- one\n" + entry + "- two\n"
+
+    apply(tmp_path, [updated("log.md", before, "# Log\n\n" + entry + "- new\n" + entry + "- one\n" + entry + "- two\n")])
+    apply(tmp_path, [updated("log.md", before, before + entry), updated("b.md", "a\n" * 9, "a\n" * 12)])
+
+
 def test_a_file_that_does_not_change_is_not_in_the_patch() -> None:
     assert file_patch(updated("a.md", "same\n", "same\n")) == ""
 
@@ -65,14 +73,24 @@ def test_no_change_is_an_empty_patch() -> None:
     assert patch([]) == ""
 
 
-TEXTS = st.lists(st.sampled_from(["", "a", "b", "--- a", "+++ b", "@@ -1 +1 @@", "a\r", "\\ x", "\x0c"]), max_size=30).map(
-    "\n".join
-)
+LINES = st.sampled_from(["", "a", "b", "--- a", "+++ b", "@@ -1 +1 @@", "a\r", "\\ x", "\x0c"])
+TEXTS = st.lists(LINES, max_size=30).map("\n".join)
 
 
-@settings(max_examples=60, deadline=None)
-@given(before=TEXTS, after=TEXTS)
-def test_git_agrees_whatever_the_texts(before: str, after: str) -> None:
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same text with some lines in the middle replaced."""
+    lines = draw(st.lists(LINES, min_size=1, max_size=40))
+    first = draw(st.integers(0, len(lines)))
+    last = draw(st.integers(first, len(lines)))
+    after = [*lines[:first], *draw(st.lists(LINES, max_size=9)), *lines[last:]]
+    return "\n".join(lines), "\n".join(after)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts=st.one_of(st.tuples(TEXTS, TEXTS), edits()))
+def test_git_agrees_whatever_the_texts(texts: tuple[str, str]) -> None:
+    before, after = texts
     if before != after:
         with TemporaryDirectory() as folder:
             apply(Path(folder), [updated("a.md", before, after)])

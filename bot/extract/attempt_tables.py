@@ -30,6 +30,7 @@ ATTEMPT_HEADERS = split_phrases(
 _WORD = re.compile(r"[^\W_]+")
 _MOST_ROWS = 500  # rows that are looked at to tell what a column holds
 _MOST_COLUMNS = 64
+_MOST_EXPLANATIONS = 200
 _BASELINE = re.compile(r"(?:the )?(?:baseline|base line|reference|기준|基线)", re.I)
 _FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
@@ -174,7 +175,7 @@ class _Explanation:
 def _explanations(report: Report) -> list[_Explanation]:
     found = []
     for block in report.blocks:
-        if isinstance(block, ListItem | Paragraph) and block.lead:
+        if isinstance(block, ListItem | Paragraph) and block.lead and len(found) < _MOST_EXPLANATIONS:
             head = block.text[: len(block.lead) + _LEAD_MARGIN].lower()
             found.append(_Explanation(head, frozenset(_WORD.findall(head)), block.text))
     return found

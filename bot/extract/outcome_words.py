@@ -42,7 +42,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         错误|verified oom""",
     "deed": """help|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
         match|beat|complete|finish|meet|learn|load|compile|support|rescue|close|justify|outperform|achieve|benefit
-        preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold""",
+        preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up""",
     "not": """not|no|never|without|nor|neither|cannot|can't|didn't|doesn't|don't|isn't|wasn't|aren't|weren't|won't
         couldn't|haven't|hasn't|zero|hardly|barely|scarcely|failed to|fails to|fail to|unable to|nothing|lack of|lacks
         instead of|rather than|không|chưa""",
@@ -67,6 +67,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         selectivity""",
     "but": """but|however|yet|unfortunately|nevertheless|nonetheless|still|하지만|그러나|했으나|但|但是|然而|不过|nhưng
         tuy nhiên""",
+    "because": "because|since|due to|owing to|caused by|thanks to|vì|bởi vì|因为|由于",
     "though": "although|though|even though|despite|in spite of|whereas|while|unlike|mặc dù|虽然|尽管|비록",
     "maybe": """would|could|may|might|should|whether|if|expect|expected|expects|hope|hoped|hypothesis|aim|aims|goal
         target|in order to|plan|plans|planned|try|trying|intended|unless|until|for better|must|need|needs|want

@@ -22,16 +22,17 @@ _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item
 METADATA_LABELS = frozenset(
     split_phrases(
         """date|author|authors|status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
-        artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id|run date|w&b
-        wandb|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
+        artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id
+        run date|w&b|wandb|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
     )
 )
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
 _PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|draft|template)\b", re.I)
-_NUMBER = re.compile(r"[~≈<>+\-−±]?\d")
+_NUMBER = re.compile(r"(?:(?:about|around|roughly|approx\.?) )?[~≈<>+\-−±]?\d")
 _SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
 _MOST_VALUE_WORDS = 7
 _MOST_HEAD_BLOCKS = 8
+_LONGEST = 20_000  # letters; a longer block is data, not prose
 _PLACEHOLDER = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+"
     r"|none (?:so far|yet|during \w+|observed|found|known)|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
@@ -133,9 +134,13 @@ def passages(context: Context) -> Iterator[Passage]:
     roles = block_roles(Section(context.section.headings, blocks), role)
     open_until = 0
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or is_placeholder(block.text) or _is_metadata(block.text):
+        if not isinstance(block, Paragraph | ListItem) or len(block.text) > _LONGEST:
+            continue
+        if is_placeholder(block.text) or _is_metadata(block.text):
             continue
         label, alone = label_of(block.text)
+        if label and not alone and is_placeholder(block.text.partition(":")[2]):
+            continue
         end = _end_of_nested(blocks, index, ends_in_colon=block.text.endswith((":", "：")))
         is_open = alone and end > index + 1 and _is_clause(label) and label_role(label) is SectionRole.OTHER
         is_open = is_open and not (block.depth == 0 and roles[index] in _LISTED)

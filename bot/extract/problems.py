@@ -24,6 +24,7 @@ ERROR_PHRASES = {
         workaround is|patched by|resolved the|resolves the|fixed the|fixes the|eliminated the|fix is|fix was|cured by
         avoided by|mitigated by|prevented by|đã sửa|khắc phục bằng|修复|解决|해결""",
 }
+_EXCEPTION = re.compile(r"\w(?:Error|Exception)\b")
 _FIX_CLAUSE = re.compile(
     r"\b(?:(?:fixed|fix|resolved|solved|patched|mitigated|avoided|cured|prevented|worked around)(?:\s+\([^)]*\))?"
     r"(?:\s+(?:by|with|via|using)|:)"
@@ -48,15 +49,14 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
     """An error that one passage tells with its cause or its fix."""
-    cues = _errors().find(passage.text)
-    if not any(cue.label == "error" for cue in cues):
+    if not _tells_error(passage.text):
         return
     solved = _FIXED_OBJECT.search(passage.text)
     if solved:
         yield _fact(context, passage.block.lines, "problems.solved", solved["symptom"], "", solved["fix"].rstrip("."))
         return
     for index, sentence in enumerate(passage.sentences()):
-        if not any(cue.label == "error" for cue in _errors().find(sentence.text)):
+        if not _tells_error(sentence.text):
             continue
         following = " ".join(after.text for after in passage.sentences()[index + 1 :][:2])
         cause = stated_reason(sentence.text) or stated_reason(following)
@@ -64,6 +64,10 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
         if (cause and context.role is not SectionRole.FAILED) or fix:
             yield _fact(context, passage.lines_of(sentence), "problems.words", _symptom(sentence.text), cause, fix)
             return
+
+
+def _tells_error(text: str) -> bool:
+    return _EXCEPTION.search(text) is not None or any(cue.label == "error" for cue in _errors().find(text))
 
 
 def _fix_in(text: str) -> str:

@@ -20,7 +20,9 @@ _NUMBERING = re.compile(
     r"^(?:(?:step|phase|part|fix|exp(?:eriment)?|run|attempt|iteration|trial)\s+#?[\w.-]{1,8}\s*[:.—–-]|\d+(?:\.\d+)*[.):]?\s)\s*",
     re.I,
 )
-_LASTING = frozenset({SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.WORKED})
+_LASTING = frozenset(
+    {SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.WORKED, SectionRole.PROBLEMS}
+)
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 

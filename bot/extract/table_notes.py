@@ -48,12 +48,14 @@ def _is_note_header(text: str) -> bool:
 
 
 def _told(context: Context, key: str, note: str, lines: Lines) -> Iterator[Fact]:
-    """What one note tells of the row `key`; each sentence of a long note by itself."""
+    """What one note tells of the row `key`: at most one thing of a kind."""
     sentences = [sentence.text for sentence in split_sentences(note)]
+    kinds: set[Kind] = set()
     for index, sentence in enumerate(sentences):
         kind = _kind(key if index == 0 else "", sentence)
-        if kind is None:
+        if kind is None or kind in kinds:
             continue
+        kinds.add(kind)
         rest = " ".join(sentences[index + 1 : index + 2])
         text = f"{key}: {sentence}" if key else sentence
         reason = _reason(key, sentence, rest) if kind is Kind.FAILURE else ""

@@ -9,8 +9,9 @@ from functools import lru_cache
 from bot.extract.lexicon import Cue, Lexicon
 from bot.extract.outcome_words import OUTCOME_PHRASES
 
+_SUBORDINATE = ("though", "because")
 _LONGEST = 1500  # letters of a sentence; what is longer is no sentence
-_NEAR = 6  # words between a cue and the word that turns it round
+_NEAR = 7  # words between a cue and the word that turns it round
 _CLOSE = 3  # words between `fixed` and `the failing test`
 _TOPIC = 2  # words between `the` and `slowdown`
 _BESIDE = 6  # words between `reduced` and `memory`
@@ -59,7 +60,7 @@ def judge(text: str) -> Verdict:
     clauses = _clauses(text, sorted(found, key=lambda cue: cue.start))
     signs = [(kind, sign) for kind, cues in clauses for sign in _signs(cues)]
     signs.extend(("main", sign) for sign in (_change(text), 1 if _RATIO.search(text) else 0) if sign)
-    told = [sign for kind, sign in signs if kind != "though"] or [sign for _, sign in signs]
+    told = [sign for kind, sign in signs if kind not in _SUBORDINATE] or [sign for _, sign in signs]
     turned = [sign for kind, sign in signs if kind == "but"]
     decisive = turned or told
     lean = decisive[0] if decisive and len(set(decisive)) == 1 else 0
@@ -84,13 +85,13 @@ def _change(text: str) -> int:
 
 
 def _clauses(text: str, cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
-    """Cut the cues at conjunctions and semicolons; each clause with its kind: main, but, though."""
+    """Cut the cues at conjunctions and semicolons; each clause with its kind: main, but, though, because."""
     clauses: list[tuple[str, list[Cue]]] = [("main", [])]
     end = 0
     for cue in cues:
-        if cue.label in ("but", "though"):
+        if cue.label in ("but", "though", "because"):
             clauses.append((cue.label, []))
-        elif clauses[-1][0] == "though" and "," in text[end : cue.start]:
+        elif clauses[-1][0] in _SUBORDINATE and "," in text[end : cue.start]:
             clauses.append(("main", [cue]))
         elif ";" in text[end : cue.start]:
             clauses.append((clauses[-1][0], [cue]))
@@ -101,20 +102,26 @@ def _clauses(text: str, cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
 
 
 def _signs(cues: list[Cue]) -> list[int]:
-    """1 for each thing told that is good, -1 for each that is bad."""
-    denials = {cue.start for cue in cues if cue.label == "not"}
-    if len(denials) > 1:
+    """1 for each thing told that is good, -1 for each that is bad.
+
+    More of this and less of that count only where nothing else is told: `a larger batch did not help`.
+    """
+    if sum(cue.label == "not" for cue in cues) > 1:
         return []  # "cannot go below 5 without a loss" says neither
-    signs = []
+    told: list[int] = []
+    amounts: list[int] = []
     for index, cue in enumerate(cues):
         before, after = cues[:index], cues[index + 1 : index + 2]
         sign = _sign(cue, cues)
-        if sign and not _is_supposed(cue, cues if cue.dense else before):
-            sign = _turned(sign, cue, before, after)
-            signs.append(0 if cue.label == "good" and _is_taken_back(cue, after) else sign)
-        elif cue.label == "deed" and _is_denied(cue, before):
-            signs.append(-1)
-    return [sign for sign in signs if sign]
+        if cue.label == "deed" and _is_denied(cue, before):
+            told.append(-1)
+        elif (
+            sign
+            and not _is_supposed(cue, cues if cue.dense else before)
+            and not (cue.label == "good" and _is_taken_back(cue, after))
+        ):
+            (amounts if cue.label in ("up", "down") else told).append(_turned(sign, cue, before, after))
+    return told or amounts
 
 
 def _sign(cue: Cue, cues: list[Cue]) -> int:

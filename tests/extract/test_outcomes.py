@@ -1,0 +1,82 @@
+"""What worked and what failed, in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.model.fact import Fact, Kind
+
+Told = Callable[[Kind, str], list[Fact]]
+
+
+def test_each_item_of_what_worked_is_a_success(told: Told) -> None:
+    found = told(Kind.SUCCESS, "## What Worked\n\n- Rank 16 fits on one GPU.\n- Packing keeps the\n  batch full.\n")
+    assert [(fact.text, fact.lines) for fact in found] == [
+        ("Rank 16 fits on one GPU.", (3, 3)),
+        ("Packing keeps the batch full.", (4, 5)),
+    ]
+
+
+def test_a_failed_attempt_keeps_its_reason(told: Told) -> None:
+    (fact,) = told(
+        Kind.FAILURE,
+        "## What Failed\n\n- **FP8 matmul**: 2x faster but wrong -- the format has 3 mantissa bits. Scaling was tried.\n",
+    )
+    assert fact.text == "FP8 matmul: 2x faster but wrong -- the format has 3 mantissa bits."
+    assert fact.reason == "the format has 3 mantissa bits"
+
+
+def test_a_nested_error_is_the_reason(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## Batch search\n\n- `bs16`: failed on the first step\n  - error: `OutOfMemoryError`\n")
+    assert (fact.text, fact.reason, fact.lines) == ("`bs16`: failed on the first step", "`OutOfMemoryError`", (3, 3))
+
+
+def test_items_that_complete_a_failure_are_part_of_it(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## What failed\n\n- Without warm-up the loss got worse:\n  - mean +0.05\n  - max +0.15\n")
+    assert fact.text == "Without warm-up the loss got worse: mean +0.05; max +0.15"
+    assert fact.lines == (3, 5)
+
+
+def test_words_tell_outcomes_where_the_heading_does_not(told: Told) -> None:
+    text = "## Run 2\n\nThroughput improved by 20%. The loader did not\nkeep up, because decoding is slow.\n"
+    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["Throughput improved by 20%."]
+    (failure,) = told(Kind.FAILURE, "## Run 2\n\nThe run is fine. Wider tiles did not\nhelp, because registers spill.\n")
+    assert (failure.lines, failure.reason) == ((3, 4), "registers spill")
+
+
+def test_a_verdict_names_the_attempt_of_its_heading(told: Told) -> None:
+    (fact,) = told(
+        Kind.FAILURE,
+        "## Experiment 3: cosine restarts\n\n### Analysis\n\n- **Verdict: FAILED.** Restarts undo the decay.\n",
+    )
+    assert (fact.text, fact.reason) == ("cosine restarts: FAILED", "Restarts undo the decay.")
+
+
+def test_a_success_among_failures_is_no_failure(told: Told) -> None:
+    assert told(Kind.FAILURE, "## Failures\n\n- Training itself completed.\n- None so far.\n") == []
+
+
+def test_settings_and_values_are_no_outcomes(told: Told) -> None:
+    text = "## Setup\n\n- best checkpoint: step 900\n\n## Results\n\n- peak memory: `12 GiB` (lower)\n- packing: enabled\n"
+    assert told(Kind.SUCCESS, text) == []
+
+
+def test_goals_and_plans_are_no_outcomes(told: Told) -> None:
+    text = "## Objective\n\nThe kernel is faster.\n\n## Next steps\n\n- improve it, the cache is slower\n"
+    assert told(Kind.SUCCESS, text) == told(Kind.FAILURE, text) == []
+
+
+def test_a_planned_entry_has_no_outcomes(told: Told) -> None:
+    text = "- **Type**: Plan\n- **Details**: The new kernel is faster.\n"
+    assert told(Kind.SUCCESS, text) == []
+
+
+def test_an_order_is_no_outcome(told: Told) -> None:
+    assert told(Kind.FAILURE, "## Notes\n\nDo not delete failed runs.\n") == []
+
+
+def test_the_label_of_a_description_is_left_out(told: Told) -> None:
+    (fact,) = told(
+        Kind.FAILURE, "- **Type**: Observation\n- **General description**: The wider model did not beat the control.\n"
+    )
+    assert (fact.text, fact.reason) == ("The wider model did not beat the control.", "")

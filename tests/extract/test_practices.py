@@ -1,0 +1,53 @@
+"""Recommended practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.model.fact import Fact, Kind
+
+Told = Callable[[Kind, str], list[Fact]]
+
+
+def test_each_decision_is_a_practice(told: Told) -> None:
+    text = "## Decision\n\n- Keep `compile=true`.\n- Do not use one GPU as\n  evidence.\n"
+    assert [(fact.text, fact.lines) for fact in told(Kind.PRACTICE, text)] == [
+        ("Keep `compile=true`.", (3, 3)),
+        ("Do not use one GPU as evidence.", (4, 5)),
+    ]
+
+
+def test_a_state_of_things_among_decisions_is_a_finding(told: Told) -> None:
+    text = "## Decision\n\n- The reviewer model remains a weak baseline.\n"
+    assert told(Kind.PRACTICE, text) == []
+    assert [fact.text for fact in told(Kind.FINDING, text)] == ["The reviewer model remains a weak baseline."]
+
+
+def test_a_lesson_that_says_what_to_do_is_a_practice(told: Told) -> None:
+    text = "## Lessons learned\n\n- Use one cache folder per run.\n- The cache key ignores the shape.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Use one cache folder per run."]
+    assert [fact.text for fact in told(Kind.FINDING, text)] == ["The cache key ignores the shape."]
+
+
+def test_should_advises_anywhere_in_results(told: Told) -> None:
+    text = "## Results\n\nLoss fell to 2.1. Runs should use two seeds.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Runs should use two seeds."]
+
+
+def test_a_labelled_decision_is_told_without_its_label(told: Told) -> None:
+    assert [fact.text for fact in told(Kind.PRACTICE, "## Run 2\n\n- Decision: keep rank 16.\n")] == ["keep rank 16."]
+
+
+def test_a_warning_in_the_setup_is_a_practice(told: Told) -> None:
+    assert [fact.text for fact in told(Kind.PRACTICE, "## Setup\n\n- Always pin the driver.\n- Use two GPUs.\n")] == [
+        "Always pin the driver."
+    ]
+
+
+def test_a_noun_that_looks_like_an_order_is_none(told: Told) -> None:
+    text = "## Analysis\n\n- Use of bf16 was fine.\n- Freeze-thaw ran to the end.\n- `keep_best=True` was set there.\n"
+    assert told(Kind.PRACTICE, text) == []
+
+
+def test_advice_in_other_languages(told: Told) -> None:
+    assert [fact.text for fact in told(Kind.PRACTICE, "## 建议\n\n- 使用 bf16 训练。\n")] == ["使用 bf16 训练。"]

@@ -1,0 +1,39 @@
+"""Open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.model.fact import Fact, Kind
+
+Told = Callable[[Kind, str], list[Fact]]
+
+
+def test_unchecked_boxes_are_questions_and_checked_ones_are_not(told: Told) -> None:
+    text = "## Checklist\n\n- [ ] Test with\n      dropout\n- [x] Fix the seed\n"
+    assert [(fact.text, fact.lines) for fact in told(Kind.QUESTION, text)] == [("Test with dropout", (3, 4))]
+
+
+def test_items_of_next_steps_are_questions(told: Told) -> None:
+    text = "## Next Steps\n\n1. Try rank 32\n   - with dropout\n2. TODO\n\n## Results\n\n- rank 16 ran\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Try rank 32"]
+
+
+def test_a_lead_in_opens_questions(told: Told) -> None:
+    assert [fact.text for fact in told(Kind.QUESTION, "## Log\n\nNext:\n\nRepeat it on two seeds.\n")] == [
+        "Repeat it on two seeds."
+    ]
+
+
+def test_sentences_that_ask_or_leave_something_open(told: Told) -> None:
+    text = "## Analysis\n\nLoss fell. Does it hold for 7B? It is unclear whether seeds matter.\n\n- TODO: rerun on A100\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == [
+        "Does it hold for 7B?",
+        "It is unclear whether seeds matter.",
+        "TODO: rerun on A100",
+    ]
+
+
+def test_a_planned_entry_asks_what_it_is_to_do(told: Told) -> None:
+    text = "- **Type**: Plan\n- **Details**:\n  - Compare rank 8 and rank 16\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == []

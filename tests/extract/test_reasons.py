@@ -1,0 +1,63 @@
+"""Why something happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract.reasons import bracketed, reason_of, stated_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Rank 64 failed because the optimizer state did not fit.", "the optimizer state did not fit"),
+        ("The run stopped due to a full disk; restart it.", "a full disk"),
+        ("It was slow since the loader blocked, so we stopped.", "the loader blocked"),
+        ("训练失败，因为显存不足。", "显存不足"),
+        ("메모리 부족으로 인해 실패", "메모리 부족"),
+        ("We have trained since the last release.", ""),
+        ("Nothing is said here.", ""),
+    ],
+)
+def test_a_stated_reason(text: str, reason: str) -> None:
+    assert stated_reason(text) == reason
+
+
+def test_a_dash_adds_the_reason() -> None:
+    assert reason_of("Correctness fails -- the format has only 3 mantissa bits.") == "the format has only 3 mantissa bits"
+
+
+def test_an_arrow_before_a_number_is_a_change_and_no_reason() -> None:
+    assert reason_of("60 ms → 70 ms") == ""
+
+
+def test_so_follows_from_the_reason() -> None:
+    assert reason_of("Each step copies the whole state, so it was not worth it.") == "Each step copies the whole state"
+
+
+def test_the_next_sentence_explains() -> None:
+    assert reason_of("Persistent blocks lost 12 TFLOPS.", "The scheduling overhead outweighs the cache hits.") == (
+        "The scheduling overhead outweighs the cache hits."
+    )
+
+
+def test_an_attempt_explains_itself_behind_its_colon() -> None:
+    assert reason_of("Sparse kernels: not supported on this GPU generation.", names_attempt=True) == (
+        "not supported on this GPU generation"
+    )
+
+
+def test_a_measurement_behind_the_colon_is_explained_by_the_next_sentence() -> None:
+    reason = reason_of("Split-K: 20% slower.", "The reduction adds a second launch.", names_attempt=True)
+    assert reason == "The reduction adds a second launch."
+
+
+def test_what_caused_it_is_the_reason() -> None:
+    assert reason_of("Sharing one cache folder led to stale results") == "Sharing one cache folder"
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"), [("REVERT (noise)", "noise"), ("REVERT (-12.5)", ""), ("kernel (reverted)", ""), ("none", "")]
+)
+def test_brackets_hold_a_reason_where_they_hold_words(text: str, inner: str) -> None:
+    assert bracketed(text) == inner

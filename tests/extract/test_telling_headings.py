@@ -1,0 +1,35 @@
+"""Headings that tell something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.model.fact import Fact, Kind
+
+Told = Callable[[Kind, str], list[Fact]]
+
+
+def test_a_result_in_a_heading(told: Told) -> None:
+    text = "# Report\n\n## Evaluation\n\n### Prefill (all 40 workloads PASSED)\n\ntext\n"
+    assert [(fact.text, fact.lines) for fact in told(Kind.SUCCESS, text)] == [("Prefill (all 40 workloads PASSED)", (5, 5))]
+
+
+def test_an_insight_in_a_heading(told: Told) -> None:
+    text = "# Report\n\n## Key Insights\n\n### 1. Clipping is not optional\n\ntext\n"
+    assert [fact.text for fact in told(Kind.FINDING, text)] == ["Clipping is not optional"]
+
+
+def test_an_attempt_under_what_failed_with_the_reason_below(told: Told) -> None:
+    text = "# Report\n\n## What Failed\n\n### Tiles of 256\n\nSlower, because registers spill.\n"
+    fact = told(Kind.FAILURE, text)[0]
+    assert (fact.text, fact.reason, fact.lines) == ("Tiles of 256", "registers spill", (5, 5))
+
+
+def test_a_verdict_behind_the_title(told: Told) -> None:
+    text = "# Log\n\n## Experiment 4: dampened iteration (FAILED)\n\ntext\n"
+    assert [fact.text for fact in told(Kind.FAILURE, text) if fact.lines == (3, 3)] == ["dampened iteration"]
+
+
+def test_a_topic_is_no_statement(told: Told) -> None:
+    text = "# Report\n\n## Results\n\n### How the loss exploded there\n\ntext\n\n### Smaller local batch\n\ntext\n"
+    assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []

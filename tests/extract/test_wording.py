@@ -1,0 +1,74 @@
+"""Whether a sentence tells of success or failure."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract.wording import judge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fused kernel is 1.4x faster.",
+        "Peak VRAM dropped on both configs.",
+        "Checkpointing reduced memory by 3 GiB.",
+        "Gradient clipping fixed the NaN losses.",
+        "The run completed without a crash.",
+        "No regression was seen.",
+        "Latency went from 31 ms → 27 ms.",
+        "Throughput rose to 900 tok/s.",
+        "Clipping prevents mode collapse.",
+        "显存占用更低，速度提升明显。",
+        "정확도가 향상되었다.",
+        "Mô hình nhanh hơn và ổn định.",
+    ],
+)
+def test_a_sentence_that_tells_of_success(text: str) -> None:
+    assert judge(text).lean == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A larger batch did not help.",
+        "Rank 64 ran out of memory.",
+        "It is 12% slower than the baseline.",
+        "Two GPUs did not provide a meaningful end-to-end improvement.",
+        "Removing the warm-up significantly worsened the loss.",
+        "The loss exploded after 200 steps.",
+        "It finished cleanly, but the accuracy was worse.",
+        "Despite better throughput, the wall clock did not improve.",
+        "Dropout raised the loss.",
+        "Peak memory went from 10 GB → 14 GB.",
+        "不支持该算子，训练失败。",
+        "속도가 느려졌다.",
+        "Không cải thiện độ chính xác.",
+    ],
+)
+def test_a_sentence_that_tells_of_failure(text: str) -> None:
+    assert judge(text).lean == -1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use AdamW with 100 warm-up steps.",
+        "A wider model would improve accuracy.",
+        "To improve speed we fused the kernels.",
+        "The slowdown sits in the data loader.",
+        "See `runs/failed/best.json`.",
+        "The gain is real, the loss is worse.",
+    ],
+)
+def test_a_sentence_that_leans_to_neither(text: str) -> None:
+    assert judge(text).lean == 0
+
+
+def test_a_verdict_in_code_counts_and_a_path_does_not() -> None:
+    assert judge("Rank 64 ended in `OOM`.").lean == -1
+    assert judge("Logs are in `out/oom/fail.log`.").lean == 0
+
+
+def test_what_is_too_long_for_a_sentence_is_not_judged() -> None:
+    assert judge("it failed " * 200).lean == 0

@@ -246,6 +246,15 @@ def test_numbered_experiments_below_a_day_are_entries_and_other_headings_are_its
     assert [(entry.date, entry.lines) for entry in one] == [("2025-03-07", (1, 9))]
 
 
+def test_a_day_with_text_of_its_own_is_an_entry_titled_by_its_first_words() -> None:
+    first, second = entries("## 2025-03-07\n\nTried four warps.\n\n## 2025-03-08\n\nTried eight warps.\n")
+
+    assert [(entry.date, entry.title) for entry in (first, second)] == [
+        ("2025-03-07", "Tried four warps."),
+        ("2025-03-08", "Tried eight warps."),
+    ]
+
+
 def test_dated_headings_inside_a_titled_entry_are_its_sections() -> None:
     (entry,) = entries("## 2025-03-07 — Sweep\n\nx\n\n### Rerun of 2025-03-09\n\ny\n")
 

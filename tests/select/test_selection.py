@@ -270,6 +270,12 @@ def test_an_empty_repository_says_so(lab: Repository) -> None:
     assert ask(empty, "softmax").outcome is Outcome.NONE
 
 
+def test_the_newest_of_what_no_report_is_about_is_nothing(lab: Repository) -> None:
+    selection = ask(lab, "the latest report on speech tokenizers")
+
+    assert (selection.outcome, len(selection.candidates)) == (Outcome.NONE, 10)
+
+
 def test_the_same_words_give_the_same_selection(lab: Repository) -> None:
     assert ask(lab, "llama") == ask(lab, "llama")
 

@@ -51,9 +51,9 @@ class Phrases:
             self._spaced[" ".join(tokens)] = len(word)
             self._most = max(self._most, len(tokens))
 
-    def has(self, tokens: list[str]) -> bool:
-        """Say whether `tokens` (made by `tokens_of`) are one of the phrases."""
-        return " ".join(tokens) in self._spaced or (len(tokens) == 1 and tokens[0] in self._dense)
+    def __contains__(self, phrase: str) -> bool:
+        """Say whether `phrase` (the words that `tokens_of` makes, joined with spaces) is one of the phrases."""
+        return phrase in self._spaced or phrase in self._dense
 
     def places(self, tokens: list[str]) -> list[Place]:
         """Return where phrases stand in `tokens` (made by `tokens_of`)."""
@@ -77,7 +77,12 @@ def phrases_of(words: tuple[str, ...]) -> Phrases:
 
 def tokens_of(name: str) -> list[str]:
     """Return the words of a name in lower case and singular; `_`, `-`, `.` and inner capitals separate words."""
-    return [_singular(token) for token in _TOKEN.findall(_CAMEL.sub(" ", name).lower())]
+    return list(_tokens(name))
+
+
+@lru_cache(maxsize=8192)
+def _tokens(name: str) -> tuple[str, ...]:
+    return tuple(_singular(token) for token in _TOKEN.findall(_CAMEL.sub(" ", name).lower()))
 
 
 def head_of(name: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.extract.value_names import Names
+from bot.extract.value_names import Names, spelled
 
 _BREAK = re.compile(r"[.!?;。；](?=\s|$)|\s[—–]\s|\s--\s|[()（）]|\x00{3,}|→|->|:\s")
 _WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
+_ITEM_END = re.compile(r"[,;，；]\s?")
 _STOP = frozenset(
     """a an the is are was were be been being it its this that these those and or but nor with without by to from at of in on for as into than
     then so only just about around roughly approximately nearly almost over under up down out per vs versus not no also still even both
@@ -26,6 +27,13 @@ _VERBS = frozenset(
 _CUTS = frozenset({"and", "but", "while", "because", "which", "so", "with", "is", "are", "was", "were"})
 
 
+FAR = 99
+"""The distance of a quantity that is not there."""
+
+_REACH = 300  # characters around a number that are looked at
+_MOST_WORDS = 14  # of a clause that are searched for a quantity
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of text around a number: where it starts and ends."""
@@ -36,38 +44,43 @@ class Clause:
 
 def clause_around(text: str, start: int, end: int) -> Clause:
     """Return the clause of the number that stands from `start` to `end`."""
-    low = max(0, start - 300)
-    first = low
-    for match in _BREAK.finditer(text, low, start):
+    first = max(0, start - _REACH)
+    for match in _BREAK.finditer(text, first, start):
         first = match.end()
-    after = _BREAK.search(text, end, min(len(text), end + 300))
-    return Clause(first, after.start() if after else min(len(text), end + 300))
+    limit = min(len(text), end + _REACH)
+    after = _BREAK.search(text, end, limit)
+    return Clause(first, after.start() if after else limit)
 
 
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
-    """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", 99) without."""
-    return _quantity(text, names, last=True)
+    """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", FAR) without."""
+    words = [match[0].strip(".'-/") for match in _WORD.finditer(text)][-_MOST_WORDS:]
+    forms = [spelled(word) for word in words]
+    for index in range(len(words) - 1, -1, -1):
+        first = _quantity_ending_at(words, forms, index, names)
+        if first >= 0:
+            return " ".join(words[_with_modifiers(words, first) : index + 1]), len(words) - 1 - index
+    return "", FAR
 
 
 def quantity_after(text: str, names: Names) -> tuple[str, int]:
-    """Return the metric named first in `text`, and how many words stand before it; ("", 99) without."""
-    return _quantity(text, names, last=False)
+    """Return the metric named first in `text` before a comma, and how many words stand before it; ("", FAR) without."""
+    words = [match[0].strip(".'-/") for match in _WORD.finditer(_ITEM_END.split(text, maxsplit=1)[0])][:_MOST_WORDS]
+    forms = [spelled(word) for word in words]
+    for index in range(len(words)):
+        first = _quantity_ending_at(words, forms, index, names)
+        if first >= 0:
+            start = _with_modifiers(words, first)
+            return " ".join(words[start : index + 1]), start
+    return "", FAR
 
 
-def _quantity(text: str, names: Names, *, last: bool) -> tuple[str, int]:
-    words = [match[0].strip(".'-/") for match in _WORD.finditer(text)]
-    order = range(len(words) - 1, -1, -1) if last else range(len(words))
-    for index in order:
-        for size in (3, 2, 1):
-            first = index - size + 1
-            if first < 0 or words[first].lower() in _STOP:
-                continue
-            phrase = " ".join(words[first : index + 1])
-            if names.names_metric(phrase):
-                start = _with_modifiers(words, first)
-                distance = len(words) - 1 - index if last else start
-                return " ".join(words[start : index + 1]), distance
-    return "", 99
+def _quantity_ending_at(words: list[str], forms: list[str], index: int, names: Names) -> int:
+    """Where the longest metric of up to three words that ends with word `index` begins, -1 where none does."""
+    for first in range(max(0, index - 2), index + 1):
+        if words[first].lower() not in _STOP and names.names_metric(" ".join(forms[first : index + 1])):
+            return first
+    return -1
 
 
 def _with_modifiers(words: list[str], first: int) -> int:

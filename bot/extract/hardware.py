@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.extract.context import Context, SectionRole
+from bot.extract.context import Context
+from bot.extract.section_roles import section_role
 from bot.extract.value_fact import value_fact
 from bot.extract.value_kinds import AHEAD
 from bot.extract.value_names import clean_name
 from bot.extract.value_passages import label_of
 from bot.model.fact import Fact, Kind
-from bot.model.report import Block, Heading, ListItem, Paragraph
+from bot.model.report import Block, Heading, ListItem, Paragraph, Report
 
 _DEVICE = re.compile(
     r"(?:\b\d{1,3}\s?[x×]\s?)?(?:\b(?:NVIDIA|AMD|Modal|Nvidia|Intel)\s)?(?:(?:GeForce|Tesla|Quadro|Instinct)\s)?"
@@ -20,51 +21,48 @@ _DEVICE = re.compile(
     r"|\b[1-5]0[5-9]0\s?(?:Ti|SUPER|Super|ti)(?:\s?SUPER|\s?Super)?)"
     r"(?:[- ](?:SXM\d?|PCIe|NVL))?(?:[- ]?\d{2,3}\s?G[Bi]B?)?(?:[- ](?:SXM\d?|PCIe))?(?:\s\([^()\n]{1,80}\))?"
 )
+_MARK = re.compile(r"RTX|GTX|Tesla|Jetson|Gaudi|TPU|\b(?:[ABHVLPT]\d|M[1-4] |MI\d|G[HB]200)|[1-5]0[5-9]0 ?(?:Ti|S)")
 _ON = re.compile(r"\b(?:on|using|with|GPU|device|hardware|from)\s+(?:an?\s|the\s|one\s|a single\s)?[`*]*$", re.IGNORECASE)
 _LONGEST_ITEM = 60
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """Yield hardware that the section's items and sentences name; what the report named before is left out."""
-    named = _named_before(context)
-    for block in context.section.blocks:
-        if isinstance(block, Paragraph | ListItem) and context.role not in AHEAD:
-            yield from _in_block(block, context, named)
-
-
-def _in_block(block: Paragraph | ListItem, context: Context, named: set[str]) -> Iterator[Fact]:
-    label, _ = label_of(block.text)
-    if label and context.role in (SectionRole.SETUP, SectionRole.OTHER) and len(context.section.headings) < 2:
+    """Yield the hardware that the report's items and sentences name, each device once; all of it with the first section."""
+    if context.section.blocks[0] is not _first_block(context.report):
         return
+    named: set[str] = set()
+    for section in context.report.sections():
+        path = " > ".join(heading.text for heading in section.headings)
+        reading = section_role(section) not in AHEAD
+        for block in section.blocks:
+            if isinstance(block, Paragraph | ListItem) and _MARK.search(block.text):
+                found = _in_block(block, path, named)
+                yield from found if reading else ()
+
+
+def _first_block(report: Report) -> Block | None:
+    return next((block for block in report.blocks if not isinstance(block, Heading)), None)
+
+
+def _in_block(block: Paragraph | ListItem, path: str, named: set[str]) -> list[Fact]:
+    """The devices of one block that were not named before; `named` grows by all that it names."""
+    found = []
+    label, _ = label_of(block.text)
+    whole = isinstance(block, ListItem) and not label and len(block.text) <= _LONGEST_ITEM
     for match in _DEVICE.finditer(block.text):
         device = clean_name(match[0])
-        whole = isinstance(block, ListItem) and not label and len(block.text) <= _LONGEST_ITEM
-        if device.lower() in named or not (whole or _is_named(block.text, match)):
-            continue
+        new = device.lower() not in named
         named.add(device.lower())
-        line = block.lines[0] + block.text.count("\n", 0, match.start())
-        value = block.text if whole else device
-        yield value_fact(Kind.SETUP, (line, line), "hardware.named", "hardware", value, "", context.path)
+        if new and not (label and match.start() >= len(label)) and (whole or _is_named(block.text, match)):
+            line = block.lines[0] + block.text.count("\n", 0, match.start())
+            value = block.text if whole else device
+            found.append(value_fact(Kind.SETUP, (line, line), "hardware.named", "hardware", value, "", path))
         if whole:
-            return
+            break
+    return found
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:
     """Whether what stands around a device says that it was used: `on an ...`, or an item between commas."""
     between = text[: match.start()].rstrip(" `*")[-1:] == "," and text[match.end() : match.end() + 1] in (",", ".", "")
     return between or _ON.search(text[: match.start()]) is not None
-
-
-def _named_before(context: Context) -> set[str]:
-    """Devices in the text above the section."""
-    first = context.section.blocks[0]
-    named: set[str] = set()
-    for block in context.report.blocks:
-        if block is first:
-            break
-        named.update(clean_name(match[0]).lower() for match in _DEVICE.finditer(_text(block)))
-    return named
-
-
-def _text(block: Block) -> str:
-    return block.text if isinstance(block, Paragraph | ListItem | Heading) else ""

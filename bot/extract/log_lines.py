@@ -71,7 +71,7 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         if _is_reading(name, value, match["sign"].strip(), spot is not None, names):
             yield Reading(name, value, place, number)
             rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
-    for one in measured(rest, "", names):
+    for one in measured(rest, str, names):
         if names.is_metric(one.name) and any(character.isalpha() or character == "%" for character in one.value):
             yield Reading(one.name, one.value, place, number)
 

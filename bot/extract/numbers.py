@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extract.measurement_units import UNITS
 
@@ -56,6 +57,7 @@ def mentions(text: str) -> Iterator[Mention]:
             yield mention
 
 
+@lru_cache(maxsize=8192)
 def parse_quantity(text: str) -> tuple[float | None, str]:
     """Return the number and the unit that `text` opens with; None where it opens with none, or with a range.
 

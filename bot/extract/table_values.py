@@ -156,7 +156,7 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
 
 def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
     """Measured numbers in a cell of words."""
-    for one in measured(cell.text, "", scope.names):
+    for one in measured(cell.text, str, scope.names):
         yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
 
 

@@ -1,10 +1,10 @@
-"""Paragraphs and list items as the value rules see them: with role, label, subject and what was read already blanked out."""
+"""Paragraphs and list items as the value rules see them: with role, label and captions, and with what was read blanked out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
@@ -13,15 +13,18 @@ from bot.extract.value_names import Names, clean_name, names_of
 from bot.model.fact import Kind
 from bot.model.report import Block, Lines, ListItem, Paragraph
 
+READ = "\x00"
+"""What stands in a passage's text where a rule has read it."""
+
+_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
 _EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
+_COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
-_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
-_COUNTER = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
-_GENERIC = frozenset(
-    {"detail", "detailed", "format", "run", "metric", "description", "info", "information", "number", "value", "table"}
-)
-_READ = "\x00"
+_WORTH = re.compile(r"[\d=:：]|--|abled\b|\b(?:no|without|on|off|frozen)\b")
+_LONGEST_CAPTION = 80
+_MOST_LABEL_WORDS = 12
+_GENERIC = frozenset({"detail", "detailed", "format", "run", "metric", "description", "info", "number", "value", "table"})
 
 
 @dataclass(slots=True)
@@ -29,7 +32,8 @@ class Passage:
     """One paragraph or list item.
 
     `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
-    lead-ins above it, outermost first. `text` loses what a rule has read: characters are blanked, so that places stay.
+    lead-ins above it, outermost first; `title` is the heading. `text` loses what a rule has read, so that no number is read
+    twice: characters are blanked, places stay.
     """
 
     block: Paragraph | ListItem
@@ -37,46 +41,77 @@ class Passage:
     label: str
     body: int
     captions: tuple[str, ...]
-    front: bool
     names: Names
     path: str
     title: str
-    text: str = ""
-    subject: str = field(default="")
+    text: str
 
     def lines(self, start: int, end: int) -> Lines:
         """The source lines of a stretch of the text."""
-        first = self.block.lines[0] + self.block.text.count("\n", 0, start)
-        last = first + self.block.text.count("\n", start, end)
-        return min(first, self.block.lines[1]), min(last, self.block.lines[1])
+        first, last = self.block.lines
+        if first == last:
+            return self.block.lines
+        begin = first + self.block.text.count("\n", 0, start)
+        return min(begin, last), min(begin + self.block.text.count("\n", start, end), last)
 
     def blank(self, start: int, end: int) -> None:
         """Mark a stretch as read."""
-        self.text = self.text[:start] + _READ * (end - start) + self.text[end:]
+        self.text = self.text[:start] + READ * (end - start) + self.text[end:]
+
+    def subject(self) -> str:
+        """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
+        for caption in (self.label, *reversed(self.captions)):
+            name = clean_name(caption)
+            if name and not self._is_quantity(name) and not _is_generic(name):
+                return name
+        return self.title
+
+    def hint(self) -> str:
+        """The metric that the label or the nearest caption names, empty if none does."""
+        for caption in (self.label, *reversed(self.captions)):
+            name = clean_name(caption)
+            if name and Kind.METRIC in self.names.senses(name):
+                return name
+        return ""
+
+    def _is_quantity(self, name: str) -> bool:
+        return Kind.METRIC in self.names.senses(name) or self.names.names_parameter(name)
 
 
 def passages(context: Context) -> Iterator[Passage]:
-    """Yield the section's paragraphs and list items in order."""
-    names = names_of(context.domain).with_quantities(context.quantities)
-    roles = block_roles(context.section, context.role)
-    front = len(context.section.headings) <= 1
+    """Yield the section's paragraphs and list items that may hold a value, in order."""
+    names = names_of(context.domain, context.quantities)
+    title = _title(context)
     lead_in = ""
     parents: list[tuple[int, str]] = []
-    title = _title(context)
-    for block, role in _parts(context.section.blocks, roles):
-        label, body = label_of(block.text)
-        while parents and parents[-1][0] >= block.depth:
+    for block, role in _parts(context.section.blocks, block_roles(context.section, context.role)):
+        text = block.text
+        top = block.depth == 0 and isinstance(block, Paragraph)
+        while parents and (top or parents[-1][0] >= block.depth):
             parents.pop()
-        if isinstance(block, Paragraph) and block.depth == 0:
-            lead_in, parents = "", []
-        captions = ((lead_in,) if lead_in else ()) + tuple(caption for _, caption in parents)
-        subject = _subject(label, captions, title, names)
-        yield Passage(block, role, label, body, captions, front, names, context.path, title, block.text, subject)
-        caption = label or (block.text if len(block.text) <= 80 else "")
-        if isinstance(block, Paragraph) and block.depth == 0:
-            lead_in = caption if block.text.rstrip().endswith((":", "：")) else ""
+        label, body = label_of(text)
+        lead_in = "" if top else lead_in
+        if _WORTH.search(text):
+            captions = (*((lead_in,) if lead_in else ()), *(caption for _, caption in parents))
+            yield Passage(block, role, label, body, captions, names, context.path, title, text)
+        caption = label or (text if len(text) <= _LONGEST_CAPTION else "")
+        if top:
+            lead_in = caption if text.endswith((":", "：")) else ""
         else:
             parents.append((block.depth, caption))
+
+
+def label_of(text: str) -> tuple[str, int]:
+    """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
+    match = _LABEL.match(text) or _EQUALS.match(text)
+    if match is None:
+        return "", 0
+    found = match[1]
+    if (found.count("`") % 2 and not _is_code(text)) or found.count("(") != found.count(")"):
+        return "", 0
+    label = _COUNTER.sub("", found, count=1) if found[:1] in "(0123456789" else found
+    label = label.strip("` ")
+    return (label, match.end()) if label and label.count(" ") < _MOST_LABEL_WORDS else ("", 0)
 
 
 def _parts(blocks: Sequence[Block], roles: Sequence[SectionRole]) -> Iterator[tuple[Paragraph | ListItem, SectionRole]]:
@@ -97,16 +132,7 @@ def _split(block: Paragraph) -> Iterator[Paragraph]:
         yield replace(block, text=text, lines=(first, first + text.count("\n")), lead=block.lead if start == 0 else "")
 
 
-def label_of(text: str) -> tuple[str, int]:
-    """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
-    match = _LABEL.match(text) or _EQUALS.match(text)
-    if match is None or (match[1].count("`") % 2 and not _in_code(text)) or match[1].count("(") != match[1].count(")"):
-        return "", 0
-    label = _COUNTER.sub("", match[1]).strip("` ")
-    return (label, match.end()) if label and label.count(" ") < 12 else ("", 0)
-
-
-def _in_code(text: str) -> bool:
+def _is_code(text: str) -> bool:
     """Whether the whole text is one code span."""
     return text[:1] == text[-1:] == "`" and text.count("`") == 2
 
@@ -122,13 +148,6 @@ def _title(context: Context) -> str:
 def _is_generic(caption: str) -> bool:
     """Whether a caption names a part of a report (`Results`, `Final metrics`) rather than something of its own."""
     tokens = tokens_of(caption)
-    return len(tokens) < 3 and (text_role(caption) is not SectionRole.OTHER or bool(tokens) and tokens[-1] in _GENERIC)
-
-
-def _subject(label: str, captions: tuple[str, ...], title: str, names: Names) -> str:
-    """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
-    for caption in (label, *reversed(captions)):
-        name = clean_name(caption)
-        if name and Kind.METRIC not in names.senses(name) and not names.names_parameter(name) and not _is_generic(name):
-            return name
-    return title
+    if not tokens or len(tokens) > 2:
+        return not tokens
+    return tokens[-1] in _GENERIC or text_role(caption) is not SectionRole.OTHER

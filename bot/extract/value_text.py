@@ -5,121 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domains.vocabulary import tokens_of
-from bot.extract.clauses import quantity_before
 from bot.extract.context import Context, SectionRole
-from bot.extract.measurements import COMPARED, default_name, measured
-from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.labelled_values import labelled_values
+from bot.extract.measurements import measured
 from bot.extract.pairs import Pair, flags, pairs
 from bot.extract.setting_phrases import setting_phrases
-from bot.extract.table_values import measured_values
 from bot.extract.table_words import MEASURE
 from bot.extract.value_fact import value_fact
-from bot.extract.value_kinds import AHEAD, DESCRIBING, is_place, kind_of_label, kind_of_pair
-from bot.extract.value_names import clean_name
+from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_pair
 from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines, ListItem
+from bot.model.report import ListItem
 
-_LONGEST_SETUP = 300
-_LONGEST_SETTING = 60
-_READ = "\x00"
+_MOST_WORDS = 5  # of a part between commas that is a setting
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """Yield the values of the section's headings, paragraphs and list items."""
+    """Yield the values of the section's paragraphs and list items. Each reader sees what those before it have left."""
     for passage in passages(context):
         if passage.role is SectionRole.FILES:
             continue
-        listed = _is_list_of_settings(passage)
-        yield from _paired(passage)
-        yield from _labelled(passage)
-        yield from _flagged(passage)
+        found = list(pairs(passage.text))
+        describing = passage.role in DESCRIBING or bool(found and _is_list_of_settings(passage))
+        yield from _from_pairs(passage, found)
+        yield from labelled_values(passage)
+        yield from _from_flags(passage)
         if passage.role not in AHEAD:
-            yield from _in_words(passage, describing=listed or passage.role in DESCRIBING)
-            yield from _measured(passage)
+            yield from _from_words(passage, describing=describing)
+            yield from _from_measurements(passage)
 
 
 def _is_list_of_settings(passage: Passage) -> bool:
-    """Whether an item is short parts between commas, with a pair among them: `2 GPUs, lr=1e-4, no packing`."""
-    parts = passage.block.text[passage.body :].split(",")
-    return len(parts) > 1 and all(part.count(" ") < 5 for part in parts) and any(True for _ in pairs(passage.block.text))
+    """Whether an item with a pair in it is short parts between commas: `2 GPUs, lr=1e-4, no packing`."""
+    parts = passage.text[passage.body :].split(",")
+    return len(parts) > 1 and all(part.strip().count(" ") < _MOST_WORDS for part in parts)
 
 
-def _labelled(passage: Passage) -> Iterator[Fact]:
-    """`Key: value`, where the label names a quantity or a thing."""
-    value = passage.block.text[passage.body :].strip() if passage.label else ""
-    if not value:
+def _from_pairs(passage: Passage, found: list[Pair]) -> Iterator[Fact]:
+    if not found:
         return
-    kind = kind_of_label(passage.label, value, passage.role, passage.names)
-    start = passage.block.text.index(value[0], passage.body)
-    lines = passage.lines(start, start + len(value))
-    if passage.text[start] == _READ:
-        return
-    if kind is Kind.METRIC and not _compares(value):
-        yield from _label_of_metric(passage, value, lines, start)
-    elif kind is Kind.PARAMETER and _READ not in passage.text[passage.body :]:
-        setting = _setting(value)
-        if len(setting) <= _LONGEST_SETTING:
-            yield value_fact(kind, lines, "text.label", passage.label, setting, "", passage.path)
-            passage.blank(passage.body, start + len(setting))
-    elif kind is Kind.SETUP:
-        if passage.text[passage.body :].strip(_READ + " ,;.`"):
-            yield value_fact(kind, lines, "text.label", passage.label, _setting(value)[:_LONGEST_SETUP], "", passage.path)
-        passage.blank(passage.body, len(passage.text))
-
-
-def _label_of_metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
-    """The value behind the label; what follows it is read as running text."""
-    name, subject = _name_and_subject(passage, value)
-    equals = value.rfind(" = ")
-    shown = value[equals + 3 :] if equals >= 0 else value
-    for one in measured_values(shown):
-        yield value_fact(Kind.METRIC, lines, "text.label", name, one, subject, passage.path)
-        end = passage.block.text.find(one, start)
-        if equals >= 0 or end < 0:
-            passage.blank(start, start + len(value))
-        else:
-            passage.blank(start, end + len(one))
-
-
-def _setting(value: str) -> str:
-    for mark in (" — ", " – ", " -- ", ". "):
-        value = value.split(mark, 1)[0]
-    return value
-
-
-def _compares(value: str) -> bool:
-    """Whether a sentence opens with the number (`52x faster than ...`): it says itself what was measured."""
-    first = next(mentions(value), None)
-    return first is not None and COMPARED.match(value, first.end) is not None
-
-
-def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
-    """A label that names no quantity names the run: a caption above it (`Wall-clock:`) or the unit says what was measured."""
-    label = clean_name(passage.label)
-    if Kind.METRIC in passage.names.senses(label) and not is_place(label):
-        return passage.label, passage.subject
-    for caption in (*reversed(passage.captions), passage.title):
-        quantity = quantity_before(caption, passage.names)[0]
-        if quantity:
-            return quantity, passage.label
-    name = default_name(parse_quantity(value)[1])
-    return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.title)
-
-
-def _paired(passage: Passage) -> Iterator[Fact]:
-    of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in (passage.label, *passage.captions))
-    for pair in list(pairs(passage.text)):
+    captions = (passage.label, *passage.captions)
+    of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in captions)
+    subject = passage.subject()
+    for pair in found:
         kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)
-        yield value_fact(
-            kind,
-            passage.lines(pair.start, pair.end),
-            "text.pair",
-            _whole_name(passage, pair),
-            pair.value,
-            passage.subject,
-            passage.path,
-        )
+        lines = passage.lines(pair.start, pair.end)
+        yield value_fact(kind, lines, "text.pair", _whole_name(passage, pair), pair.value, subject, passage.path)
         passage.blank(pair.start, pair.end)
 
 
@@ -134,45 +65,26 @@ def _whole_name(passage: Passage, pair: Pair) -> str:
     return pair.name
 
 
-def _flagged(passage: Passage) -> Iterator[Fact]:
+def _from_flags(passage: Passage) -> Iterator[Fact]:
     for flag in list(flags(passage.text)):
         lines = passage.lines(flag.start, flag.end)
-        yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject, passage.path)
+        yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject(), passage.path)
         passage.blank(flag.start, flag.end)
 
 
-def _in_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
+def _from_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
     if not describing and not isinstance(passage.block, ListItem):
         return
-    text = passage.text[passage.body :]
-    for phrase in setting_phrases(text, passage.names, describing=describing):
+    for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=describing):
         start, end = phrase.start + passage.body, phrase.end + passage.body
         yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
         passage.blank(start, end)
 
 
-def _measured(passage: Passage) -> Iterator[Fact]:
-    hint = _hint(passage)
-    for one in measured(passage.text, hint, passage.names):
-        subject = (
-            ", ".join(part for part in (passage.subject, one.whose) if part)
-            if one.whose in ("before", "after")
-            else one.whose
-        )
-        yield value_fact(
-            Kind.METRIC,
-            passage.lines(one.start, one.end),
-            "text.measured",
-            one.name,
-            one.value,
-            subject or passage.subject,
-            passage.path,
-        )
-
-
-def _hint(passage: Passage) -> str:
-    for caption in (passage.label, *reversed(passage.captions)):
-        name = clean_name(caption)
-        if name and Kind.METRIC in passage.names.senses(name):
-            return name
-    return ""
+def _from_measurements(passage: Passage) -> Iterator[Fact]:
+    for one in measured(passage.text, passage.hint, passage.names):
+        subject = one.whose or passage.subject()
+        if one.side:
+            subject = f"{passage.subject()}, {one.side}".strip(", ")
+        lines = passage.lines(one.start, one.end)
+        yield value_fact(Kind.METRIC, lines, "text.measured", one.name, one.value, subject, passage.path)

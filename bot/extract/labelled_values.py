@@ -1,0 +1,87 @@
+"""Labelled values in running text: `Key: value`, where the label names a quantity, a setting or a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.extract.clauses import quantity_before
+from bot.extract.measurements import COMPARED
+from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.quantity_units import default_name
+from bot.extract.table_values import measured_values
+from bot.extract.value_fact import value_fact
+from bot.extract.value_kinds import DESCRIBING, is_place, kind_of_label
+from bot.extract.value_names import clean_name
+from bot.extract.value_passages import READ, Passage
+from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
+
+_LONGEST_SETUP = 300
+_LONGEST_SETTING = 60
+_ASIDES = (" — ", " – ", " -- ", ". ")
+
+
+def labelled_values(passage: Passage) -> Iterator[Fact]:
+    """Yield the value behind the passage's label, and mark it as read."""
+    value = passage.block.text[passage.body :].strip() if passage.label else ""
+    if not value:
+        return
+    kind = kind_of_label(passage.label, value, passage.role, passage.names)
+    start = passage.block.text.index(value[0], passage.body)
+    if kind is None or passage.text[start] == READ:
+        return
+    lines = passage.lines(start, start + len(value))
+    if kind is Kind.METRIC:
+        yield from _metric(passage, value, lines, start)
+    elif kind is Kind.PARAMETER:
+        yield from _parameter(passage, value, lines, start)
+    else:
+        yield from _setup(passage, value, lines)
+
+
+def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
+    """The number behind the label; what follows it is left to be read as running text."""
+    first = next(mentions(value), None)
+    if first is not None and COMPARED.match(value, first.end):
+        return  # `52x faster than ...` says itself what was measured
+    name, subject = _name_and_subject(passage, value)
+    equals = value.rfind(" = ")
+    for one in measured_values(value[equals + 3 :] if equals >= 0 else value):
+        yield value_fact(Kind.METRIC, lines, "text.label", name, one, subject, passage.path)
+        end = passage.block.text.find(one, start)
+        passage.blank(start, start + len(value) if equals >= 0 or end < 0 else end + len(one))
+
+
+def _parameter(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
+    setting = _without_aside(value)
+    if len(setting) <= _LONGEST_SETTING and READ not in passage.text[passage.body :]:
+        yield value_fact(Kind.PARAMETER, lines, "text.label", passage.label, setting, "", passage.path)
+        passage.blank(passage.body, start + len(setting))
+
+
+def _setup(passage: Passage, value: str, lines: Lines) -> Iterator[Fact]:
+    """What is nothing but pairs has been read as parameters already."""
+    if passage.text[passage.body :].strip(READ + " ,;.`"):
+        yield value_fact(
+            Kind.SETUP, lines, "text.label", passage.label, _without_aside(value)[:_LONGEST_SETUP], "", passage.path
+        )
+    passage.blank(passage.body, len(passage.text))
+
+
+def _without_aside(value: str) -> str:
+    for mark in _ASIDES:
+        value = value.split(mark, 1)[0]
+    return value
+
+
+def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
+    """A label that names no quantity names the run: a caption above it (`Wall-clock:`) or the unit says what was measured."""
+    label = clean_name(passage.label)
+    if Kind.METRIC in passage.names.senses(label) and not is_place(label):
+        return passage.label, passage.subject()
+    for caption in (*reversed(passage.captions), passage.title):
+        quantity = quantity_before(caption, passage.names)[0]
+        if quantity:
+            return quantity, passage.label
+    name = default_name(parse_quantity(value)[1])
+    return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.title)

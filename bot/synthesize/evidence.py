@@ -19,6 +19,7 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 _DEEPEST = 1_000
 _LONGEST_TITLE = 60
+_KIND_AT_END = re.compile(r"[-_](?:report|benchmark|results?|retrospective|experiment|summary|notes)$", re.I)
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
 _DATE = re.compile(r"[\s(\[_-]*\b(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d\b[\s)\]_-]*")
 
@@ -130,8 +131,8 @@ def _shortened(title: str) -> str:
     if len(title) <= _LONGEST_TITLE:
         return title.rstrip(" .")
     for mark in (". ", "; ", ", ", " but ", " and ", " so ", " because ", " while ", " after "):
-        head = title.partition(mark)[0]
-        if _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE and head.count("`") % 2 == 0:
+        head, found, _ = title.partition(mark)
+        if found and _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE and head.count("`") % 2 == 0:
             return head.rstrip(" .")
     return " ".join(title.replace("`", "").split()[:12])
 
@@ -143,6 +144,8 @@ def clean_title(title: str) -> str:
 
 def _readable(title: str, prefix: str, texts: Iterable[str]) -> str:
     """The title as words, spelled as the report spells them: `acme-fsdp-wrapping` of team acme reads `FSDP wrapping`."""
+    if " " not in title:
+        title = _KIND_AT_END.sub("", title)
     words = (
         title if " " in title else title.replace("-", " ").replace("_", " ").removeprefix(f"{prefix} " if prefix else "")
     )

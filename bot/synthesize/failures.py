@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
+from bot.synthesize.changes_made import averted
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.lessons import Lessons
@@ -15,9 +16,12 @@ from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
 from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy
-from bot.synthesize.words import Rarity
+from bot.synthesize.words import Rarity, likeness, terms
 
 _LONGEST_CELL = 260
+_FEWEST_WORDS = 4
+_BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
+_REPEATED = 0.7
 _CAUTION = re.compile(
     r"\b(?:not|no|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?|worse|slower"
     r"|little effect|unchanged|no longer|rather than|instead of)\b",
@@ -46,13 +50,21 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
             *_replaced(unit, lessons),
             *_failures(unit, lessons, met),
             *_verdict(unit, lessons),
+            *_averted(unit),
             *_warnings(unit, lessons),
             *_cautions(unit, lessons),
         )
         for row in found:
-            if not any(says_the_same(row.what, other.what) for other in rows):
+            if not any(_is_told(row, other) for other in rows):
                 rows.append(row)
     return tuple(rows)
+
+
+def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
+    """Whether an earlier row says the same, or tells the thing as its reason or lesson."""
+    words = terms(row.what).keys()
+    repeated = any(likeness(words, terms(text).keys()) >= _REPEATED for text in (earlier.why, earlier.lesson))
+    return repeated or says_the_same(row.what, earlier.what)
 
 
 def _met(problem: Problem) -> FailureRow:
@@ -80,8 +92,16 @@ def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         yield _row(what, "", shown, lesson)
 
 
+def _averted(unit: Unit) -> Iterable[FailureRow]:
+    """What a change keeps from happening."""
+    for harm, change in averted(unit):
+        what = Statement(finish(harm.text), (unit.source(harm.lines),))
+        yield _row(what, "", None, Statement(finish(change.text), (unit.source(change.lines),)))
+
+
 def _explained(unit: Unit, what: Statement, fact: Fact, why: str, lessons: Lessons) -> FailureRow:
     about = f"{what.text} {why}"
+    what = Statement(_before_reason(what.text, fact.reason), what.sources)
     cause = None if why else proof(unit, what.text) or lessons.cause(about, fact.lines, (what.text,))
     lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
     return _row(what, why, cause, lesson)
@@ -141,6 +161,13 @@ def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement |
         sources = merged(sources, other.sources) if other else sources
     reason = why or (cause.text if cause else "")
     return FailureRow(what.text.rstrip("."), reason.rstrip("."), lesson.text.rstrip(".") if lesson else "", sources)
+
+
+def _before_reason(text: str, reason: str) -> str:
+    """The text without `because <reason>`, where the reason has a cell of its own."""
+    at = text.find(tidy(reason).rstrip(".")) if reason else -1
+    head = _BECAUSE.sub("", text[:at]) if at > 0 else ""
+    return head if head != text[:at] and len(head.split()) >= _FEWEST_WORDS else text
 
 
 def _cell(text: str) -> str:

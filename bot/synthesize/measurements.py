@@ -13,7 +13,7 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 from bot.synthesize.context import clean_label, labels
 from bot.synthesize.evidence import Unit
-from bot.synthesize.numbers import shown
+from bot.synthesize.numbers import numbers, shown
 from bot.synthesize.words import stem
 
 _CHANGE = re.compile(
@@ -23,6 +23,7 @@ _SERIES = re.compile(r"^(?:step|epoch|iter(?:ation)?|batch)\s*[#:=]?\s*`?\d", re
 _WORD = re.compile(r"[a-z0-9%/]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[`*\"'()\[\]\s_-]+")
+_CHANGED = "change"
 _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
@@ -35,7 +36,8 @@ class Measured:
     """One metric of one run.
 
     `place` is the configuration or section in which the run stands, empty where the run says it all. `unit_of` is the unit
-    of measurement. `is_change` marks a difference between two runs rather than a result of one.
+    of measurement. `is_change` marks a difference between two runs rather than a result of one. `named_at` are
+    the lines on which numbers in the names of run and place stand.
     """
 
     unit: Unit
@@ -47,11 +49,17 @@ class Measured:
     unit_of: str
     lines: Lines
     is_change: bool
+    named_at: tuple[Lines, ...] = ()
 
     @property
     def source(self) -> Source:
         """Where the value stands."""
         return self.unit.source(self.lines)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the value stands, and the numbers in the names of its run and place."""
+        return (self.source, *(self.unit.source(lines) for lines in self.named_at))
 
     @property
     def is_series(self) -> bool:
@@ -74,20 +82,28 @@ def _is_result(fact: Fact) -> bool:
 
 
 def _measured(unit: Unit, fact: Fact) -> Measured:
+    above = labels(unit, fact.lines)
     subject = clean_label(fact.subject)
-    above = [label.text for label in labels(unit, fact.lines)]
     is_change = any(_CHANGE.search(text) for text in (subject, *_innermost(unit, fact.lines)))
-    names: list[str] = []
-    for name in (subject, *(text for text in above if not _CHANGE.search(text))):
-        if name and not any(_same(name, other) for other in names):
-            names.append(name)
-    run = names[0] if names else ""
-    heading = next(
-        (label.text for label in labels(unit, fact.lines) if label.is_heading and not _same(label.text, run)), ""
-    )
+    heading = next((label.text for label in above if label.is_heading), "")
+    items = [label.text for label in above if not label.is_heading and not _CHANGE.search(label.text)]
+    names = _different((subject, *items), heading)
+    run = names[0] if names else _CHANGED if is_change else ""
     place = heading or (names[1] if len(names) > 1 else "")
+    run, place = (run, place) if run else (place, "")
     metric = " ".join(fact.name.split())
-    return Measured(unit, place, run, metric, shown(fact.value), fact.number, fact.unit, fact.lines, is_change)
+    named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
+    value = shown(fact.value)
+    return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, named_at)
+
+
+def _different(names: Iterable[str], heading: str) -> list[str]:
+    """The names that say more than the heading and than the names before them."""
+    kept: list[str] = []
+    for name in names:
+        if name and not _same(name, heading) and not any(_same(name, other) for other in kept):
+            kept.append(name)
+    return kept
 
 
 def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:
@@ -98,6 +114,8 @@ def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:
 
 
 def _same(first: str, second: str) -> bool:
+    if not first or not second:
+        return False
     left, right = _MARKS.sub("", first.lower()), _MARKS.sub("", second.lower())
     return left == right or (len(left) > 3 and left in right) or (len(right) > 3 and right in left)
 

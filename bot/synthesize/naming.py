@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,42 +11,70 @@ from bot.model.domain import Domain
 from bot.model.repository import Repository
 from bot.synthesize.evidence import Unit
 from bot.synthesize.habits import team_prefix
+from bot.synthesize.problems import problems
 from bot.synthesize.word_lists import EMPTY_WORDS, GENRE_WORDS, REPORTING_VERBS, SECTION_WORDS
-from bot.synthesize.words import Rarity, stem, terms
+from bot.synthesize.words import Rarity, stem
 
 _LONGEST_NAME = 64
 _MOST_WORDS = 4
 _SHORT_TITLE = 9
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
+_COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
 _NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS)
 
 
 def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -> tuple[str, ...]:
-    """Return the words that name the subject of `units`, in the order of the leading title, as they are spelled there."""
+    """Return the words that name the subject of `units`, in the order of the leading title, as they are spelled there.
+
+    Of a title that is a sentence the most telling words are taken, compounds (`queue-depth`) as one; where they say no more
+    than the title of an existing skill, one more.
+    """
     lead = max(units, key=lambda unit: len(unit.facts.facts))
-    counts: Counter[str] = Counter()
-    for unit in units:
-        counts.update(terms(f"{unit.title} {unit.description} {' '.join(fact.text for fact in unit.facts.facts)}"))
     prefix = stem(team_prefix(repository))
-    tokens = [token for token in _title_tokens(lead.title) if stem(token) != prefix]
+    tokens = [token for token in _title_tokens(_told(lead)) if stem(token) != prefix]
     if len(tokens) > _MOST_WORDS:
-        ranked = sorted(set(tokens), key=lambda token: (-counts[stem(token)] * (rarity.weight(stem(token)) + 0.2), token))
-        chosen = set(ranked[:_MOST_WORDS])
-        tokens = [token for token in tokens if token in chosen]
-    return tuple(dict.fromkeys(tokens)) or tuple(repository.domain.title.lower().split())
+        text = " ".join(unit.text() for unit in units).lower()
+        ranked = sorted(tokens, key=lambda token: -_telling(token, text, rarity))
+        count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
+        tokens = [token for token in tokens if token in ranked[:count]]
+    return tuple(tokens) or tuple(repository.domain.title.lower().split())
+
+
+def _told(lead: Unit) -> str:
+    """The title; of a log entry also the names of the problems that it tells of."""
+    return " ".join([lead.title, *(problem.pattern for problem in problems(lead))]) if lead.facts.entry else lead.title
+
+
+def _telling(token: str, text: str, rarity: Rarity) -> float:
+    """How much a word of the title says of the text: rare words that come back, compounds before single words."""
+    count = text.count(token.lower())
+    parts = [stem(part) for part in token.split("-")]
+    weight = max(rarity.weight(part) for part in parts) + 0.5
+    return (1 + math.log(count or 1)) * weight * (1.5 if len(parts) > 1 else 1.0) * (1.0 if count > 1 else 0.3)
+
+
+def _is_taken(tokens: Sequence[str], repository: Repository) -> bool:
+    """Whether these words say no more than the name of an existing skill."""
+    words = {stem(part) for token in tokens for part in token.split("-")}
+    return any(words <= {stem(part) for part in skill.name.split("-")} for skill in repository.skills)
 
 
 def _title_tokens(title: str) -> list[str]:
     text = _CODE_OR_PATH.sub(" ", title) if len(title.split()) > 1 else title.replace("_", " ")
-    tokens = []
-    for token in _TOKEN.findall(text):
-        word = token.lower()
-        spoken = word not in EMPTY_WORDS and stem(word) not in _NO_SUBJECT
-        if spoken and len(word) > 1 and not _HASH.match(word) and token not in tokens:
+    pattern = _COMPOUND if " " in text.strip() else _TOKEN
+    tokens: list[str] = []
+    for token in pattern.findall(text):
+        if all(_is_subject(part) for part in token.split("-")) and token.lower() not in (other.lower() for other in tokens):
             tokens.append(token)
     return tokens
+
+
+def _is_subject(word: str) -> bool:
+    low = word.lower()
+    spoken = low not in EMPTY_WORDS and stem(low) not in _NO_SUBJECT and not (low.endswith("ly") and len(low) > 5)
+    return spoken and len(low) > 1 and not low.isdigit() and not _HASH.match(low)
 
 
 def skill_name(words: Iterable[str], repository: Repository, taken: Iterable[str]) -> str:
@@ -73,10 +102,9 @@ def _by_convention(parts: Sequence[str], domain: Domain) -> list[str]:
 
 
 def skill_title(name: str, words: Iterable[str], repository: Repository) -> str:
-    """Return the name in title case, with the spelling that the evidence or the team gives a word (`FSDP`)."""
-    spelled = {word.lower(): word for word in words if word.lower() != word}
-    for skill in repository.skills:
-        heading = re.search(r"^# (.+)$", skill.text, re.M)
-        for word in _TOKEN.findall(heading[1]) if heading else ():
-            spelled.setdefault(word.lower(), word)
+    """Return the name in title case, with the spelling that the evidence or most of the team's skills give a word (`FSDP`)."""
+    headings = (re.search(r"^# (.+)$", skill.text, re.M) for skill in repository.skills)
+    used = Counter(word for heading in headings if heading for word in _TOKEN.findall(heading[1]))
+    spelled = {word.lower(): word for word, _ in reversed(used.most_common())}
+    spelled.update({word.lower(): word for word in words if word.lower() != word})
     return " ".join(spelled.get(part) or part.capitalize() for part in name.split("-"))

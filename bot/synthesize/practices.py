@@ -6,28 +6,36 @@ from collections.abc import Sequence
 
 from bot.model.draft import Statement
 from bot.model.fact import Kind
+from bot.synthesize.changes_made import lasting_changes
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, without_repeats
 from bot.synthesize.phrases import forbidden, is_negative
 from bot.synthesize.problems import problems, within
-from bot.synthesize.statements import finish, is_whole, tidy, uncapital
+from bot.synthesize.statements import finish, is_whole, statement, tidy, uncapital
 
 _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
 _LONGEST_FIX = 220
+_ENOUGH_ADVICE = 3
 
 
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
     """Return what to do, in the order of the evidence; the fixes of its problems where they are short enough to follow."""
     advice = [said for unit in units for said in _advice(unit)]
     fixes = [fix for unit in units for fix in _fixes(unit)]
-    return without_repeats((*advice, *fixes))[:_MOST_STEPS]
+    changes = [done for unit in units for done in _changes(unit)] if len(advice) < _ENOUGH_ADVICE else []
+    return without_repeats((*advice, *fixes, *changes))[:_MOST_STEPS]
 
 
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
     facts = [fact for fact in unit.of(Kind.PRACTICE) if not is_negative(tidy(fact.text)) and not within(fact.lines, met)]
     return [said for fact in facts if (said := fact_statement(unit, fact))]
+
+
+def _changes(unit: Unit) -> list[Statement]:
+    """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
+    return [said for item in lasting_changes(unit) if (said := statement(unit, item.text, item.lines))]
 
 
 def _fixes(unit: Unit) -> list[Statement]:

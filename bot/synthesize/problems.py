@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines, ListItem, Paragraph
+from bot.model.report import Lines
+from bot.synthesize.changes_made import changes_made, other_bullets
 from bot.synthesize.context import clean_label, is_specific
 from bot.synthesize.diagnosis import diagnosed
 from bot.synthesize.evidence import Label, Unit
 from bot.synthesize.problem import Problem, cell
-from bot.synthesize.statements import capital, is_whole, tidy, with_items, without_role
+from bot.synthesize.statements import capital, is_whole, tidy, with_items
 
 _LONGEST_CELL = 360
 _LONGEST_PATTERN = 110
+_MOST_CAUSES = 2
+_LONGEST_ROLE = 3
 _SOLVED = re.compile(
     r"^(?:fixed|hardened|resolved|patched|worked around|mitigated|stabilized|stabilised|recovered|repaired|identified|diagnosed"
     r"|found|isolated|debugged|traced|aligned|corrected|avoided)\s+(?:that\s+)?(?:the\s+|an?\s+)?",
@@ -26,12 +29,6 @@ _OBSERVED = re.compile(
 _BECAUSE = re.compile(r"\s+(?:because(?: of)?|due to|caused by|since|when|after|as a result of)\s+", re.I)
 _CAUSED = re.compile(r"\s+(?:because(?: of)?|due to|caused by|as a result of)\s+", re.I)
 _BY = re.compile(r"\s+(?:by|via|with)\s+(?=\w+ing\b)|\s+against\s+", re.I)
-_FIX_LABEL = re.compile(r"^(?:\w+ )?(?:fix(?:es)?|resolution|solution|workaround|mitigation|remedy)\b", re.I)
-_CHANGE_MADE = re.compile(
-    r"^(?:updated|extended|added|implemented|changed|set|removed|replaced|moved|kept|switched|pinned|renamed|rewrote|made|now|disabled"
-    r"|enabled|re-?ran|increased|reduced|lowered|raised)\b",
-    re.I,
-)
 
 
 def problems(unit: Unit) -> tuple[Problem, ...]:
@@ -95,24 +92,34 @@ def _solved(unit: Unit) -> Problem | None:
     if not opened:
         return None
     told = tidy(unit.description[opened.end() :])
-    symptom, fix = ([*_BY.split(told, maxsplit=1), ""])[:2] if _BY.search(told) else (told, "")
+    symptom, fix = ([*_BY.split(told, maxsplit=1), ""])[:2]
     if " against " in told:
         symptom, fix = fix, ""
     symptom, cause = ([*_CAUSED.split(symptom, maxsplit=1), ""])[:2]
-    fixes, causes = _bullets(unit)
-    fix = "; ".join(dict.fromkeys([*([fix] if fix else []), *(each.text for each in fixes)]))
-    cause = cause or " ".join(f"{each.text}." for each in causes)
+    changes, others = changes_made(unit), other_bullets(unit)
+    parts = [part for other in others for part in _parts(unit, other)]
+    seen = next((rest for role, rest in parts if role == "symptom"), "")
+    causes = [rest for role, rest in parts if role in ("", "cause", "root cause")]
+    symptom = f"{symptom}: {seen}" if seen else symptom
+    fix = "; ".join(dict.fromkeys([*([fix] if fix else []), *(each.text.rstrip(".") for each in changes)]))
+    cause = cause or " ".join(f"{each.rstrip('.')}." for each in causes[:_MOST_CAUSES])
     symptom, cause, fix = cell(symptom), cell(cause), cell(_fitting(fix))
-    if not symptom or not (cause and fix):
+    if not symptom or not (cause or fix):
         return None
-    return Problem(
-        _pattern(unit, unit.facts.lines, symptom, symptom),
-        symptom,
-        cause,
-        fix,
-        (unit.source(unit.facts.lines),),
-        unit.facts.lines,
-    )
+    place = unit.facts.lines
+    return Problem(_pattern(unit, place, symptom, symptom), symptom, cause, fix, (unit.source(place),), place)
+
+
+def _parts(unit: Unit, other: Label) -> list[tuple[str, str]]:
+    """A bullet as roles and texts: its items where it introduces them (`symptom: timeout`), else the bullet itself."""
+    items = unit.below(other.lines)
+    told = [with_items(unit, item.text, item.lines)[0] for item in items] or [other.text]
+    parts = []
+    for text in told:
+        role, colon, rest = text.partition(": ")
+        known = colon and len(role.split()) <= _LONGEST_ROLE and not is_specific(role)
+        parts.append((role.lower(), rest) if known else ("", text))
+    return parts
 
 
 def _fitting(text: str) -> str:
@@ -124,33 +131,6 @@ def _fitting(text: str) -> str:
             break
         kept = joined
     return kept
-
-
-def _bullets(unit: Unit) -> tuple[list[Label], list[Label]]:
-    """The bullets of an entry that tell what was changed, and the first ones that tell what was wrong."""
-    fixes: list[Label] = []
-    causes: list[Label] = []
-    for label in _sentences(unit):
-        role, _, rest = label.text.partition(": ")
-        if _FIX_LABEL.match(role) or _CHANGE_MADE.match(label.text):
-            fixes.append(Label(without_role(label.text) if rest else label.text, label.lines))
-        elif not fixes and len(causes) < 2 and len(label.text.split()) >= 6:
-            causes.append(label)
-    return fixes, causes
-
-
-def _sentences(unit: Unit) -> Iterator[Label]:
-    """The outermost bullets of an entry's details, each with the short items below it."""
-    items = [block for block in unit.blocks if isinstance(block, ListItem | Paragraph)]
-    depths = [block.depth for block in items if isinstance(block, ListItem) and is_specific(block.text.partition(":")[0])]
-    outermost = min(depths, default=1)
-    if any(tidy(block.text).lower() == "details" for block in items):
-        outermost = 2
-    for block in items:
-        if isinstance(block, ListItem) and block.depth == outermost:
-            text, _ = with_items(unit, block.text, block.lines)
-            if is_whole(text) and text != tidy(unit.description) and not text.lower().startswith("general description"):
-                yield Label(text, block.lines)
 
 
 def within(lines: Lines, found: Sequence[Problem] | Iterable[Problem]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from bot.model.draft import Statement
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import merged
-from bot.synthesize.measurements import Measured, measured
+from bot.synthesize.measurements import Measured, measured, results_only
+from bot.synthesize.numbers import difference
+from bot.synthesize.result_tables import compared_runs
 from bot.synthesize.words import stem, terms
 
 _CONCEPTS = (
@@ -23,16 +25,38 @@ _LONGEST_LABEL = 100
 
 
 def proof(unit: Unit, text: str) -> Statement | None:
-    """Return up to three results that share words with `text` and measure what it speaks of, None where none does."""
+    """Return up to three results that share words with `text` and measure what it speaks of, None where none does.
+
+    Of two runs that were measured alike both values are told; a value that nothing can be compared with tells nothing.
+    """
     wanted = terms(text).keys()
     families = [family for family in _FAMILIES if family & wanted]
     if not families:
         return None
-    scored = [(_score(each, wanted, families), each) for each in measured(unit) if not each.is_series]
-    best = max((score for score, _ in scored), default=0)
-    if best < _LEAST:
+    found = [each for each in measured(unit) if not each.is_series]
+    pairs = _pairs(found)
+    telling = [each for each in found if each.is_change or each.number is None or id(each) in pairs]
+    scored = [(_score(each, wanted, families), each) for each in telling]
+    best, first = max(scored, key=lambda each: each[0], default=(0, None))
+    if first is None or best < _LEAST:
         return None
-    return _said([each for score, each in scored if score >= max(best - 1, _LEAST)])
+    near = (best - 1, best - 2)  # a result of the same run counts where it is hardly less close
+    shown = [each for score, each in scored if score >= max(near[each.name == first.name], 1)]
+    return _said(shown, pairs)
+
+
+def _pairs(found: Sequence[Measured]) -> Mapping[int, Measured]:
+    """The second of two runs of a place, by the identity of the first one's measurement of the same metric."""
+    pairs: dict[int, Measured] = {}
+    for place in dict.fromkeys(each.place for each in found):
+        members = results_only(each for each in found if each.place == place)
+        runs = compared_runs(members)
+        for first in members if len(runs) == 2 else ():
+            same = (each for each in members if each.run == runs[1] and each.metric == first.metric)
+            second = next(same, None)
+            if first.run == runs[0] and second:
+                pairs[id(first)] = second
+    return pairs
 
 
 def _score(each: Measured, wanted: Container[str], families: Sequence[frozenset[str]]) -> int:
@@ -46,10 +70,20 @@ def _score(each: Measured, wanted: Container[str], families: Sequence[frozenset[
     return shared + each.is_change if shared else 0
 
 
-def _said(found: Sequence[Measured]) -> Statement:
+def _said(found: Sequence[Measured], pairs: Mapping[int, Measured]) -> Statement:
     shown = list({each.metric: each for each in reversed(found)}.values())[::-1][:_MOST]
-    text = ", ".join(
-        f"{each.metric} {each.value}" if each.number is not None else f"{each.metric}: {each.value}" for each in shown
+    sources = [source for each in shown for source in each.sources]
+    sources += [source for each in shown if id(each) in pairs for source in pairs[id(each)].sources]
+    return Statement(", ".join(_value(each, pairs) for each in shown), merged((), sources))
+
+
+def _value(each: Measured, pairs: Mapping[int, Measured]) -> str:
+    if each.number is None and id(each) not in pairs:
+        return f"{each.metric}: {each.value}"
+    if id(each) not in pairs:
+        return f"{each.metric} {each.value}"
+    other = pairs[id(each)]
+    change = difference(each.value, other.value)
+    return f"{each.metric} {each.value} ({each.run}) against {other.value} ({other.run})" + (
+        f", {change}" if change else ""
     )
-    sources = merged((), [each.source for each in shown])
-    return Statement(text, sources)

@@ -21,26 +21,31 @@ def result_tables(found: Sequence[Measured]) -> list[ResultTable]:
     places: dict[str, list[Measured]] = {}
     for each in found:
         places.setdefault(each.place, []).append(each)
-    compared = {place: members for place, members in places.items() if _is_comparison(members)}
-    rest = [each for each in found if each.place not in compared]
-    rest += [each for members in compared.values() for each in members if each.is_series]
-    return [*_comparisons(compared), *_by_run(rest)]
+    compared: dict[str, list[Measured]] = {}
+    rest: list[Measured] = []
+    for place, members in places.items():
+        runs = compared_runs(members)
+        belongs = [each.run in runs or (bool(runs) and each.is_change) for each in members]
+        compared[place] = [each for each, inside in zip(members, belongs, strict=True) if inside]
+        rest += [each for each, inside in zip(members, belongs, strict=True) if not inside]
+    return [*_comparisons({place: members for place, members in compared.items() if members}), *_by_run(rest)]
 
 
-def _is_comparison(found: Sequence[Measured]) -> bool:
-    """Two or three runs with a metric in common."""
-    plain = results_only(found)
-    runs = runs_of(plain)
-    if not 2 <= len(runs) <= _MOST_COMPARED or not all(runs):
-        return False
-    return bool(set.intersection(*({each.metric for each in plain if each.run == run} for run in runs)))
+def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
+    """Return the two or three runs that have a metric in common, none where there are fewer or more."""
+    plain = [each for each in results_only(found) if each.run]
+    metrics = {run: {each.metric for each in plain if each.run == run} for run in runs_of(plain)}
+    runs = [run for run in metrics if any(metrics[run] & metrics[other] for other in metrics if other != run)]
+    if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):
+        return ()
+    return tuple(runs)
 
 
 def _comparisons(places: Rows) -> Iterable[ResultTable]:
     """One table for all places that compare the same runs."""
     tables: dict[tuple[str, ...], dict[str, Sequence[Measured]]] = {}
     for place, found in places.items():
-        tables.setdefault(runs_of(results_only(found)), {})[place] = found
+        tables.setdefault(compared_runs(found), {})[place] = found
     for runs, grouped in tables.items():
         rows = tuple(row for place, found in grouped.items() for row in _compared(place, found, runs))
         yield _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
@@ -90,7 +95,7 @@ def _matrix(found: Sequence[Measured]) -> tuple[ResultTable | None, list[Measure
 
 
 def _list(found: Sequence[Measured]) -> ResultTable:
-    rows = [ResultRow((each.name, each.metric, each.value), (each.source,)) for each in found]
+    rows = [ResultRow((each.name, each.metric, each.value), each.sources) for each in found]
     return _without_empty_columns(ResultTable("", ("Run", "Metric", "Value"), tuple(rows)))
 
 
@@ -103,7 +108,7 @@ def _without_empty_columns(table: ResultTable) -> ResultTable:
 def sources_of(found: Iterable[Measured]) -> tuple[Source, ...]:
     """Return the places of these measurements; lines that touch are one place."""
     merged: list[Source] = []
-    for source in sorted({each.source for each in found}):
+    for source in sorted({source for each in found for source in each.sources}):
         last = merged[-1] if merged else None
         if last and last.path == source.path and source.lines[0] <= last.lines[1] + 1:
             merged[-1] = Source(last.path, (last.lines[0], max(last.lines[1], source.lines[1])))

@@ -9,12 +9,13 @@ from bot.model.domain import Direction, Domain
 from bot.model.draft import SkillDraft, Statement
 from bot.model.fact import Kind
 from bot.model.repository import Repository
-from bot.synthesize.comparison import best_runs, comparisons, movements
+from bot.synthesize.comparison import best_runs, comparisons
 from bot.synthesize.configuration import configuration
 from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
 from bot.synthesize.findings import best_first, statements, without_repeats
 from bot.synthesize.measurements import direction, measured
+from bot.synthesize.movements import moved, movements
 from bot.synthesize.naming import skill_name, skill_title, skill_words
 from bot.synthesize.objective import need, objective
 from bot.synthesize.ownership import Neighbourhood, Tie
@@ -31,6 +32,7 @@ _MOST_FAILURES = 8
 _MOST_SENTENCES = 3
 _LONGEST_DESCRIPTION = 260
 _LONGEST_TAGLINE = 70
+_MOST_RELATED = 3
 
 
 def skill_draft(
@@ -64,7 +66,7 @@ def skill_draft(
         failures=failure_rows(units, near.rarity)[:_MOST_FAILURES],
         configuration=configuration(units, best),
         reports=tuple(dict.fromkeys(unit.path for unit in units)),
-        related_skills=tuple(dict.fromkeys(tie.skill.name for tie in ties)),
+        related_skills=tuple(dict.fromkeys(tie.skill.name for tie in ties))[:_MOST_RELATED],
     )
 
 
@@ -108,13 +110,21 @@ def _central_settings(units: Sequence[Unit]) -> list[str]:
 
 
 def _metrics(units: Sequence[Unit], domain: Domain) -> list[str]:
-    """The two metrics with a better and a worse side that were measured most often."""
+    """The two metrics that moved most often, else those with a better and a worse side that were measured most often."""
     counts: Counter[str] = Counter()
     for unit in units:
-        for each in measured(unit):
-            if direction(each, domain) is not Direction.UNKNOWN:
-                counts[each.metric.replace("`", "").partition("(")[0].strip()] += 1
-    return [name for name, _ in counts.most_common() if 3 <= len(name) <= 30 and len(name.split()) <= 4][:2]
+        counts.update(each.first.metric for each in moved(unit, domain) if each.verdict)
+    if not counts:
+        found = [each for unit in units for each in measured(unit)]
+        counts.update(each.metric for each in found if direction(each, domain) is not Direction.UNKNOWN)
+    names = (name.replace("`", "").partition("(")[0].strip() for name, _ in counts.most_common())
+    return [_quiet(name) for name in names if 3 <= len(name) <= 30 and len(name.split()) <= 4][:2]
+
+
+def _quiet(name: str) -> str:
+    """A metric's name inside a sentence: `Final loss` without its capital, `TPS` as it is."""
+    words = name.split()
+    return " ".join(word.lower() if word.istitle() else word for word in words)
 
 
 def _tagline(general: Sequence[Statement], advice: Sequence[Statement], words: Sequence[str]) -> str:

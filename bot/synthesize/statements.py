@@ -17,7 +17,7 @@ _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(r"^(?:and|but|or|so|also|then)\s+", re.I)
 _POINTING = re.compile(
-    r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|same|the latter|the former|which)\b", re.I
+    r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|the latter|the former|which)\b", re.I
 )
 _DANGLING = re.compile(
     r"\b(?:and|or|the|an?|of|with|than|because|to|for|by|from|in|at|on|but|is|are|was|were|due|via|as|into)\W*$", re.I
@@ -93,13 +93,21 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
 
 
 def with_items(unit: Unit, text: str, lines: Lines) -> tuple[str, tuple[Lines, ...]]:
-    """Return a text that ends in a colon with the short items below it (`Needs: a; b`), and the lines of all of it."""
+    """Return a text that ends in a colon with the items below it (`Needs: a; b`), and the lines of all of it.
+
+    Where they are too long together, as many of the first ones as fit, at least two.
+    """
     body = tidy(text)
     items = unit.below(lines) if text.rstrip().endswith((":", "：")) else ()
-    joined = "; ".join(tidy(item.text) for item in items)
-    if not items or len(f"{body}: {joined}") > _LONGEST:
-        return body, (lines,)
-    return f"{body}: {joined}", (lines, *(item.lines for item in items))
+    told, places = body, [lines]
+    for item in items:
+        part, below = with_items(unit, item.text, item.lines)
+        joined = f"{told}; {part}" if told != body else f"{body}: {part}"
+        if len(joined) > _LONGEST:
+            break
+        told, places = joined, [*places, *below]
+    complete = len(places) > 2 or len(items) == 1
+    return (told, tuple(places)) if complete else (body, (lines,))
 
 
 def without_role(body: str) -> str:

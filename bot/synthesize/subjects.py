@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model.report import Block, Table
 from bot.model.logbook import BOT
+from bot.model.report import Block, Table
 from bot.model.repository import Repository, Skill
 from bot.synthesize.evidence import Unit
 from bot.synthesize.word_lists import GENRE_WORDS, SKILL_GENRE_WORDS
@@ -44,7 +44,7 @@ def skill_subject(skill: Skill) -> Subject:
 
 
 def _own_text(skill: Skill) -> str:
-    """Return the skill's text without what updates of the bot added to it: that is evidence, not what the skill is about."""
+    """Return the skill's text without what updates of the bot added: that is evidence, not what the skill is about."""
     if _BY_BOT.search(skill.text[:2000]):
         return skill.text
     return "\n".join(line for line in skill.text.split("\n") if not _CITATION.search(line))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.model.domain import Domain
 from bot.model.draft import FailureRow, Statement, Summary
 from bot.model.fact import Fact, Kind
-from bot.synthesize.comparison import movements
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import best_first, statements, without_repeats
-from bot.synthesize.measurements import measured, runs_of
+from bot.synthesize.measurements import Measured, measured, runs_of
+from bot.synthesize.movements import movements
 from bot.synthesize.objective import objective
 from bot.synthesize.words import terms
 from bot.synthesize.worth import is_blank
@@ -57,12 +57,17 @@ def _tried(unit: Unit) -> list[Statement]:
 
 def _runs(unit: Unit) -> Statement | None:
     found = [each for each in measured(unit) if not each.is_change and not each.is_series and each.run]
-    runs = runs_of(found)
+    runs = [run for run in runs_of(found) if _is_compared(run, found)]
     if len(runs) < 2:
         return None
-    first = {run: next(each.source for each in found if each.run == run) for run in runs[:_MOST_RUNS]}
+    first = {run: next(each.sources for each in found if each.run == run) for run in runs[:_MOST_RUNS]}
     text = f"Compared {', '.join(first)}" + (" and others" if len(runs) > _MOST_RUNS else "")
-    return Statement(f"{text}.", tuple(dict.fromkeys(first.values())))
+    return Statement(f"{text}.", tuple(dict.fromkeys(source for sources in first.values() for source in sources)))
+
+
+def _is_compared(run: str, found: Sequence[Measured]) -> bool:
+    metrics = {each.metric for each in found if each.run == run}
+    return any(each.metric in metrics for each in found if each.run != run)
 
 
 def _fixed(unit: Unit) -> Statement | None:

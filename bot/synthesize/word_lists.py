@@ -26,18 +26,19 @@ validating validation verdict verification verified verify version vs week work
 """
 
 _SECTION = """
-action actions affected alone analyses appendix appropriate artifact artifacts background behavior body candidate
-cause causes caveat caveats change changed changes command commands comment comments comparison conclusion conclusions
-configuration consequence consequences context contributing current decisions definition description detail diagnostic
-diagnostics discussion effect encountered environment error errors evidence expected explanation fail failed fails
-failure failures file files follow following general goal goals how hypotheses hypothesis identified implementation
-implemented implication implications important improvement interpretation interpretations issue issues known lesson
-limitation limitations list method metric metrics miscellaneous motivation next objective objectives open outcomes
-output outputs overview point points possible practical practice practices problem problems proposed purpose question
-questions reading reason reasons recommendation recommendations recommended reference references related relevant
-remaining required requirement requirements resolution risk risks root section setting settings shared snapshot
-solution solutions status step steps success successes suggested summary symptom symptoms table takeaway takeaways
-target tasks todo tried troubleshooting type work workaround worked works
+action actions actual affected after alone analyses appendix appropriate artifact artifacts attempted background
+before behavior body candidate cause causes caveat caveats change changed changes command commands comment comments
+comparison conclusion conclusions configuration confirm confirmed consequence consequences context contributing
+current decisions definition description detail diagnostic diagnostics discussion effect encountered environment error
+errors evidence expected explanation fail failed fails failure failures file files final follow following general goal
+goals how hypotheses hypothesis identified implementation implemented implication implications important improvement
+interpretation interpretations issue issues keep kept known lesson limitation limitations list made method metric
+metrics miscellaneous motivation new next objective objectives open outcomes output outputs overview patch patched
+point points possible practical practice practices problem problems proposed purpose question questions reading reason
+reasons recommendation recommendations recommended reference references related relevant remaining required
+requirement requirements resolution risk risks root section setting settings shared snapshot solution solutions status
+step steps success successes suggested summary symptom symptoms table takeaway takeaways target tasks todo tried
+troubleshooting type work workaround worked works
 """
 
 _SKILL_GENRE = """
@@ -47,10 +48,12 @@ tips triage troubleshooting tuning validation workflow
 """
 
 _REPORTING = """
-added aligned blocked built closed completed confirmed consolidated created cut delivered diagnosed documented enabled
-explained explored extended fails faster fell hardened identified implemented improved increased keeps lowered
-measured migrated moved outperformed ported prepared profiled promoted ran reached reduced refactored remain remains
-removed replaced rerun rose satisfied slower switched tuned underperformed wrote
+added aligned aware blocked built closed completed confirmed consolidated converted created cut delivered diagnosed
+directly documented early enabled exact explained explored extended fails faster fell happen happening happens
+hardened healthy identified implemented improved increased keeps kept late lose loses losing lowered makes making
+measured migrated missed moved noticed observed outperformed plain ported prepared profiled promoted ran reached ready
+reduced refactored remain remains removed repaired replaced rerun rose safe satisfied sensible sharply slower stable
+stay stays strong switched tuned underperformed weak wrote
 """
 
 EMPTY_WORDS = frozenset(_EMPTY.split())
@@ -66,4 +69,4 @@ SKILL_GENRE_WORDS = frozenset(_SKILL_GENRE.split())
 """Words in names of skills that say what kind of advice it is (`recipe`, `guardrails`), not what it is about."""
 
 REPORTING_VERBS = frozenset(_REPORTING.split())
-"""Verbs with which a title tells what was done or found (`confirmed`, `regressed`)."""
+"""Verbs and qualities with which a title tells what was done or found (`confirmed`, `stable`)."""

@@ -6,6 +6,7 @@ import re
 
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit, fact_texts
+from bot.synthesize.problems import problems
 
 _UNFINISHED = re.compile(
     r"\b(?:in[ -]progress|ongoing|draft|planned|planning|plan|pending|todo|to do|wip|abandoned|cancell?ed|not started"
@@ -27,6 +28,8 @@ def is_worth_learning(unit: Unit) -> bool:
     blanks = sum(is_blank(fact) for fact in unit.facts.facts)
     if blanks > len(lessons) + len(metrics):
         return False
+    if unit.facts.entry and problems(unit):
+        return True
     return bool(metrics and lessons) or len(metrics) > _FEW or len(lessons) >= _FEW
 
 

@@ -17,14 +17,14 @@ from bot.model.report import Cell, ListItem, Paragraph, Report, Table
 REASON_HEADERS = frozenset(
     split_phrases(
         """why|reason|reasons|cause|root cause|note|notes|comment|comments|explanation|observation|observations
-        remark|remarks|detail|details|error|message|diagnosis|lý do|ghi chú|原因|备注|说明|이유|원인|비고|설명"""
+        remark|remarks|detail|details|error|message|diagnosis|lý do|ghi chú|原因|备注|이유|원인|비고"""
     )
 )
 # Headings of the column that says what was tried, the most telling first.
 ATTEMPT_HEADERS = split_phrases(
     """what was tried|what we tried|tried|attempt|change|description|optimization|optimisation|idea|approach|technique
     method|variant|configuration|config|experiment|kernel|run|name|tag|thử nghiệm|phương pháp
-    尝试|改动|方法|优化|实验|시도|방법|변경|설명"""
+    说明|尝试|改动|方法|优化|实验|시도|방법|변경|설명"""
 )
 
 _WORD = re.compile(r"[^\W_]+")
@@ -173,7 +173,7 @@ class _Explanation:
 
 
 def _explanations(report: Report) -> list[_Explanation]:
-    found = []
+    found: list[_Explanation] = []
     for block in report.blocks:
         if isinstance(block, ListItem | Paragraph) and block.lead and len(found) < _MOST_EXPLANATIONS:
             head = block.text[: len(block.lead) + _LEAD_MARGIN].lower()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage
+from bot.extract.passages import Passage, is_worded
 from bot.extract.practices import is_advice, is_practice
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -25,7 +25,6 @@ INSIGHT_PHRASES = {
 }
 _CAUSES = ("cause", "why", "원인", "原因", "nguyên nhân", "mechanism")
 _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES, SectionRole.FAILED})
-_LEAST_WORDS = 4
 
 
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
@@ -53,17 +52,17 @@ def _all(context: Context, passage: Passage) -> Iterator[Fact]:
         text, lines = passage.gathered()
         yield _fact(context, text, lines, "findings.section")
     elif passage.is_item:
-        if len(passage.text.split()) >= _LEAST_WORDS or not passage.text.isascii():
+        if is_worded(passage.text):
             yield _fact(context, passage.without_label(passage.text), passage.block.lines, "findings.section")
     else:
         for sentence in passage.sentences():
-            if len(sentence.text.split()) >= _LEAST_WORDS or not sentence.text.isascii():
+            if is_worded(sentence.text):
                 yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "findings.section")
 
 
 def _insights(context: Context, passage: Passage) -> Iterator[Fact]:
     for sentence in passage.sentences():
-        if is_insight(sentence.text) and len(sentence.text.split()) >= _LEAST_WORDS:
+        if is_insight(sentence.text) and is_worded(sentence.text):
             yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "findings.words")
 
 

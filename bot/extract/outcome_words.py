@@ -50,7 +50,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it""",
     "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigat*|eliminates|eliminated|removed|removes
         bypasses|bypassed|cleared|clears|hides|hid""",
-    "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding""",
+    "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding|tránh|ngăn""",
     "neutral": """all completed|the completed|the confirmed|the fixed|the improved|the validated|the verified
         the promoted|the matched|each completed|both completed|best of|best safe|at best|best practice|best effort
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",

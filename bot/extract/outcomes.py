@@ -10,7 +10,7 @@ from bot.extract.labelled_problems import names_fix
 from bot.extract.passages import Passage, one_line
 from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
-from bot.extract.section_roles import label_role, plain_title, text_role
+from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
 from bot.extract.wording import judge
 from bot.model.fact import Fact, Kind
@@ -108,9 +108,9 @@ def nested_reason(passage: Passage) -> str:
     """Return the text of a nested item that is labelled as the error or reason, empty if there is none."""
     for block in passage.nested:
         if isinstance(block, ListItem):
-            label, colon, body = block.text.partition(":")
-            if colon and label.strip().lower() in _CAUSE_LABELS:
-                return one_line(body)
+            label, alone = label_of(block.text)
+            if label.lower() in _CAUSE_LABELS and not alone:
+                return one_line(block.text[len(label) + 1 :])
     return ""
 
 

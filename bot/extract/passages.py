@@ -16,6 +16,7 @@ from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Repor
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
 _MOST_LINES = 8
 _CLAUSE_WORDS = 4  # fewer words before a colon are a label (`Note:`), not the start of a statement
+_DENSE_LETTERS = 6  # as many letters of Chinese tell something
 _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
@@ -82,7 +83,7 @@ class Passage:
     def without_label(self, text: str) -> str:
         """`text`, which opens this passage, without a label that only says what it is (`Decision: ...`)."""
         named = label_role(self.label) not in (SectionRole.OTHER, SectionRole.RESULTS) or self.label.lower() in DESCRIBING
-        if self.label and named and text.startswith(f"{self.label}:"):
+        if self.label and named and text.startswith((f"{self.label}:", f"{self.label}：")):
             return text[len(self.label) + 1 :].strip() or text
         return text
 
@@ -109,6 +110,11 @@ class Passage:
 def one_line(text: str) -> str:
     """Return `text` with each run of white space as one space."""
     return " ".join(text.split())
+
+
+def is_worded(text: str) -> bool:
+    """Whether `text` has enough words to tell something."""
+    return len(text.split()) >= _CLAUSE_WORDS or (not text.isascii() and len(text) >= _DENSE_LETTERS)
 
 
 def is_placeholder(text: str) -> bool:
@@ -139,7 +145,7 @@ def passages(context: Context) -> Iterator[Passage]:
         if is_placeholder(block.text) or _is_metadata(block.text):
             continue
         label, alone = label_of(block.text)
-        if label and not alone and is_placeholder(block.text.partition(":")[2]):
+        if label and not alone and is_placeholder(block.text[len(label) + 1 :]):
             continue
         end = _end_of_nested(blocks, index, ends_in_colon=block.text.endswith((":", "：")))
         is_open = alone and end > index + 1 and _is_clause(label) and label_role(label) is SectionRole.OTHER

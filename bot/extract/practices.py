@@ -22,11 +22,11 @@ ADVICE_PHRASES = {
     "ban": """avoid|never|always|prefer|do not|don't|stop|tránh|避免|优先""",
     "order": """use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
         separate|choose|apply|adjust|raise|increase|decrease|reduce|consider|try|stick|continue|preserve|follow|watch
-        monitor|pin|select|compare|measure|begin|promote|freeze|drop|skip|reuse|cap|clip|put|let|leave|pick|sử dụng
-        dùng|giữ|使用|保持|采用|reject|defer|abandon|postpone|revisit""",
+        monitor|pin|select|compare|measure|begin|promote|freeze|drop|skip|reuse|cap|clip|put|let|leave|pick|reject
+        defer|abandon|postpone|revisit""",
     "noun": """run|check|test|set|limit|gate|default|switch|move|track|log|save|cache|fuse|pad|profile|tune|scale|split
         group|shard|wrap|mask|warm|train|evaluate|record|report|document|fix|look|do|only|normalize|normalise|must
-        need to|needs to""",
+        need to|needs to|dùng|sử dụng|giữ|使用|保持|采用""",
 }
 _STATES = re.compile(r"\b(?:is|are|was|were|remains?|has|have|had|shows?)\b", re.I)
 _CODE = re.compile(r"`[^`]*`")

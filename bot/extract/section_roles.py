@@ -12,7 +12,7 @@ from bot.extract.role_words import ROLE_PHRASES
 from bot.model.report import Block, ListItem, Paragraph, Section
 
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
-_LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})[:：](?=\s|$|[^\x00-\x7f])")
+_LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})(?:：|:(?=\s|$|[^\x00-\x7f]))")
 _LABEL_WORDS = 4
 _NEAR_START, _NEAR_END = 3, 2
 _THINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.RESULTS, SectionRole.ATTEMPTS})

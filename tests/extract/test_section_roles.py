@@ -42,6 +42,29 @@ def test_a_heading_names_its_role(heading: str, role: SectionRole) -> None:
     assert role_of(heading) is role
 
 
+def test_what_failed_stays_so_below_headings_that_name_runs_or_results() -> None:
+    assert section_role(sections("# R\n\n## What Failed\n\n### Run 3\n\ntext\n")[-1]) is SectionRole.FAILED
+    assert section_role(sections("# R\n\n## Analysis\n\n### Results\n\ntext\n")[-1]) is SectionRole.RESULTS
+
+
+def test_a_long_lead_in_names_its_role_near_its_start_or_end() -> None:
+    section = sections(
+        "## Run 1\n\nThe main findings are:\n- a\n\nWe select the fastest successful search candidate using:\n- b\n"
+    )[0]
+    roles = block_roles(section, SectionRole.ATTEMPTS)
+    assert (roles[1], roles[3]) == (SectionRole.FINDINGS, SectionRole.ATTEMPTS)
+
+
+def test_paragraphs_below_a_lead_in_take_its_role() -> None:
+    section = sections("## Run 1\n\nDecision:\n\nKeep rank 16.\n\nKeep the seed.\n")[0]
+    assert block_roles(section, SectionRole.ATTEMPTS) == (SectionRole.PRACTICES,) * 3
+
+
+def test_a_lead_that_names_a_thing_tried_gives_no_role() -> None:
+    section = sections("## What failed\n\n- **Hardcoded configs**: slower\n")[0]
+    assert block_roles(section, SectionRole.FAILED) == (SectionRole.FAILED,)
+
+
 def test_a_heading_without_a_role_takes_that_of_the_heading_around_it() -> None:
     assert section_role(sections("# R\n\n## What Failed\n\n### Larger tiles\n\ntext\n")[-1]) is SectionRole.FAILED
 
@@ -79,6 +102,7 @@ def test_a_label_that_opens_a_paragraph_rules_only_that_paragraph() -> None:
         ("no label here", ("", False)),
         ("`a:b` is a key", ("", False)),
         ("at 10:30 it stopped", ("", False)),
+        ("原因：NCCL 超时", ("原因", False)),
     ],
 )
 def test_a_label_ends_at_its_colon(text: str, label: tuple[str, bool]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from bot.model.draft import Contradiction, Statement
+from bot.model.draft import Contradiction, Retrospective, Statement
 from bot.model.plan import Action, FileChange, Plan, Proposal, Target
 from bot.model.selection import Selection
 from bot.present.ansi import Paint
@@ -35,9 +35,19 @@ def plan_text(plan: Plan, paint: Paint, width: int = 100) -> str:
 
 def summary_lines(plan: Plan, paint: Paint, width: int = 100) -> list[str]:
     """Return the title, the numbered evidence, and the summary; each statement ends in its source."""
-    retrospective, numbers = plan.retrospective, _numbered(plan.selection)
+    parts = [(title, statements) for title, statements in _parts(plan.retrospective) if statements]
+    numbers = _numbered(plan.selection, (statement for _, statements in parts for statement in statements))
+    lines = [paint(plan.retrospective.summary.title, "bold")]
+    lines += [f"  {number} {paint(path, 'cyan')}" for path, number in numbers.items()]
+    for title, statements in parts:
+        wrapped = (line for statement in statements for line in _statement(statement, numbers, width))
+        lines += ["", paint(title, "bold"), *map(paint, wrapped)]
+    return lines
+
+
+def _parts(retrospective: Retrospective) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
     summary = retrospective.summary
-    parts = (
+    return (
         ("What we tried", summary.what_we_tried),
         ("Key findings", summary.key_findings),
         ("What failed", summary.what_failed),
@@ -45,12 +55,6 @@ def summary_lines(plan: Plan, paint: Paint, width: int = 100) -> list[str]:
         ("Open questions", summary.open_questions),
         ("Holds for", retrospective.scope),
     )
-    lines = [paint(summary.title, "bold"), *(f"  {number} {paint(path, 'cyan')}" for path, number in numbers.items())]
-    for title, statements in parts:
-        if statements:
-            wrapped = (line for statement in statements for line in _statement(statement, numbers, width))
-            lines += ["", paint(title, "bold"), *map(paint, wrapped)]
-    return lines
 
 
 def proposal_lines(plan: Plan, proposal: Proposal, paint: Paint) -> list[str]:
@@ -91,9 +95,11 @@ def _change(change: FileChange, proposal: int, paint: Paint) -> list[str]:
     return [*note, "", *diff_lines(change, paint)]
 
 
-def _numbered(selection: Selection) -> dict[str, str]:
-    """The files that were read, each with a number in brackets."""
-    paths = [*(report.path for report in selection.reports), *(entry.body.path for entry in selection.log_entries)]
+def _numbered(selection: Selection, statements: Iterable[Statement]) -> dict[str, str]:
+    """The files that were selected or are cited, each with a number in brackets."""
+    paths = [report.path for report in selection.reports]
+    paths += [entry.body.path for entry in selection.log_entries]
+    paths += [source.path for statement in statements for source in statement.sources]
     return {path: f"[{number}]" for number, path in enumerate(dict.fromkeys(paths), 1)}
 
 

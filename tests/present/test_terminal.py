@@ -72,7 +72,8 @@ def test_contradictions_name_both_places_and_the_scope_is_told() -> None:
     told = Retrospective(Summary("T"), scope=(Statement("one A100"),), contradictions=(contradiction,))
     text = plan_text(plan(retrospective=told), PLAIN, 200)
 
-    assert f"Contradictions\n  - rank 16 is enough. Before: Use rank 32. {SKILL} L20 [1] L9\n" in text
+    assert "Contradictions\n  - rank 16 is enough. Before: Use rank 32. [3] L20 [1] L9\n" in text
+    assert f"  [3] {SKILL}\n" in text
     assert "Holds for\n  - one A100\n" in text
 
 

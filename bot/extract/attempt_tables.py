@@ -10,6 +10,7 @@ from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import split_phrases
 from bot.extract.passages import is_placeholder, one_line
 from bot.extract.reasons import bracketed, obstacle, reason_of, stated_reason
+from bot.extract.section_roles import text_role
 from bot.extract.verdicts import VERDICT_HEADERS, is_decision, is_self_explaining, verdict_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, ListItem, Paragraph, Report, Table
@@ -33,6 +34,7 @@ _MOST_COLUMNS = 64
 _MOST_EXPLANATIONS = 200
 _BASELINE = re.compile(r"(?:the )?(?:baseline|base line|reference|기준|基线)", re.I)
 _FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
 _LEAD_MARGIN = 24  # letters behind a bold lead that may still name the attempt: `**Wide tiles** (exp 12)`
 
@@ -46,17 +48,21 @@ def facts(context: Context) -> Iterator[Fact]:
             column = verdict_column(block)
             if column is not None:
                 yield from _verdicts(context, block, column)
-            elif context.role is SectionRole.WORKED:
+            elif lists_attempts(context, SectionRole.WORKED):
                 yield from _rows(context, block, Kind.SUCCESS)
-            elif context.role is SectionRole.FAILED or _is_headed_failed(block):
+            elif lists_attempts(context, SectionRole.FAILED) or _is_headed_failed(block):
                 yield from _rows(context, block, Kind.FAILURE)
 
 
-def is_attempt_table(table: Table, role: SectionRole) -> bool:
+def is_attempt_table(context: Context, table: Table) -> bool:
     """Whether the rows of `table` are attempts that this module reads."""
-    if role in (SectionRole.WORKED, SectionRole.FAILED) or _is_headed_failed(table):
-        return True
-    return verdict_column(table) is not None
+    is_listed = lists_attempts(context, SectionRole.WORKED) or lists_attempts(context, SectionRole.FAILED)
+    return is_listed or _is_headed_failed(table) or verdict_column(table) is not None
+
+
+def lists_attempts(context: Context, role: SectionRole) -> bool:
+    """Whether the section's own heading announces what worked or failed; `Run 7 (failed)` > `Results` does not."""
+    return context.role is role and text_role(_BRACKETS.sub("", context.section.title)) is role
 
 
 def verdict_column(table: Table) -> int | None:

@@ -87,7 +87,7 @@ def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
         told.add(lean)
         kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
         stated = passage.without_label(sentence.text)
-        following = sentences[index + 1].text if index + 1 < len(sentences) else ""
+        following = "".join(after.text for after in sentences[index + 1 : index + 2] if not is_order(after.text))
         reason = "" if lean > 0 else nested_reason(passage) or reason_of(stated, following)
         text = _verdict_text(context, passage) if index == 0 else ""
         yield _fact(context, kind, text or stated, reason, passage.lines_of(sentence), "outcomes.words")

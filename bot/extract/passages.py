@@ -28,7 +28,7 @@ METADATA_LABELS = frozenset(
     )
 )
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
-_PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|draft|template)\b", re.I)
+_PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|template)\b", re.I)
 _NUMBER = re.compile(r"(?:(?:about|around|roughly|approx\.?) )?[~≈<>+\-−±]?\d")
 _SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
 _MOST_VALUE_WORDS = 7

@@ -31,15 +31,15 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     for passage in passages:
         checked = getattr(passage.block, "checked", None)
         if checked is False or (passage.role is SectionRole.QUESTIONS and checked is None):
-            yield from _step(context, passage, boxed=checked is False)
+            yield from _step(context, passage, certain=checked is False)
         elif passage.role is SectionRole.PLAN and is_plan(context.report) and is_order(passage.body):
-            yield from _step(context, passage, boxed=False)
+            yield from _step(context, passage, certain=True)
         elif checked is None and passage.role is not SectionRole.FILES:
             yield from _sentences(context, passage)
 
 
-def _step(context: Context, passage: Passage, *, boxed: bool) -> Iterator[Fact]:
-    if not boxed and (not passage.is_top or passage.inner or not _says_something(passage)):
+def _step(context: Context, passage: Passage, *, certain: bool) -> Iterator[Fact]:
+    if not certain and (not passage.is_top or passage.inner or not _says_something(passage)):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
     if not is_placeholder(text):

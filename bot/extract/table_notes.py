@@ -29,7 +29,7 @@ def facts(context: Context) -> Iterator[Fact]:
     if context.role in _SILENT:
         return
     for block in context.section.blocks:
-        if isinstance(block, Table) and not is_attempt_table(block, context.role) and not is_problem_table(block):
+        if isinstance(block, Table) and not is_attempt_table(context, block) and not is_problem_table(block):
             yield from _notes(context, block)
 
 

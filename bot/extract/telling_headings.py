@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.reasons import reason_of, stated_reason
-from bot.extract.section_roles import plain_title, text_role
+from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import split_sentences
 from bot.extract.verdicts import verdict_of
 from bot.extract.wording import judge
@@ -55,12 +55,14 @@ def _kind(role: SectionRole, title: str) -> Kind | None:
 
 
 def _reason(context: Context, title: str) -> str:
-    """The reason in the heading itself, else in the paragraph that opens the section."""
-    first = next((block for block in context.section.blocks if isinstance(block, Paragraph)), None)
-    if stated_reason(title) or first is None:
+    """The reason in the heading itself, else in the first paragraph below it that does not tell an aim."""
+    if stated_reason(title):
         return stated_reason(title)
-    sentences = split_sentences(first.text)
-    return reason_of(sentences[0].text, " ".join(sentence.text for sentence in sentences[1:])) if sentences else ""
+    for block in context.section.blocks:
+        if isinstance(block, Paragraph) and label_role(label_of(block.text)[0]) is not SectionRole.OBJECTIVE:
+            sentences = [sentence.text for sentence in split_sentences(block.text)]
+            return reason_of(sentences[0], " ".join(sentences[1:])) if sentences else ""
+    return ""
 
 
 def _outer(headings: tuple[Heading, ...]) -> str:

@@ -56,6 +56,11 @@ def test_a_table_of_what_failed_gives_failures_with_reasons(told: Told) -> None:
     assert (fact.text, fact.reason) == ("rank 128", "out of memory")
 
 
+def test_figures_of_a_failed_run_are_no_failures(told: Told) -> None:
+    text = "# Log\n\n## Run 7 (FAILED)\n\n### Results\n\n| config | loss |\n|--|--|\n| wide | 3.1 |\n"
+    assert told(Kind.FAILURE, text) == []
+
+
 def test_figures_without_verdicts_are_no_attempts(told: Told) -> None:
     text = "| Metric | A | B |\n|--|--|--|\n| loss | 1.2 | 1.1 |\n| passed tests | 28/28 PASS | 28/28 PASS |\n"
     assert told(Kind.SUCCESS, text) == told(Kind.FAILURE, text) == []

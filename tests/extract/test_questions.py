@@ -36,4 +36,4 @@ def test_sentences_that_ask_or_leave_something_open(told: Told) -> None:
 
 def test_a_planned_entry_asks_what_it_is_to_do(told: Told) -> None:
     text = "- **Type**: Plan\n- **Details**:\n  - Compare rank 8 and rank 16\n"
-    assert [fact.text for fact in told(Kind.QUESTION, text)] == []
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Compare rank 8 and rank 16"]

@@ -30,6 +30,7 @@ _HEAD_END = frozenset(
     }
     | {"by", "using", "under", "across", "when", "during", "between"}
 )
+_LONGEST_NAME = 300  # characters of a name that are looked at
 _DENSE = "\u2e80"  # from here on scripts put no spaces between words, or glue endings to them
 
 Place = tuple[int, int]
@@ -77,7 +78,7 @@ def phrases_of(words: tuple[str, ...]) -> Phrases:
 
 def tokens_of(name: str) -> list[str]:
     """Return the words of a name in lower case and singular; `_`, `-`, `.` and inner capitals separate words."""
-    return list(_tokens(name))
+    return list(_tokens(name[:_LONGEST_NAME]))
 
 
 @lru_cache(maxsize=8192)

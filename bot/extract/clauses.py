@@ -6,21 +6,28 @@ import re
 from dataclasses import dataclass
 
 from bot.extract.value_names import Names, spelled
+from bot.extract.word_sets import word_set
 
 _BREAK = re.compile(r"[.!?;。；](?=\s|$)|\s[—–]\s|\s--\s|[()（）]|\x00{3,}|→|->|:\s")
 _WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
 _ITEM_END = re.compile(r"[,;，；]\s?")
-_STOP = frozenset(
-    """a an the is are was were be been being it its this that these those and or but nor with without by to from at of in on for as into than
-    then so only just about around roughly approximately nearly almost over under up down out per vs versus not no also still even both
-    all each every any some more most which while when where after before during via using used between across against due because
-    had has have does do did can could will would should may might must we our they their there here gets get got""".split()
+_STOP = word_set(
+    """
+    a an the is are was were be been being it its this that these those and or but nor with without by to from at of
+    in on for as into than then so only just about around roughly approximately nearly almost over under up down out
+    per vs versus not no also still even both all each every any some more most which while when where after before
+    during via using used between across against due because had has have does do did can could will would should
+    may might must we our they their there here gets get got
+    """
 )
-_VERBS = frozenset(
-    """achieved achieves achieve reached reaches reach dropped drops drop fell falls improved improves improve increased increases increase
-    reduced reduces reduce decreased decreases rose rises went goes ran runs run took takes take cost costs gave gives give showed shows
-    show hit hits held holds stayed stays remained remains degraded degrades beat beats lost loses saved saves adds add added gained gains
-    delivered delivers delivering doubled spent spends comes came needs used uses allowed allows measured reported ended completed""".split()
+_VERBS = word_set(
+    """
+    achieved achieves achieve reached reaches reach dropped drops drop fell falls improved improves improve
+    increased increases increase reduced reduces reduce decreased decreases rose rises went goes ran runs run took
+    takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
+    degraded degrades beat beats lost loses saved saves adds add added gained gains delivered delivers delivering
+    doubled spent spends comes came needs used uses allowed allows measured reported ended completed
+    """
 )
 
 

@@ -10,7 +10,8 @@ SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "po
 """Languages of blocks that hold commands."""
 
 _RUNNER = re.compile(
-    r"^(?:[$>%]\s+)?(?:[A-Z_][A-Z0-9_]*=\S+\s+)*(?:sudo\s+|time\s+|nohup\s+|env\s+|uv run\s+|poetry run\s+|mpirun\s[^|]*?|srun\s[^|]*?)?"
+    r"^(?:[$>%]\s+)?(?:[A-Z_][A-Z0-9_]*=\S+\s+)*(?:sudo\s+|time\s+|nohup\s+|env\s+|uv run\s+|poetry run\s+|"
+    r"(?:mpirun|srun)\s[^|]{0,200}?)?"
     r"(?:\S*/)?(?:python[\d.]*|torchrun|accelerate|deepspeed|modal|sbatch|srun|ncu|nsys|nvcc|nvprof|vllm|lm_eval|lm-eval|trtllm\S*|"
     r"bash|sh|llamafactory-cli|axolotl|tune|composer|ray|mpirun|uv run|make|cmake|nvbench\S*)\s|^(?:[$>%]\s+)?\./\S+"
 )

@@ -27,14 +27,15 @@ _JSON_PAIR = re.compile(
 _TOML_LINE = re.compile(r"\s*(?P<name>[A-Za-z_][\w.\-]*|\"[^\"]+\")\s*=\s*(?P<value>\S.*)$")
 _TOML_TABLE = re.compile(r"\s*\[\[?(?P<name>[\w.\-\" ]+)\]\]?\s*(?:#.*)?$")
 _PYTHON_LINE = re.compile(
-    r"\s*(?P<name>[A-Za-z_][\w.]*)\s*(?::\s*[\w\[\], |.]+?)?\s*=\s*(?P<value>[\"'][^\"']*[\"']|[+\-]?\d[\w.+\-]*(?:\s?\*\*\s?\d+)?|True|False|None|"
+    r"\s*(?P<name>[A-Za-z_][\w.]*)\s*(?::\s?[\w\[\], |.]{1,60}?)?\s?=\s*(?P<value>"
+    r"[\"'][^\"']*[\"']|[+\-]?\d[\w.+\-]*(?:\s?\*\*\s?\d+)?|True|False|None|"
     r"[\[({](?:[\d\s,.:eE+\-]|\"[^\"\n]*\"|'[^'\n]*')*[\])}]|(?:torch|jnp|np|tl|tf)\.\w+)\s*,?\s*(?:#.*)?$"
 )
 _DEFAULT = re.compile(
-    r"add_argument\(\s*[\"']--?(?P<flag>[\w\-]+)[\"'][^#\n]*?\bdefault\s*=\s*[\"']?(?P<value>[\w.+\-/]+)"
+    r"add_argument\(\s*[\"']--?(?P<flag>[\w\-]+)[\"'][^#\n]{0,200}?\bdefault\s*=\s*[\"']?(?P<value>[\w.+\-/]+)"
     r"|(?:environ\.get|getenv)\(\s*[\"'](?P<variable>\w+)[\"']\s*,\s*[\"']?(?P<fallback>[\w.+\-/]+)"
 )
-_COMMENT = re.compile(r"\s+#.*$")
+_COMMENT = re.compile(r"\s#.*$")
 _DEEPEST = 200
 
 

@@ -75,7 +75,7 @@ def _without_aside(value: str) -> str:
 
 
 def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
-    """A label that names no quantity names the run: a caption above it (`Wall-clock:`) or the unit says what was measured."""
+    """A label that names no quantity names the run: a caption above it (`Wall-clock:`) or the unit says the quantity."""
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()

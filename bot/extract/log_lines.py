@@ -15,7 +15,8 @@ PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "st
 """Languages of blocks that may hold a log."""
 
 _READING = re.compile(
-    r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>\s*[:=]\s*|\s+)(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/]))?)"
+    r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>\s*[:=]\s*|\s+)"
+    r"(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/]))?)"
 )
 _PLACE = re.compile(
     r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b[\s:=#]*(?P<value>\d+)", re.IGNORECASE
@@ -77,7 +78,7 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
 
 
 def _is_reading(name: str, value: str, sign: str, placed: bool, names: Names) -> bool:
-    """Whether a name and a number are a metric: its name says so, or a sign joins them on a line with a step or a decimal."""
+    """Whether a name and a number are a metric: by the name, or by a sign on a line with a step or a decimal."""
     if next(mentions(value), None) is None:
         return False
     senses = names.senses(name)

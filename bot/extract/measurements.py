@@ -14,7 +14,8 @@ from bot.extract.value_names import Names, clean_name
 
 COMPARED = re.compile(
     r"[`*)\s]*(?:faster|slower|lower|higher|less|more|fewer|smaller|larger|bigger|better|worse|cheaper|greater|shorter|longer|"
-    r"of (?!\d)|over (?!\W*\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|boost|savings?|"
+    r"of (?!\d)|over (?!\W{0,3}\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|"
+    r"boost|savings?|"
     r"utili[sz]ation|difference|degradation|regression|relative|below|above|peak)",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ COMPARED = re.compile(
 
 _VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
 _JOINED = re.compile(
-    r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)\b[\s`*]*){0,3}"
+    r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)"
+    r"\b[\s`*]*){0,3}"
 )
 _SIZE_STATE = re.compile(r"[\s`*]*(available|free|allocated|reserved|used|in use|overhead|total)\b", re.IGNORECASE)
 _SIZE_VERB = re.compile(
@@ -32,7 +34,7 @@ _SIZE_VERB = re.compile(
 )
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
-_LISTED = re.compile(r"[\[{][^\[\]{}\n]*\d\s*,[^\[\]{}\n]*[\]}]|\(\d+(?:,\s*\d+)+\)")
+_LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
 _DIGIT = re.compile(r"\d")
 _NEAR = 6  # words between a quantity and its number
 _BESIDE = 2

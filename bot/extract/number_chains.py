@@ -22,8 +22,8 @@ _LONGEST_LINK = 60
 class Chain:
     """One number, or several that are compared (`a vs b`, `a → b`).
 
-    `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest of the
-    clause; `outer` is the clause before a bracket that the number stands in.
+    `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest of
+    the clause; `outer` is the clause before a bracket that the number stands in.
     """
 
     numbers: tuple[Mention, ...]

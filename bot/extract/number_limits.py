@@ -8,19 +8,18 @@ from bot.extract.clauses import quantity_after, quantity_before, words_after, wo
 from bot.extract.number_chains import Chain
 from bot.extract.quantity_units import base_unit
 from bot.extract.value_names import Names
+from bot.extract.word_sets import word_set
 
-
-def _words(listing: str) -> frozenset[str]:
-    return frozenset(listing.split())
-
-
-_NUMBERED = _words(
-    """exp exps experiment experiments step steps run runs layer layers phase phases line lines figure figures fig table tables section
-    sections session sessions version versions epoch epochs iteration iterations iter iters seed seeds rank ranks node nodes day days
-    week weeks stage stages chapter chapters page pages issue issues item items row rows case cases test tests option options part
-    parts python cuda torch pytorch triton transformers driver rocm ubuntu gpu device port pr commit round rounds spec top in"""
+_NUMBERED = word_set(
+    """
+    exp exps experiment experiments step steps run runs layer layers phase phases line lines figure figures fig
+    table tables section sections session sessions version versions epoch epochs iteration iterations iter iters
+    seed seeds rank ranks node nodes day days week weeks stage stages chapter chapters page pages issue issues item
+    items row rows case cases test tests option options part parts python cuda torch pytorch triton transformers
+    driver rocm ubuntu gpu device port pr commit round rounds spec top in
+    """
 )
-_LIMITED = _words(
+_LIMITED = word_set(
     "@ within every first last next requires require theoretical target threshold limit timeout budget goal nvidia gpu"
 )
 _LIMITED_PAIRS = frozenset(
@@ -37,14 +36,19 @@ _LIMITED_PAIRS = frozenset(
         "goal of",
     }
 )
-_LIMITING = _words(
-    """capacity variant limit budget window timeout interval threshold gate target subset split confidence percentile quantile warmup
-    dropout context chunk chunks horizon buffer page pages sector sectors alignment padding stride word words tile tiles cap the a an
-    our gpu gpus card cards ram sram sm sms"""
+_LIMITING = word_set(
+    """
+    capacity variant limit budget window timeout interval threshold gate target subset split confidence percentile
+    quantile warmup dropout context chunk chunks horizon buffer page pages sector sectors alignment padding stride
+    word words tile tiles cap the a an our gpu gpus card cards ram sram sm sms
+    """
 )
-_LIMITING_NOUNS = _words("window timeout budget limit threshold interval cap")
-_BOUNDED = _words(
-    """cap limit threshold penalty budget target window margin weight weights coefficient factor multiplier tolerance gate bound"""
+_LIMITING_NOUNS = word_set("window timeout budget limit threshold interval cap")
+_BOUNDED = word_set(
+    """
+    cap limit threshold penalty budget target window margin weight weights coefficient factor multiplier tolerance
+    gate bound
+    """
 )
 _DEVICE = re.compile(r"(?:NVIDIA|RTX|GTX|Tesla|[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|G[HB]?200|TPU|HBM\w*|GDDR\w*)(?![\w])")
 _DEVICE_BEFORE = re.compile(r"(?:RTX|GTX|Tesla|@|\b[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200)[\s(`\-]*\d*$")

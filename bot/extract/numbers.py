@@ -57,16 +57,18 @@ def mentions(text: str) -> Iterator[Mention]:
             yield mention
 
 
-@lru_cache(maxsize=8192)
 def parse_quantity(text: str) -> tuple[float | None, str]:
     """Return the number and the unit that `text` opens with; None where it opens with none, or with a range.
 
     `-1222 MiB` is (-1222.0, "MiB"), `~2e-7` is (2e-7, ""), `2**12` is (4096.0, ""), `7m42s` is (462.0, "s"),
     `3.2k tok/s` is (3200.0, "tok/s"), `4/4` is (1.0, ""), `0-4` and `512→576` are (None, "").
     """
+    return (None, "") if len(text) > 4 * _LONGEST else _quantity(text)
+
+
+@lru_cache(maxsize=8192)
+def _quantity(text: str) -> tuple[float | None, str]:
     bare = text.replace("`", "").strip()
-    if not bare or len(bare) > 4 * _LONGEST:
-        return None, ""
     if power := _POWER.fullmatch(bare):
         return float(int(power[1]) ** int(power[2])) if len(power[2]) < 3 else None, ""
     duration = _DURATION.fullmatch(bare)

@@ -15,7 +15,7 @@ from bot.extract.tables import TableRole
 from bot.extract.value_names import Names, clean_name, unit_in_name
 from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
 from bot.model.fact import Kind
-from bot.model.report import Cell, Table
+from bot.model.report import Table
 
 
 class ColumnUse(StrEnum):
@@ -45,7 +45,7 @@ _LAST_CATEGORY = 3  # columns of settings stand on the left, before what was mea
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
-    """Return one column for each header cell. The first is the row's key, unless it is measured and another names the rows."""
+    """Return one column for each header cell. The first is the rows' key, unless it is measured and another names them."""
     headers = [clean_name(cell.text) for cell in table.header]
     values = [_values(table, index) for index in range(len(headers))]
     key = _key_column(headers, values, names)
@@ -135,7 +135,8 @@ def _is_tuple(value: str) -> bool:
 def _is_category(name: str, values: Sequence[str]) -> bool:
     """Whether a column tells runs apart by a few words that come again: `arch`, `mode`."""
     told = STATE | NOTES | DECIDED
-    few = 1 < len(set(values)) and 2 * len(set(values)) <= len(values) + 1
+    kinds = len(set(values))
+    few = kinds > 1 and 2 * kinds <= len(values) + 1
     return few and max(map(len, values)) <= _LONGEST_CATEGORY and told.isdisjoint(tokens_of(name))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
@@ -22,6 +23,8 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 
 _MOST_ROWS = 2000
+_MOST_COLUMNS = 100
+_MOST_FACTS = 5000
 _SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
 
@@ -46,13 +49,22 @@ def facts(context: Context) -> Iterator[Fact]:
 
 def table_facts(table: Table, context: Context) -> Iterator[Fact]:
     """Yield the values of one table, unless it lists problems or plans."""
+    table = _bounded(table)
     if not table.rows:
         return
     role = table_role(table, context.section, context.domain)
     if role in (TableRole.PROBLEMS, TableRole.PLAN):
         return
     scope = _Scope(table, role, names_of(context.domain), context.path, context.section.title)
-    yield from _named_rows(scope) if _lists_names(scope) else _runs_as_rows(scope)
+    yield from islice(_named_rows(scope) if _lists_names(scope) else _runs_as_rows(scope), _MOST_FACTS)
+
+
+def _bounded(table: Table) -> Table:
+    """The table without what no person would read: columns by the hundred, rows by the thousand."""
+    if len(table.rows) <= _MOST_ROWS and all(len(row) <= _MOST_COLUMNS for row in (table.header, *table.rows)):
+        return table
+    rows = tuple(row[:_MOST_COLUMNS] for row in table.rows[:_MOST_ROWS])
+    return Table(table.header[:_MOST_COLUMNS], rows, table.lines)
 
 
 def _lists_names(scope: _Scope) -> bool:
@@ -86,7 +98,7 @@ def _labels_are_quantities(scope: _Scope) -> bool:
 def _named_rows(scope: _Scope) -> Iterator[Fact]:
     header = scope.table.header
     notes = {index for index, cell in enumerate(header) if index and frozenset(tokens_of(cell.text)) & NOTES}
-    for row in scope.table.rows[:_MOST_ROWS]:
+    for row in scope.table.rows:
         name = row[0].text if row else ""
         if is_empty(name):
             continue
@@ -126,7 +138,7 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
         yield from _pairs(scope, cell, "", "")
     subjects = row_subjects(scope.table, columns)
     repeated = len({row[0].text for row in scope.table.rows if row}) < len(scope.table.rows)
-    for row, subject in zip(scope.table.rows[:_MOST_ROWS], subjects, strict=False):
+    for row, subject in zip(scope.table.rows, subjects, strict=False):
         for cell, column in zip(row, columns, strict=False):
             if not is_empty(cell.text):
                 yield from _cell(scope, cell, column, subject or scope.title)

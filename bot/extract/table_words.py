@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from bot.extract.word_sets import word_set
 
-def _words(listing: str) -> frozenset[str]:
-    return frozenset(listing.split())
-
-
-SYMPTOM = _words("issue problem error symptom bug failure crash blocker pitfall 问题 错误 症状 现象 문제 오류 lỗi")
-REMEDY = _words("cause fix solution resolution workaround remedy mitigation 原因 解决 修复 원인 해결 khắc")
-SETTING = _words("parameter param hyperparameter flag argument arg knob 参数 超参数 파라미터 하이퍼파라미터")
-CONFIGURATION = _words("setting config configuration option variable field property 配置 设置 설정")
-MEASURE = _words("metric measure measurement statistic kpi indicator benchmark quantity 指标 度量 지표 측정")
-ATTEMPT = _words(
+SYMPTOM = word_set("issue problem error symptom bug failure crash blocker pitfall 问题 错误 症状 现象 문제 오류 lỗi")
+REMEDY = word_set("cause fix solution resolution workaround remedy mitigation 原因 解决 修复 원인 해결 khắc")
+SETTING = word_set("parameter param hyperparameter flag argument arg knob 参数 超参数 파라미터 하이퍼파라미터")
+CONFIGURATION = word_set("setting config configuration option variable field property 配置 设置 설정")
+MEASURE = word_set("metric measure measurement statistic kpi indicator benchmark quantity 指标 度量 지표 측정")
+ATTEMPT = word_set(
     """tried attempt change experiment exp approach hypothesis idea variant iteration intervention
     尝试 改动 实验 시도 실험"""
 )
-DECIDED = _words(
+DECIDED = word_set(
     """keep kept revert reverted discard discarded rejected accepted dropped adopted abandoned worked failed
     保留 放弃 回退 유지 폐기"""
 )
-LATER = _words("todo priority owner eta deadline milestone planned due 优先级 负责人 计划 우선순위 담당")
-FILE = _words("file path artifact link url document 文件 路径 파일 경로 tệp")
-VALUE = _words("value 值 数值 取值 값 수치 giá trị")
-OUTCOME = VALUE | _words("result number measured setting choice default 结果 결과")
-NAME = _words("item name key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
-NOTES = _words("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
-IDENTIFIER = _words("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")
-STATE = _words("status state phase outcome verdict decision result 状态 상태 trạng")
+LATER = word_set("todo priority owner eta deadline milestone planned due 优先级 负责人 计划 우선순위 담당")
+FILE = word_set("file path artifact link url document 文件 路径 파일 경로 tệp")
+VALUE = word_set("value 值 数值 取值 값 수치 giá trị")
+OUTCOME = VALUE | word_set("result number measured setting choice default 结果 결과")
+NAME = word_set("item name key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
+NOTES = word_set("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
+IDENTIFIER = word_set("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")
+STATE = word_set("status state phase outcome verdict decision result 状态 상태 trạng")

@@ -40,12 +40,13 @@ class TableRole(StrEnum):
     OTHER = "other"
 
 
+_MOST_COLUMNS = 100
 _MOST_ROWS = 40  # rows that are looked at; a table of thousands is of one kind
 
 
 def table_role(table: Table, section: Section, domain: Domain) -> TableRole:
     """Return what `table` is. The rules are tried in order, the first that speaks decides."""
-    header = [frozenset(tokens_of(cell.text)) for cell in table.header]
+    header = [frozenset(tokens_of(cell.text)) for cell in table.header[:_MOST_COLUMNS]]
     for rule in (_by_problem_columns, _by_file_columns, _by_plan_columns, _by_name_column):
         role = rule(header)
         if role is not None:
@@ -89,7 +90,9 @@ def _is_attempts(table: Table, header: list[frozenset[str]]) -> bool:
     """Rows that were tried and then kept or dropped, or a column that tells what was tried."""
     if any("tried" in words for words in header):
         return True
-    decided = sum(any(DECIDED & set(head_of(cell.text)[:1]) for cell in row) for row in table.rows[:_MOST_ROWS])
+    decided = sum(
+        any(DECIDED & set(head_of(cell.text)[:1]) for cell in row[:_MOST_COLUMNS]) for row in table.rows[:_MOST_ROWS]
+    )
     rows = min(len(table.rows), _MOST_ROWS)
     return decided * 4 >= rows > 0 and (decided * 2 >= rows or any(words & ATTEMPT for words in header))
 

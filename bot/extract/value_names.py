@@ -15,6 +15,7 @@ _UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[
 _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
 _MOST_REPORTS = 64
+_LONGEST_NAME = 300
 _LONGEST_QUANTITY = 60
 _TOO_GENERAL = frozenset(
     {"result", "value", "measured", "baseline", "final", "our", "reference", "run", "note", "best", "before", "after"}
@@ -22,7 +23,7 @@ _TOO_GENERAL = frozenset(
 
 
 class Names:
-    """The vocabulary of one domain, and the metrics that one report names, as answers about names; answers are remembered."""
+    """The vocabulary of one domain, and the metrics that one report names, as answers about names that are remembered."""
 
     def __init__(self, phrases: tuple[Phrases, ...], quantities: tuple[str, ...]) -> None:
         self._phrases = phrases
@@ -95,9 +96,13 @@ def spelled(phrase: str) -> str:
     return " ".join(tokens_of(phrase))
 
 
-@lru_cache(maxsize=8192)
 def clean_name(text: str) -> str:
     """Return a name as a reader would write it: on one line, without code marks, trailing colon and flag dashes."""
+    return _cleaned(text[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(text: str) -> str:
     return " ".join(text.replace("`", "").split()).strip(" :：=-–—*·•").strip()
 
 

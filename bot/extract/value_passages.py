@@ -1,4 +1,4 @@
-"""Paragraphs and list items as the value rules see them: with role, label and captions, and with what was read blanked out."""
+"""Paragraphs and list items as the value rules see them: with role, label, captions, and with what was read blanked out."""
 
 from __future__ import annotations
 

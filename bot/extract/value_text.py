@@ -1,4 +1,4 @@
-"""Setup, parameters and metrics out of paragraphs and list items: labels, pairs, flags, settings in words, measured numbers."""
+"""Setup, parameters and metrics out of running text: labels, pairs, flags, settings in words, measured numbers."""
 
 from __future__ import annotations
 

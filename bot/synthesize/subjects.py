@@ -73,7 +73,7 @@ def _block_text(block: Block) -> str:
 
 
 def _subject(title: str, text: str, date: str, stressed: str = "") -> Subject:
-    words = terms(text)
+    words = terms(text).copy()
     for word in terms(stressed or title):
         words[word] += _TITLE_WEIGHT
     return Subject(words, frozenset(terms(title)) - _GENRE, identifiers(text), text, date)

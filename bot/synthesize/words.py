@@ -30,8 +30,12 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def terms(text: str) -> Counter[str]:
-    """Count the stems of `text` that may say something of a subject; addresses and paths are left out."""
+    """Count the stems of `text` that may say something of a subject; addresses and paths are left out.
+
+    The counter is shared by all who ask for the same text: copy it before changing it.
+    """
     counts: Counter[str] = Counter()
     for token in _TOKEN.findall(_WEB_OR_PATH.sub(" ", text)):
         word = token.lower()
@@ -40,6 +44,7 @@ def terms(text: str) -> Counter[str]:
     return counts
 
 
+@lru_cache(maxsize=8192)
 def identifiers(text: str) -> frozenset[str]:
     """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
     return frozenset(

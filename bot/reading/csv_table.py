@@ -41,8 +41,8 @@ class _Row:
         cells, line = [], self.first
         for text in self.texts:
             # A quoted cell may go over lines: the next one starts where it ends.
-            start = line + text.count("\n", 0, len(text) - len(text.lstrip()))
             stripped = text.strip()
+            start = line + (text.count("\n", 0, text.index(stripped[0])) if stripped else 0)
             cells.append(Cell(stripped, (start, start + stripped.count("\n"))))
             line += text.count("\n")
         return tuple(cells)

@@ -47,10 +47,8 @@ def read_report(path: str, data: bytes) -> Report:
     """
     suffix = _suffix(path)
     if suffix not in _READERS:
-        known = ", ".join(sorted(REPORT_SUFFIXES))
-        return Report(
-            path, "", problems=(Problem(1, f"files named {suffix or 'without a suffix'} are not read, only {known}"),)
-        )
+        kinds = f"files {'with the suffix ' + suffix if suffix else 'without a suffix'} are not read"
+        return Report(path, "", problems=(Problem(1, f"{kinds}, only {', '.join(sorted(REPORT_SUFFIXES))}"),))
     name, module = _READERS[suffix]
     text, problem = decode(data)
     if problem:

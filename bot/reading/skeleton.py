@@ -16,10 +16,10 @@ PLACEHOLDER = re.compile(
 
 _EXAMPLE = re.compile(r"\((?:e\.g\.|for example|if applicable|optional)[^()\n]*+\)", re.I)
 _KEY = re.compile(r"^[^:：\n]{1,60}[:：]")
-_ABOUT_THE_REPORT = re.compile(
-    r"\W*(?:date|author|authors|owner|status|created|updated|domain|version|日期|作者|状态)\W", re.I
-)
+_ABOUT_THE_REPORT = re.compile(r"\W*(?:date|authors?|owner|status|created|updated|domain|version|日期|作者|状态)\W", re.I)
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?:[eE]-?\d+)?[x×]?(?![\w-])")
 _NUMBER = re.compile(r"(?<![\w.×-])\d+(?![\w×-])")
+_BARE_DATE = re.compile(r"(?<!\{)\bYYYY-MM-DD\b")
 _COMMENT = re.compile(r"^\s*(?:#|//|--)[^\n]*+", re.M)
 
 
@@ -36,12 +36,8 @@ def is_skeleton(report: Report) -> bool:
     rests = tuple(_rest(field) for field in fields)
     if not any(character.isalnum() for rest in rests for character in rest):
         return True
-    # A template may explain itself in plain words. Untouched it has neither title nor date, and no number.
-    return (
-        _title_is_open(report)
-        and _date_is_open(fields)
-        and not any(character.isdigit() for rest in rests for character in rest)
-    )
+    # A template may explain itself in plain words. Untouched it has neither title nor date, and no measured number.
+    return _title_is_open(report) and _date_is_open(fields) and not any(map(_NUMBER.search, rests))
 
 
 def _is_open(field: str) -> bool:
@@ -54,7 +50,7 @@ def _title_is_open(report: Report) -> bool:
 
 
 def _date_is_open(fields: tuple[str, ...]) -> bool:
-    return any("YYYY-MM-DD" in field for field in fields)
+    return any(_BARE_DATE.search(field) for field in fields)
 
 
 def _rest(field: str) -> str:

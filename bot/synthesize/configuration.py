@@ -6,16 +6,18 @@ import json
 import re
 from collections.abc import Sequence
 
-from bot.model.draft import ConfigurationBlock, Source
+from bot.model.draft import ConfigurationBlock
 from bot.model.fact import Fact, Kind
 from bot.model.report import CodeBlock
 from bot.synthesize.evidence import Unit
+from bot.synthesize.requirements import requirements
 from bot.synthesize.worth import is_blank
 
 _MOST_SETTINGS = 16
 _FEWEST_SETTINGS = 2
 _LONGEST_VALUE = 60
 _MOST_LINES = 14
+_MOST_BLOCKS = 5
 _KEY = re.compile(r"[A-Za-z][\w.\-/]*$")
 _PLAIN = re.compile(r"(?:[A-Za-z_][\w.\-/]*|[-+]?\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?)$")
 _SHELL = frozenset(("bash", "sh", "shell", "console", "zsh"))
@@ -23,21 +25,35 @@ _PRIVATE = re.compile(r"/(?:home|Users|root|tmp|mnt)/|\b(?:token|secret|password
 
 
 def configuration(units: Sequence[Unit], best_runs: Sequence[str] = ()) -> tuple[ConfigurationBlock, ...]:
-    """Return the settings as YAML: of a setting with several values, that of a run in `best_runs`, else the last one."""
-    chosen: dict[str, tuple[str, Source, bool]] = {}
+    """Return the settings as YAML, then the code of numbered requirements; where there are no settings, the command.
+
+    Of a setting with several values that of a run in `best_runs` is taken, else the last one that belongs to no single run.
+    """
+    settings = _settings(units, best_runs)
+    blocks = [_yaml(settings)] if len(settings) >= _FEWEST_SETTINGS else list(_command(units))
     for unit in units:
-        for fact in unit.of(Kind.PARAMETER):
-            key = _key(fact.name)
-            if not key or not _is_setting(fact):
-                continue
-            best = any(_same(fact.subject, run) for run in best_runs if run)
-            if key not in chosen or best or not chosen[key][2]:
-                chosen[key] = (_yaml_value(fact.value), unit.source(fact.lines), best)
-    settings = dict(list(chosen.items())[:_MOST_SETTINGS])
-    if len(settings) >= _FEWEST_SETTINGS:
-        text = "\n".join(f"{key}: {value}" for key, (value, _, _) in settings.items())
-        return (ConfigurationBlock("yaml", text, tuple(dict.fromkeys(source for _, source, _ in settings.values()))),)
-    return _command(units)
+        steps = [step for step in requirements(unit) if step.code and not _PRIVATE.search(step.code)]
+        blocks += [ConfigurationBlock(step.language, step.code, (unit.source(step.code_lines),)) for step in steps]
+    return tuple(blocks[:_MOST_BLOCKS])
+
+
+def _settings(units: Sequence[Unit], best_runs: Sequence[str]) -> dict[str, tuple[Fact, Unit]]:
+    chosen: dict[str, tuple[Fact, Unit]] = {}
+    found = [(fact, unit) for unit in units for fact in unit.of(Kind.PARAMETER) if _key(fact.name) and _is_setting(fact)]
+    for fact, unit in found:
+        key = _key(fact.name)
+        best = any(_same(fact.subject, run) for run in best_runs)
+        earlier = chosen.get(key)
+        if earlier is None or best or not any(_same(earlier[0].subject, run) for run in best_runs):
+            chosen[key] = (fact, unit)
+    return dict(list(chosen.items())[:_MOST_SETTINGS])
+
+
+def _yaml(settings: dict[str, tuple[Fact, Unit]]) -> ConfigurationBlock:
+    text = "\n".join(f"{key}: {_yaml_value(fact.value)}" for key, (fact, _) in settings.items())
+    return ConfigurationBlock(
+        "yaml", text, tuple(dict.fromkeys(unit.source(fact.lines) for fact, unit in settings.values()))
+    )
 
 
 def _is_setting(fact: Fact) -> bool:
@@ -62,7 +78,7 @@ def _yaml_value(value: str) -> str:
 
 def _same(first: str, second: str) -> bool:
     left, right = first.replace("`", "").lower(), second.replace("`", "").lower()
-    return bool(left) and (left == right or left in right or right in left)
+    return bool(left and right) and (left == right or left in right or right in left)
 
 
 def _command(units: Sequence[Unit]) -> tuple[ConfigurationBlock, ...]:

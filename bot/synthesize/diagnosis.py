@@ -3,66 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
+from bot.synthesize.changes_made import changes_made
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged
 from bot.synthesize.objective import objective
 from bot.synthesize.phrases import is_negative
 from bot.synthesize.problem import Problem, cell
-from bot.synthesize.statements import capital, tidy
+from bot.synthesize.statements import capital, finish, is_whole, tidy
 
 _DIAGNOSES = re.compile(
     r"\b(?:diagnos\w*|root cause\w*|regression|bottleneck|debug\w*|post-?mortem|investigation|incident)\b", re.I
 )
 _EXPLAINS = re.compile(r"^(?:explain|find out|understand|investigate|diagnose|determine)\s+why\s+", re.I)
+_RESTORES = re.compile(r"^(?:restore|recover|repair|regain)\s+", re.I)
+_AFTER = re.compile(r"\s+after\s+(?=\w+ing\b)", re.I)
 _ROOT_CAUSE = re.compile(r"root cause|cause|diagnosis|explanation|原因", re.I)
 _LONGEST_CELL = 420
-_MOST = 2
+_LONGEST_PATTERN = 110
+_MOST = 3
 
 
 def diagnosed(unit: Unit) -> Problem | None:
     """Return the problem of a report that is a diagnosis by its title or objective, None where it tells no cause or remedy."""
     aim = objective(unit)
-    if not _DIAGNOSES.search(unit.title) and not (aim and _EXPLAINS.match(aim.text)):
+    wanted = tidy(aim.text).rstrip(".") if aim else ""
+    if not (_DIAGNOSES.search(unit.title) or _EXPLAINS.match(wanted) or _RESTORES.match(wanted)):
         return None
-    failures = unit.of(Kind.FAILURE)
-    told = (
-        tidy(_EXPLAINS.sub("", aim.text))
-        if aim and _EXPLAINS.match(aim.text)
-        else tidy(failures[0].text)
-        if failures
-        else ""
-    )
-    symptom = cell(told)
-    causes = _causes(unit)
-    remedies = [fact for fact in unit.of(Kind.PRACTICE) if not is_negative(tidy(fact.text))] or list(unit.of(Kind.SUCCESS))
-    cause, used = _joined(unit, causes)
-    fix, fixed = _joined(unit, remedies[:_MOST])
+    told, blamed = _asked(wanted)
+    failures = [] if blamed else list(unit.of(Kind.FAILURE))
+    seen = fact_statement(unit, failures[0]) if failures else None
+    symptom = cell(seen.text) if seen else cell(told)
+    cause, used = _joined(unit, _causes(unit)) if not blamed else (cell(blamed), [])
+    fix, fixed = _remedy(unit)
     if not symptom or not cause or not fix:
         return None
-    start = aim.sources if aim and _EXPLAINS.match(aim.text) else (unit.source(failures[0].lines),)
-    sources = merged(start, [unit.source(fact.lines) for fact in (*used, *fixed)])
-    return Problem(_named(unit, symptom), symptom, cause, fix, sources, start[0].lines)
+    start = seen.sources if seen else aim.sources if aim else ()
+    sources = merged(start, [*(aim.sources if aim and blamed else ()), *(unit.source(lines) for lines in (*used, *fixed))])
+    return Problem(_named(unit, told, symptom), symptom, cause, fix, sources, sources[0].lines)
+
+
+def _asked(wanted: str) -> tuple[str, str]:
+    """What was wrong, and what an objective blames for it: `Restore A after doing B` blames B for the loss of A."""
+    if _EXPLAINS.match(wanted):
+        return _EXPLAINS.sub("", wanted), ""
+    if _RESTORES.match(wanted):
+        lost, *blamed = _AFTER.split(_RESTORES.sub("", wanted), maxsplit=1)
+        return f"{lost} was lost", blamed[0] if blamed else ""
+    return "", ""
+
+
+def _remedy(unit: Unit) -> tuple[str, list[Lines]]:
+    """What is advised, what to do before what not to do; else what was changed."""
+    advice = sorted(unit.of(Kind.PRACTICE), key=lambda fact: is_negative(tidy(fact.text)))
+    if len(advice) > 1:
+        return _joined(unit, advice[:_MOST])
+    changes = [(finish(item.text), item.lines) for item in changes_made(unit)]
+    told = [(said.text, fact.lines) for fact in advice if (said := fact_statement(unit, fact))]
+    return _fitting([*told, *changes])
 
 
 def _causes(unit: Unit) -> list[Fact]:
-    """Findings below a heading that names causes, else the first findings."""
+    """The first finding below a heading that names causes, the first finding of all, then the others."""
+    findings = list(unit.of(Kind.FINDING))
     found = [fact for fact in unit.of(Kind.FINDING, Kind.FAILURE) if _ROOT_CAUSE.search(fact.section.rpartition(" > ")[2])]
-    return found[:_MOST] or list(unit.of(Kind.FINDING))[:_MOST]
+    others = [fact for fact in findings if fact not in found]
+    return [*found[:1], *others[:1], *found[1:], *others[1:]][:_MOST]
 
 
-def _joined(unit: Unit, facts: Sequence[Fact]) -> tuple[str, list[Fact]]:
+def _joined(unit: Unit, facts: Sequence[Fact]) -> tuple[str, list[Lines]]:
+    return _fitting([(said.text, fact.lines) for fact in facts if (said := fact_statement(unit, fact))])
+
+
+def _fitting(told: Iterable[tuple[str, Lines]]) -> tuple[str, list[Lines]]:
+    """As many of these sentences as fit into a cell, and their lines."""
     text = ""
-    used: list[Fact] = []
-    for fact in facts:
-        said = fact_statement(unit, fact)
-        joined = f"{text} {said.text}".strip() if said else ""
-        if said and len(joined) <= _LONGEST_CELL:
-            text, used = joined, [*used, fact]
-    return text.rstrip("."), used
+    places: list[Lines] = []
+    for sentence, lines in told:
+        joined = f"{text} {sentence}".strip()
+        if len(joined) <= _LONGEST_CELL:
+            text, places = joined, [*places, lines]
+    return text.rstrip("."), places
 
 
-def _named(unit: Unit, symptom: str) -> str:
-    return symptom if len(symptom) <= 110 else capital(unit.short)
+def _named(unit: Unit, told: str, symptom: str) -> str:
+    """A short name: what was asked, the symptom, or the title of the report."""
+    for name in (told.partition(", ")[0], symptom):
+        if 0 < len(name) <= _LONGEST_PATTERN and is_whole(f"x y {name}"):
+            return capital(name)
+    return capital(unit.short)

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
+from bot.model.report import ListItem, Paragraph
 from bot.synthesize.changes_made import averted
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.lessons import Lessons
-from bot.synthesize.phrases import doing, forbidden, is_negative
+from bot.synthesize.phrases import doing, forbidden, is_negative, prohibited, required_first
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
-from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy
+from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy, with_items
 from bot.synthesize.words import Rarity, likeness, terms
 
 _LONGEST_CELL = 260
@@ -40,24 +41,33 @@ _NEW = re.compile(
 
 
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
-    """Return what did not work, each thing once: failures first, then what the evidence warns of."""
+    """Return what did not work, each thing once: the first row of each report or entry, then their second ones, and so on."""
     rows: list[FailureRow] = []
-    for unit in units:
-        lessons = Lessons(unit, rarity)
-        met = problems(unit)
-        found = (
-            *map(_met, met),
-            *_replaced(unit, lessons),
-            *_failures(unit, lessons, met),
-            *_verdict(unit, lessons),
-            *_averted(unit),
-            *_warnings(unit, lessons),
-            *_cautions(unit, lessons),
-        )
-        for row in found:
-            if not any(_is_told(row, other) for other in rows):
-                rows.append(row)
+    for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
+        if not any(_is_told(row, other) for other in rows):
+            rows.append(row)
     return tuple(rows)
+
+
+def _of_unit(unit: Unit, rarity: Rarity) -> list[FailureRow]:
+    """The failure modes of one report or entry: what it is about first, then its failures, then what it warns of."""
+    lessons = Lessons(unit, rarity)
+    met = problems(unit)
+    return [
+        *map(_met, met),
+        *_verdict(unit, lessons),
+        *_replaced(unit, lessons),
+        *_failures(unit, lessons, met),
+        *_averted(unit),
+        *_warnings(unit, lessons),
+        *_prohibitions(unit, lessons),
+        *_cautions(unit, lessons),
+    ]
+
+
+def _by_turns(lists: Sequence[list[FailureRow]]) -> Iterable[FailureRow]:
+    for turn in range(max(map(len, lists), default=0)):
+        yield from (rows[turn] for rows in lists if turn < len(rows))
 
 
 def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
@@ -77,7 +87,9 @@ def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[
         what = None if within(fact.lines, met) else fact_statement(unit, fact)
         if what is None:
             continue
-        yield _explained(unit, what, fact, _cell(fact.reason), lessons)
+        why = _cell(fact.reason)
+        repeats = bool(why) and _before_reason(what.text, fact.reason) == what.text and tidy(fact.reason) in what.text
+        yield _explained(unit, what, fact, "" if repeats else why, lessons)
 
 
 def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -116,9 +128,23 @@ def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         what = Statement(doing(forbidden(text)), (unit.source(fact.lines),))
         cause = lessons.cause(what.text, fact.lines, (text,))
         told = cause.text if cause else ""
-        lesson = lessons.lesson(f"{what.text} {told}", fact.lines, (text, told))
-        if cause or lesson:
-            yield _row(what, "", cause, lesson)
+        first = required_first(what.text)
+        lesson = (
+            Statement(first, what.sources) if first else lessons.lesson(f"{what.text} {told}", fact.lines, (text, told))
+        )
+        yield _row(what, "", cause, lesson)
+
+
+def _prohibitions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
+    """Rules of the kind `jobs must not share a device, because ...`: what they rule out is a failure mode."""
+    for fact in unit.of(Kind.PRACTICE, Kind.FINDING, Kind.ERROR, Kind.FAILURE):
+        text = tidy(fact.text or fact.symptom)
+        ruled_out, because = prohibited(text)
+        if ruled_out and is_whole(ruled_out):
+            what = Statement(ruled_out, (unit.source(fact.lines),))
+            cause = None if because else lessons.remedy(text, fact.lines, (text,))
+            lesson = lessons.lesson(text, fact.lines, (text, cause.text if cause else ""))
+            yield _row(what, because, cause, lesson or Statement(capital(text.partition(", because")[0]), what.sources))
 
 
 def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -137,22 +163,21 @@ def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
 
 def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     """The behaviour that a change replaced: what was done before, and what is done now."""
-    facts = [fact for fact in unit.of(Kind.SETUP, Kind.PARAMETER) if fact.value]
-    old = next((fact for fact in facts if _OLD.match(fact.name)), None)
-    new = next((fact for fact in facts if _NEW.match(fact.name)), None)
-    if not old or not new:
-        return
-    before, after = _parts(unit, old), _parts(unit, new)
-    why = lessons.remedy(f"{before} {after}", new.lines, ())
-    what = Statement(before, (unit.source(old.lines),))
-    if is_whole(before) and is_whole(after):
-        yield _row(what, "", why, Statement(after, (unit.source(new.lines),)))
+    old, new = _behaviour(unit, _OLD), _behaviour(unit, _NEW)
+    if old and new:
+        why = lessons.remedy(f"{old.text} {new.text}", new.sources[0].lines, ())
+        yield _row(old, "", why, new)
 
 
-def _parts(unit: Unit, fact: Fact) -> str:
-    """The value, or the items that it was joined from."""
-    items = [tidy(item.text) for item in unit.below((fact.lines[0], fact.lines[0]))]
-    return "; ".join(items) if items else tidy(fact.value)
+def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
+    """What stands below or behind a label like `Old behavior:`."""
+    for block in unit.blocks:
+        if isinstance(block, ListItem | Paragraph) and label.match(tidy(block.text)):
+            text, places = with_items(unit, block.text, block.lines)
+            told = text.partition(": ")[2]
+            if told and is_whole(told):
+                return Statement(finish(told), tuple(unit.source(place) for place in places))
+    return None
 
 
 def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement | None) -> FailureRow:

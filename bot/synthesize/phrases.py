@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _NEGATIVE = re.compile(r"^(?:do not|don't|don’t|never|avoid|stop)\s+(?=[a-z])", re.I)
-_VOWELS = "aeiou"
+_WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
+_MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should|may) (?:not|never) (.+)$", re.I | re.S)
+_LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
     ("cut", "drop", "get", "let", "pin", "plan", "put", "run", "set", "skip", "split", "stop", "swap", "strip", "step")
 )
@@ -39,3 +41,18 @@ def _gerund(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return f"{verb[:-1]}ing"
     return f"{verb}ing"
+
+
+def required_first(text: str) -> str:
+    """Return what a phrase leaves out (`Reading scores without checking the backend`) as advice: `Checking the backend first`."""
+    found = _WITHOUT.search(text)
+    return f"{found[1].capitalize()} {found[2]} first" if found else ""
+
+
+def prohibited(text: str) -> tuple[str, str]:
+    """Return what a rule of the kind `jobs must not share a device, because X` rules out, and its reason; else empty texts."""
+    found = _MUST_NOT.match(text)
+    if not found or len(found[1].split()) > _LONGEST_SUBJECT:
+        return "", ""
+    rest, _, because = found[2].partition(", because ")
+    return f"Letting {found[1][0].lower() + found[1][1:]} {rest.rstrip(' .')}", because.rstrip(" .")

@@ -11,6 +11,7 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, without_repeats
 from bot.synthesize.phrases import forbidden, is_negative
 from bot.synthesize.problems import problems, within
+from bot.synthesize.requirements import requirements
 from bot.synthesize.statements import finish, is_whole, statement, tidy, uncapital
 
 _MOST_STEPS = 8
@@ -30,7 +31,9 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
     facts = [fact for fact in unit.of(Kind.PRACTICE) if not is_negative(tidy(fact.text)) and not within(fact.lines, met)]
-    return [said for fact in facts if (said := fact_statement(unit, fact))]
+    said = [said for fact in facts if (said := fact_statement(unit, fact))]
+    steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
+    return [*said, *steps]
 
 
 def _changes(unit: Unit) -> list[Statement]:

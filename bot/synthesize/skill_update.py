@@ -17,7 +17,7 @@ from bot.synthesize.subjects import skill_subject
 from bot.synthesize.words import terms
 
 _MOST_ROWS = {Bond.OWNS: 20, Bond.TOUCHES: 10, Bond.GOVERNS: 0}
-_MOST_FAILURES = {Bond.OWNS: 6, Bond.TOUCHES: 3, Bond.GOVERNS: 2}
+_MOST_FAILURES = {Bond.OWNS: 8, Bond.TOUCHES: 3, Bond.GOVERNS: 2}
 _MOST_STEPS = {Bond.OWNS: 5, Bond.TOUCHES: 2, Bond.GOVERNS: 2}
 _KNOWN = 0.7
 

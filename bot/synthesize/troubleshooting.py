@@ -19,6 +19,8 @@ _SYMPTOM = re.compile(
     r"|did not (?:provide|improve|scale|converge|start|load|match)|cannot|can't|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
+_COMPLETE = 3
+_SAME_THING = 2
 _KNOWN = 0.6
 _FEWEST_WORDS = 3
 _MOST_FROM_FAILURES = 2
@@ -49,13 +51,16 @@ def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
 
 
 def _failures(unit: Unit, rarity: Rarity) -> list[Problem]:
-    rows = [row for row in failure_rows([unit], rarity) if row.why and row.lesson and _is_symptom(row.what)]
-    return [_problem(row) for row in rows[:_MOST_FROM_FAILURES]]
+    """Failures that a person would look up, the best told ones first."""
+    rows = [row for row in failure_rows([unit], rarity) if row.lesson and len(row.what) <= _LONGEST_PATTERN]
+    told = sorted(rows, key=lambda row: -_completeness(row))
+    return [_problem(row) for row in told[:_MOST_FROM_FAILURES] if _completeness(row) >= _COMPLETE]
 
 
-def _is_symptom(text: str) -> bool:
-    """Whether a failure is something that a person would see and look up, rather than a result that disappoints."""
-    return len(text) <= _LONGEST_PATTERN and bool(_SYMPTOM.search(text))
+def _completeness(row: FailureRow) -> int:
+    """How well a failure is told: by something to see, by a cause, and by a remedy that speaks of the same thing."""
+    shared = len(terms(row.what).keys() & terms(row.lesson).keys())
+    return 2 * bool(_SYMPTOM.search(row.what)) + bool(row.why) + (shared >= _SAME_THING)
 
 
 def _problem(row: FailureRow) -> Problem:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.passages import DESCRIBING, Passage, is_placeholder, one_line
-from bot.extract.reasons import stated_reason
+from bot.extract.reasons import reason_of
 from bot.model.fact import Fact, Kind
 
 PART_LABELS = {
@@ -46,10 +46,13 @@ class _Group:
         parts = dict(self.parts)
         if self.explaining and "symptom" not in parts and not self.title:
             parts["symptom"] = self.explaining.pop(0)
-        if self.explaining and "cause" not in parts:
+        if self.explaining and "cause" not in parts and "symptom" not in self.parts:
             parts["cause"] = " ".join(self.explaining[:_MOST_EXPLAINING])
         if self.title:
             parts.setdefault("symptom", self.title)
+        reason = reason_of(parts.get("symptom", ""))
+        if reason:
+            parts.setdefault("cause", reason)
         return parts
 
     def is_problem(self) -> bool:
@@ -106,8 +109,15 @@ class _Collector:
         elif self.group is None and self.is_problem_section and passage.is_top and not passage.text.endswith(":"):
             self.open(self.title, passage.block.depth, passage)
             self.explain(passage)
-        elif self.group is not None and not self.group.parts and passage.block.depth == self.group.depth:
+        elif self.explains(passage):
             self.explain(passage)
+
+    def explains(self, passage: Passage) -> bool:
+        """Whether it stands before the labelled parts of a problem that is named already."""
+        group = self.group
+        if group is None or group.parts or passage.block.depth != group.depth:
+            return False
+        return bool(group.title) or self.is_problem_section
 
     def labelled(self, passage: Passage, part: str) -> None:
         group = self.group
@@ -116,12 +126,20 @@ class _Collector:
             self.open(self.title, passage.block.depth, passage)
         text = passage.body or passage.gathered()[0].partition(":")[2].strip()
         if self.group is not None and part not in self.group.parts and not is_placeholder(text):
+            self.begin_at(passage)
             self.group.parts[part] = text
             self.group.last = passage.block.lines[1]
 
     def explain(self, passage: Passage) -> None:
         if self.group is not None:
+            self.begin_at(passage)
             self.group.explaining.append(passage.text)
+
+    def begin_at(self, passage: Passage) -> None:
+        """A group without a title starts where it first tells something."""
+        group = self.group
+        if group is not None and not (group.title or group.parts or group.explaining):
+            group.first = passage.block.lines[0]
 
     def open(self, title: str, depth: int, passage: Passage) -> None:
         self.close()
@@ -160,7 +178,7 @@ def _fact(context: Context, group: _Group) -> Fact:
         "labelled_problems.group",
         text=symptom,
         symptom=symptom,
-        cause=told.get("cause") or stated_reason(symptom),
+        cause=told.get("cause", ""),
         fix=told.get("fix", ""),
         section=context.path,
     )

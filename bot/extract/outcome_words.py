@@ -34,7 +34,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         not the bottleneck|never reached|not cost effective|no learning|declined|won't pay off|not pay off
         doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere|interferes|conflicts with
         cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak|too weak|too much|too many
-        adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes""",
+        adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory*|timeout|timeouts|nan|nans|divergence|regression|regressions
         slowdown|slowdowns|degradation|instability|explosion|explosions|overfit|underfit|hang|stall|stalls|deadlock
         failure|failures|mismatch|mismatches|spill*|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks
@@ -42,7 +42,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         错误|verified oom""",
     "deed": """help|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
         match|beat|complete|finish|meet|learn|load|compile|support|rescue|close|justify|outperform|achieve|benefit
-        preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up""",
+        preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up|exact match|exact""",
     "not": """not|no|never|without|nor|neither|cannot|can't|didn't|doesn't|don't|isn't|wasn't|aren't|weren't|won't
         couldn't|haven't|hasn't|zero|hardly|barely|scarcely|failed to|fails to|fail to|unable to|nothing|lack of|lacks
         instead of|rather than|không|chưa""",

@@ -33,8 +33,9 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         SectionRole.PROBLEMS,
         """issue|issues|problem|problems|error|errors|bug|bugs|troubleshooting|root cause|root causes|cause|causes
         symptom|symptoms|debugging|pitfall|pitfalls|gotcha|gotchas|challenge|challenges|obstacles|fix|fixes|fixed
-        solution|solutions|incident|incidents|crash|crashes|workaround|workarounds|blocker|blockers|sự cố|lỗi|vấn đề
-        khắc phục|nguyên nhân|问题|問題|错误|錯誤|故障|报错|踩坑|修复|解决|原因|문제|오류|에러|해결|버그""",
+        solution|solutions|resolution|remedy|mitigation|incident|incidents|crash|crashes|workaround|workarounds
+        blocker|blockers|sự cố|lỗi|vấn đề|khắc phục|nguyên nhân|问题|問題|错误|錯誤|故障|报错|踩坑|修复|解决|原因
+        문제|오류|에러|해결|버그""",
     ),
     (
         SectionRole.PRACTICES,

@@ -36,6 +36,8 @@ def _lexicon() -> Lexicon:
 def text_role(text: str) -> SectionRole:
     """The role that a heading or a label names, OTHER where it names none."""
     labels = {cue.label for cue in _lexicon().find(text)}
+    if SectionRole.RESULTS in labels:
+        labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
     return SectionRole(min(labels, key=_RANK.__getitem__)) if labels else SectionRole.OTHER
 
 

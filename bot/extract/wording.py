@@ -60,7 +60,9 @@ def judge(text: str) -> Verdict:
     clauses = _clauses(text, sorted(found, key=lambda cue: cue.start))
     signs = [(kind, sign) for kind, cues in clauses for sign in _signs(cues)]
     signs.extend(("main", sign) for sign in (_change(text), 1 if _RATIO.search(text) else 0) if sign)
-    told = [sign for kind, sign in signs if kind not in _SUBORDINATE] or [sign for _, sign in signs]
+    told = [sign for kind, sign in signs if kind not in _SUBORDINATE]
+    if not told and not any(cue.label == "maybe" for _, cues in clauses for cue in cues):
+        told = [sign for _, sign in signs]
     turned = [sign for kind, sign in signs if kind == "but"]
     decisive = turned or told
     lean = decisive[0] if decisive and len(set(decisive)) == 1 else 0

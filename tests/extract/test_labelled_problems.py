@@ -52,6 +52,19 @@ def test_cause_and_fix_in_labelled_lines(told: Told) -> None:
     assert parts(fact) == ("no gradient clipping", "no gradient clipping", "clip at 1.0")
 
 
+def test_a_symptom_may_tell_its_cause(told: Told) -> None:
+    text = "- Graph capture (reverted):\n  - Tried it\n  - Failed: `CaptureError` — the tuner copies to the host\n"
+    (fact,) = told(Kind.ERROR, text)
+    assert fact.cause == "the tuner copies to the host"
+
+
+def test_a_general_label_around_the_parts_is_no_symptom(told: Told) -> None:
+    text = "- **Details**:\n  - some context\n  - error pattern: `missing key`\n  - resolution: a fresh folder per run\n"
+    (fact,) = told(Kind.ERROR, text)
+    assert parts(fact) == ("`missing key`", "", "a fresh folder per run")
+    assert fact.lines == (3, 4)
+
+
 def test_a_fix_alone_is_no_problem(told: Told) -> None:
     assert told(Kind.ERROR, "## Notes\n\n- Fix: clip at 1.0\n") == []
 

@@ -31,6 +31,7 @@ def role_of(heading: str) -> SectionRole:
         ("Environment", SectionRole.SETUP),
         ("Appendix", SectionRole.FILES),
         ("Objective", SectionRole.OBJECTIVE),
+        ("Outcome against the goals", SectionRole.RESULTS),
         ("실패한 실험", SectionRole.FAILED),
         ("结论与分析", SectionRole.FINDINGS),
         ("下一步计划", SectionRole.QUESTIONS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.extract.measurement_units import UNITS
 from bot.extract.value_names import Names, spelled
 from bot.extract.word_sets import word_set
 
@@ -83,7 +84,12 @@ def quantity_after(text: str, names: Names) -> tuple[str, int]:
 
 
 def _quantity_ending_at(words: list[str], forms: list[str], index: int, names: Names) -> int:
-    """Where the longest metric of up to three words that ends with word `index` begins, -1 where none does."""
+    """Where the longest metric of up to three words that ends with word `index` begins, -1 where none does.
+
+    A unit behind a number (`88 tok/s`) is no quantity of another number.
+    """
+    if index and words[index].lower() in UNITS and words[index - 1][:1].isdigit():
+        return -1
     for first in range(max(0, index - 2), index + 1):
         if words[first].lower() not in _STOP and names.names_metric(" ".join(forms[first : index + 1])):
             return first

@@ -79,7 +79,7 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()
-    for caption in (*reversed(passage.captions), passage.title):
+    for caption in (*reversed(passage.captions), passage.heading):
         quantity = quantity_before(caption, passage.names)[0]
         if quantity:
             return quantity, passage.label

@@ -168,8 +168,8 @@ def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> 
 def _word_beside(chain: Chain) -> str:
     """The words right before a decimal (`headroom −381.7`), or right behind one in code marks (`29.654` allocated)."""
     joined = _TRAILING_JOIN.sub("", chain.before[-80:])
-    if _LOWER_WORD.search(joined):
-        return words_before(joined, 3)
+    if _LOWER_WORD.search(joined) and (words := words_before(joined, 3)):
+        return words
     return words_after(chain.after, 2) if chain.after.startswith("` ") and chain.after[2:3].islower() else ""
 
 

@@ -23,7 +23,7 @@ class Chain:
     """One number, or several that are compared (`a vs b`, `a → b`).
 
     `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest of
-    the clause; `outer` is the clause before a bracket that the number stands in.
+    the clause; `outer` is the clause before a bracket or a colon that the number stands behind.
     """
 
     numbers: tuple[Mention, ...]
@@ -68,9 +68,10 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
 def _chain(text: str, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:
     clause = clause_around(text, numbers[0].start, numbers[-1].end)
     outer = ""
-    if text[clause.start - 1 : clause.start] in ("(", "（"):
-        around = clause_around(text, clause.start - 1, clause.start)
-        outer = text[around.start : clause.start - 1]
+    opening = text[clause.start - 2 : clause.start].strip()
+    if opening[-1:] in ("(", "（", ":"):
+        around = clause_around(text, clause.start - 2, clause.start)
+        outer = text[around.start : clause.start - 1].rstrip(":")
     return Chain(
         tuple(numbers),
         ("", *(link["who"].strip().removesuffix("'s") for link in links)),

@@ -112,10 +112,12 @@ def _is_ordered(chain: Chain) -> bool:
 
 def _is_stated_bound(chain: Chain, names: Names) -> bool:
     """`Max error: < 2.6e-2` reports an error; `loss < 0.5` sets a bound."""
-    quantity, behind = quantity_before(chain.before, names)
-    if behind > 0 or chain.numbers[0].text[0] not in "<≤":
+    if chain.numbers[0].text[0] not in "<≤":
         return False
-    return ":" in chain.before[-3:] or _OF_ERROR.search(quantity) is not None
+    if chain.outer and not chain.before.strip(" `"):
+        return quantity_before(chain.outer, names)[1] == 0
+    quantity, behind = quantity_before(chain.before, names)
+    return behind == 0 and _OF_ERROR.search(quantity) is not None
 
 
 def _describes_hardware(chain: Chain) -> bool:

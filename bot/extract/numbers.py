@@ -76,7 +76,7 @@ def _quantity(text: str) -> tuple[float | None, str]:
         hours, minutes, seconds = (float(part or 0) for part in duration.groups())
         return 3600 * hours + 60 * minutes + seconds, "s"
     first = next(mentions(bare), None)
-    if first is None or first.start > 0 or bare[first.end : first.end + 2].lstrip().startswith(("→", "->", "^", "**")):
+    if first is None or first.start > 0 or bare[first.end : first.end + 4].lstrip().startswith(("→", "->", "^", "**")):
         return None, ""
     return first.number, first.unit
 

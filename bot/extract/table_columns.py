@@ -71,6 +71,8 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.SKIPPED
     if index == 1 and IDENTIFIER.isdisjoint(tokens_of(name)) and _names_rows(values) and not names.senses(name):
         return ColumnUse.TEXT
+    if _share(values, _is_tuple) >= 0.5:
+        return ColumnUse.PARAMETER
     senses = names.senses(name)
     if _share(values, _is_measured) >= 0.5:
         return _use_of_numbers(name, values, senses, role)
@@ -100,7 +102,7 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
 def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
     if _share(values, lambda value: len(value) > LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
-    if names.ends_in(name, Kind.PARAMETER) or _share(values, _is_tuple) >= 0.5:
+    if names.ends_in(name, Kind.PARAMETER):
         return ColumnUse.PARAMETER
     if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
@@ -115,7 +117,9 @@ def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole,
 
 def _names_rows(values: Sequence[str]) -> bool:
     """Whether a second column holds names of the rows (`Exp | Tag | ...`): words, each another."""
-    return len(set(values)) == len(values) > 1 and _share(values, _is_measured) == 0 and _share(values, is_switch) == 0
+    return len(set(values)) == len(values) > 1 and not any(
+        _is_measured(value) or is_switch(value) or verdict(value) for value in values
+    )
 
 
 def _is_measured(value: str) -> bool:

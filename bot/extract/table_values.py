@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
-from bot.extract.measurements import measured
+from bot.extract.measurements import COMPARED, measured
 from bot.extract.numbers import Mention, mentions, parse_quantity
 from bot.extract.pairs import pairs
 from bot.extract.row_names import row_subjects
@@ -202,5 +202,7 @@ def measured_values(text: str) -> Sequence[str]:
 
 def _alone(bare: str, second: Mention) -> bool:
     """Whether a second number stands for itself; `1,104 (~1.1k)` says the first one again."""
+    if COMPARED.match(bare, second.end):
+        return False  # `-1222 MiB (2% lower)`: the second number has a name of its own
     behind = bare[second.end : second.end + 1]
     return (behind in ("", ")", "*") or (behind == " " and bool(second.unit))) and second.text[0] not in "~≈="

@@ -16,8 +16,9 @@ from bot.model.report import Block, Lines, ListItem, Paragraph
 READ = "\x00"
 """What stands in a passage's text where a rule has read it."""
 
-_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?[:：](?=\s|$|[^\x00-\x7f]|`)")
+_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?(?::(?=\s|$|[^\x00-\x7f]|`)|：)")
 _EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
+_BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` is about what stands in brackets
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
@@ -32,7 +33,8 @@ class Passage:
     """One paragraph or list item.
 
     `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
-    lead-ins above it, outermost first; `title` is the heading. `text` loses what a rule has read, so that no number is read
+    lead-ins above it, outermost first. `heading` is the section's, `title` the innermost heading that names more than a part
+    of a report. `text` loses what a rule has read, so that no number is read
     twice: characters are blanked, places stay.
     """
 
@@ -43,6 +45,7 @@ class Passage:
     captions: tuple[str, ...]
     names: Names
     path: str
+    heading: str
     title: str
     text: str
 
@@ -62,8 +65,12 @@ class Passage:
         """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
         for caption in (self.label, *reversed(self.captions)):
             name = clean_name(caption)
-            if name and not self._is_quantity(name) and not _is_generic(name):
+            if not name or _is_generic(name):
+                continue
+            if not self._is_quantity(name):
                 return name
+            if bracket := _BRACKET.search(name):
+                return bracket[1]
         return self.title
 
     def hint(self) -> str:
@@ -93,7 +100,7 @@ def passages(context: Context) -> Iterator[Passage]:
         lead_in = "" if top else lead_in
         if _WORTH.search(text):
             captions = (*((lead_in,) if lead_in else ()), *(caption for _, caption in parents))
-            yield Passage(block, role, label, body, captions, names, context.path, title, text)
+            yield Passage(block, role, label, body, captions, names, context.path, context.section.title, title, text)
         caption = label or (text if len(text) <= _LONGEST_CAPTION else "")
         if top:
             lead_in = caption if text.endswith((":", "：")) else ""

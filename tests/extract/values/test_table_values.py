@@ -1,0 +1,178 @@
+"""Values out of tables, whichever way round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.extract.table_values import measured_values
+from bot.model.fact import Fact
+
+Named = Callable[..., list[str]]
+
+
+def test_rows_are_runs_with_settings_and_metrics(named: Named) -> None:
+    text = (
+        "## Results\n\n| Run | Batch size | Train loss | Peak VRAM (GiB) |\n|---|---:|---:|---:|\n"
+        "| base | 32 | 2.51 | 21.4 |\n| big | 64 | 2.43 | N/A |\n"
+    )
+
+    assert named(text) == [
+        "parameter Batch size = 32 @ base",
+        "metric Train loss = 2.51 @ base",
+        "metric Peak VRAM (GiB) = 21.4 @ base",
+        "parameter Batch size = 64 @ big",
+        "metric Train loss = 2.43 @ big",
+    ]
+
+
+def test_columns_are_runs_where_the_rows_name_metrics(named: Named) -> None:
+    text = (
+        "## Results\n\n| Metric | Baseline | Packed |\n|---|---|---|\n| Val loss | 2.47 | 2.44 |\n"
+        "| Time | ~8s | 1.5x slower |\n"
+    )
+
+    assert named(text) == [
+        "metric Val loss = 2.47 @ Baseline",
+        "metric Val loss = 2.44 @ Packed",
+        "metric Time = ~8s @ Baseline",
+        "metric Time = 1.5x @ Packed",
+    ]
+
+
+def test_a_settings_table_gives_parameters_and_setup(named: Named) -> None:
+    text = (
+        "## Setup\n\n| Parameter | Value |\n|---|---|\n| GPU | RTX 4090 |\n| Learning rate | 2e-3 |\n"
+        "| Optimizer | AdamW |\n"
+    )
+
+    assert named(text) == ["setup GPU = RTX 4090", "parameter Learning rate = 2e-3", "parameter Optimizer = AdamW"]
+
+
+def test_a_metric_and_value_table_is_about_its_section(named: Named) -> None:
+    text = "### Run 3: two GPUs\n\n| Metric | Value |\n|---|---|\n| Elapsed (s) | `209.5` |\n"
+
+    assert named(text) == ["metric Elapsed (s) = 209.5 @ Run 3: two GPUs"]
+
+
+def test_verdicts_are_metrics_and_decisions_are_not(named: Named) -> None:
+    text = (
+        "## Runs\n\n| config | forward | peak_gb | Result |\n|---|---|---|---|\n"
+        "| r8 | OK | 18.5 | KEEP (+2.5 TFLOPS) |\n| r64 | OOM | 31.9 | REVERT |\n"
+    )
+
+    assert named(text, "unsloth") == [
+        "metric forward = OK @ r8",
+        "metric peak_gb = 18.5 @ r8",
+        "metric Result = +2.5 TFLOPS @ r8",
+        "metric forward = OOM @ r64",
+        "metric peak_gb = 31.9 @ r64",
+    ]
+
+
+def test_a_switch_is_a_setting_unless_it_answers_a_question(named: Named) -> None:
+    text = "## Results\n\n| variant | use_dora | Fits? | loss |\n|---|---|---|---|\n| a | False | yes | 0.5 |\n"
+
+    assert named(text) == ["parameter use_dora = False @ a", "metric Fits? = yes @ a", "metric loss = 0.5 @ a"]
+
+
+def test_a_bare_number_as_key_takes_its_header_along(named: Named) -> None:
+    text = "## Loss\n\n| Step | Loss |\n|---|---|\n| 10 | 2.71 |\n"
+
+    assert named(text) == ["metric Loss = 2.71 @ Step 10"]
+
+
+def test_a_counted_row_is_called_by_its_tag(named: Named) -> None:
+    text = "## Log\n\n| Exp | Tag | TFLOPS |\n|---|---|---|\n| 0 | baseline | 15.1 |\n| 1 | autotune | 36.8 |\n"
+
+    assert named(text, "cuda") == ["metric TFLOPS = 15.1 @ 0 baseline", "metric TFLOPS = 36.8 @ 1 autotune"]
+
+
+def test_keys_that_come_again_are_settings_and_more_columns_name_the_rows(named: Named) -> None:
+    text = "## Results\n\n| arch | lambda | top1 |\n|---|---|---|\n| ResNet18 | 0.1 | 80.73 |\n| ResNet18 | 1.0 | 81.80 |\n"
+
+    assert [line for line in named(text) if line.startswith("metric")] == [
+        "metric top1 = 80.73 @ ResNet18, lambda 0.1",
+        "metric top1 = 81.80 @ ResNet18, lambda 1.0",
+    ]
+    assert named(text)[0] == "setup arch = ResNet18 @ ResNet18, lambda 0.1"
+
+
+def test_another_column_names_the_rows_where_the_first_is_measured(named: Named) -> None:
+    text = (
+        "## GPU\n\n| kernel(ms) | method | launch |\n|---|---|---|\n| 0.774 | naive | <<<1024, 1>>> |\n"
+        "| 0.512 | warp | <<<32, 32>>> |\n"
+    )
+
+    assert named(text, "cuda") == [
+        "metric kernel(ms) = 0.774 @ naive",
+        "parameter launch = <<<1024, 1>>> @ naive",
+        "metric kernel(ms) = 0.512 @ warp",
+        "parameter launch = <<<32, 32>>> @ warp",
+    ]
+
+
+def test_pairs_in_cells_and_headers_are_settings(named: Named) -> None:
+    text = "## Log\n\n| Exp | Description | Latency (B=128) |\n|---|---|---|\n| a | BLOCK=16, num_warps=4 | 31.7us |\n"
+
+    assert named(text, "cuda") == [
+        "parameter B = 128",
+        "parameter BLOCK = 16 @ a",
+        "parameter num_warps = 4 @ a",
+        "metric Latency (B=128) = 31.7us @ a",
+    ]
+
+
+def test_ids_links_and_paths_are_left_out(named: Named) -> None:
+    text = "## Runs\n\n| Run | W&B Run | Log | Loss |\n|---|---|---|---|\n| a | `utriabh7` | `out/a.log` | 0.5 |\n"
+
+    assert named(text) == ["metric Loss = 0.5 @ a"]
+
+
+def test_a_table_of_problems_or_plans_holds_no_values(named: Named) -> None:
+    assert named("| Issue | Fix |\n|---|---|\n| OOM at 512 | batch 8 |\n") == []
+    assert named("| Task | Priority |\n|---|---|\n| lr=1e-5 | 1 |\n") == []
+
+
+def test_an_html_table_gives_each_value_its_own_line(values: Callable[..., list[Fact]]) -> None:
+    text = "## R\n\n<table>\n<tr><th>run</th><th>loss</th></tr>\n<tr>\n<td>a</td>\n<td>0.5</td>\n</tr>\n</table>\n"
+
+    (fact,) = values(text)
+
+    assert (fact.name, fact.value, fact.subject, fact.lines) == ("loss", "0.5", "a", (7, 7))
+
+
+def test_chinese_and_korean_headers(named: Named) -> None:
+    assert named("## 结果\n\n| 方法 | 延迟(ms) |\n|---|---|\n| 基线 | 5.2 |\n", "cuda") == ["metric 延迟(ms) = 5.2 @ 基线"]
+    assert named("## 결과\n\n| 지표 | 값 |\n|---|---|\n| 정확도 | 91.5% |\n") == ["metric 정확도 = 91.5% @ 결과"]
+
+
+def test_a_table_without_end_is_cut(values: Callable[..., list[Fact]]) -> None:
+    rows = "".join(f"| run{number} | 0.5 | 0.6 | 0.7 |\n" for number in range(3000))
+
+    assert len(values(f"## R\n\n| Run | loss | acc | f1 |\n|---|---|---|---|\n{rows}")) == 5000
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("177.05 (84.51%)", ["177.05", "84.51%"]),
+        ("0 (bit-identical)", ["0"]),
+        ("30.0% (iter 0)", ["30.0%"]),
+        ("0.600 (18)", ["0.600", "18"]),
+        ("1,104,553 (~1.1M)", ["1,104,553"]),
+        ("6.7 vs 6.6", ["6.7", "6.6"]),
+        ("512 → 576", ["512", "576"]),
+        ("KEEP (+121.7 TFLOPS)", ["+121.7 TFLOPS"]),
+        ("FAIL (9/12 shapes)", ["9/12"]),
+        ("OOM", ["OOM"]),
+        ("100-124 tok/s", ["100-124 tok/s"]),
+        ("80/80 exact", ["80/80"]),
+        ("328 TFLOPS*", ["328 TFLOPS"]),
+        ("reverted", []),
+        ("Fully effective", []),
+    ],
+)
+def test_a_cell_holds_one_or_two_values(cell: str, found: list[str]) -> None:
+    assert list(measured_values(cell)) == found

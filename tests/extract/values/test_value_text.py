@@ -1,0 +1,138 @@
+"""Setup, parameters and metrics out of running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.fact import Fact
+
+Named = Callable[..., list[str]]
+
+
+def test_a_setup_section_gives_setup_and_parameters(named: Named) -> None:
+    text = (
+        "## Setup\n\n- Hardware: `2x A100-SXM4-40GB`\n- Dataset: `org/captions` (streaming)\n- Steps: `100`\n"
+        "- `dp_shard=2`, `dp_replicate=1`\n- Checkpointing disabled\n- compile: enabled\n"
+    )
+
+    assert named(text) == [
+        "setup Hardware = 2x A100-SXM4-40GB",
+        "setup Dataset = org/captions (streaming)",
+        "parameter Steps = 100",
+        "parameter dp_shard = 2",
+        "parameter dp_replicate = 1",
+        "parameter Checkpointing = disabled",
+        "parameter compile = enabled",
+    ]
+
+
+def test_bold_lines_of_a_front_page_are_read_one_by_one(values: Callable[..., list[Fact]]) -> None:
+    text = "# Run\n\n**Date:** 2026-03-14\n**Model:** Qwen-0.5B + LoRA (r=16)\n**Total time:** 25.9 min\n"
+
+    assert [(fact.kind, fact.name, fact.value, fact.lines) for fact in values(text)] == [
+        ("parameter", "r", "16", (4, 4)),
+        ("setup", "Model", "Qwen-0.5B + LoRA (r=16)", (4, 4)),
+        ("metric", "Total time", "25.9 min", (5, 5)),
+    ]
+
+
+def test_software_is_setup_with_its_version(named: Named) -> None:
+    text = "## Environment\n\n- torch `2.7.0+rocm6.3`\n- Unsloth `2026.5.6`\n- Python: 3.11\n"
+
+    assert named(text) == ["setup torch = 2.7.0+rocm6.3", "setup Unsloth = 2026.5.6", "setup Python = 3.11"]
+
+
+def test_metrics_behind_labels_are_about_their_caption(named: Named) -> None:
+    text = (
+        "## Results\n\nDelta (`grouped - baseline`):\n- final loss: `0.00000`\n- peak VRAM: `-1222 MiB` (`2.05%` lower)\n"
+    )
+
+    assert named(text) == [
+        "metric final loss = 0.00000 @ grouped - baseline",
+        "metric peak VRAM = -1222 MiB @ grouped - baseline",
+        "metric lower = 2.05% @ grouped - baseline",
+    ]
+
+
+def test_a_caption_names_the_quantity_where_the_labels_name_runs(named: Named) -> None:
+    text = "## Result\n\nWall-clock comparison:\n\n- stack A: `364.4s`\n- stack B: `314.0s`\n"
+
+    assert named(text) == ["metric Wall-clock = 364.4s @ stack A", "metric Wall-clock = 314.0s @ stack B"]
+
+
+def test_a_point_of_the_run_is_the_subject(named: Named) -> None:
+    text = "### Loss curves\n\n- Step 0: 4.64 (initial)\n- Step 50: ~2.8\n"
+
+    assert named(text) == ["metric Loss = 4.64 @ Step 0", "metric Loss = ~2.8 @ Step 50"]
+
+
+def test_the_unit_names_what_a_run_took(named: Named) -> None:
+    text = "## Kernels\n\n- Sequential scan (BLOCK=1): 941us, one program each\n"
+
+    assert "metric latency = 941us @ Sequential scan (BLOCK=1)" in named(text, "cuda")
+
+
+def test_settings_in_a_list_of_short_parts(named: Named) -> None:
+    text = "## Runs compared\n\n1. `2` GPUs, `log_freq=1`, no TensorBoard\n"
+
+    assert sorted(named(text)) == [
+        "parameter GPUs = 2",
+        "parameter TensorBoard = no",
+        "parameter log_freq = 1",
+    ]
+
+
+def test_base_settings_with_values_in_code_marks(named: Named) -> None:
+    text = "## Base hyperparameters\n\n- Local batch size `8`, global batch size `64`, gradient accumulation `8`\n"
+
+    assert named(text) == [
+        "parameter Local batch size = 8",
+        "parameter global batch size = 64",
+        "parameter gradient accumulation = 8",
+    ]
+
+
+def test_flags_of_a_command_are_parameters(named: Named) -> None:
+    text = "## Settings\n\n- `--training.steps 100`\n- `--metrics.no-wandb`\n"
+
+    assert [line.split(" @")[0] for line in named(text)] == [
+        "parameter training.steps = 100",
+        "parameter metrics.no-wandb = --metrics.no-wandb",
+    ]
+
+
+def test_a_name_of_several_words_before_the_sign(named: Named) -> None:
+    assert named("## Tried\n\nGroups with block size=128 were used.\n", "cuda")[0].startswith("parameter block size = 128")
+
+
+def test_pairs_below_a_metrics_caption_are_metrics(named: Named) -> None:
+    text = "# Eval\n\n**Metrics:**\n  - B: words=192, qual=48.8\n"
+
+    assert named(text) == ["metric words = 192 @ B", "metric qual = 48.8 @ B"]
+
+
+def test_front_matter_words_and_files_are_no_setup(named: Named) -> None:
+    assert named("# R\n\n**Date:** 2026-01-02\n**Author:** Ann\n**Status:** Done\n\n## Files\n\n- Model: `a.pt`\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("## 环境\n\n- 显卡: RTX 4090\n", "setup 显卡 = RTX 4090"),
+        ("## 参数\n\n- 学习率：2e-4\n", "parameter 学习率 = 2e-4"),
+        ("## 결과\n\n- **결과 점수**: 0.61\n", "metric 결과 점수 = 0.61"),
+        ("## Kết quả\n\n- độ chính xác: 91.5%\n", "metric độ chính xác = 91.5%"),
+    ],
+)
+def test_other_languages(named: Named, text: str, line: str) -> None:
+    assert [found.split(" @ ")[0] for found in named(text)] == [line]
+
+
+def test_lines_of_wrapped_text_are_exact(values: Callable[..., list[Fact]]) -> None:
+    text = (
+        "## Findings\n\nThe packed path needs less memory and its\nfinal loss 2.434 matches the\nbaseline with lr=1e-4.\n"
+    )
+
+    assert [(fact.name, fact.lines) for fact in values(text)] == [("final loss", (4, 4)), ("lr", (5, 5))]

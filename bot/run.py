@@ -111,7 +111,7 @@ def file_warnings(repository: Repository, selection: Selection) -> list[str]:
     """Return what is wrong with files; of the reports, only those count that are selected or could not be read at all."""
     other = {report.path for report in repository.reports} - {report.path for report in selection.reports}
     return [
-        f"{path}:{problem.line}: {problem.message}"
+        f"{path}: {problem.message}" if path.startswith("--") else f"{path}:{problem.line}: {problem.message}"
         for path, problems in repository.problems.items()
         if path not in other
         for problem in problems

@@ -7,6 +7,8 @@ from bot.present.ansi import Paint
 from bot.present.places import line_range
 
 _MOST_LISTED = 50
+_WHAT_THERE_IS = "This is what there is."
+_NO_REPORTS = "Name a report with --report PATH, or the folder of reports in the registry (paths.reports)."
 
 
 def selection_text(selection: Selection, paint: Paint) -> str:
@@ -18,7 +20,7 @@ def selection_text(selection: Selection, paint: Paint) -> str:
         hint = "Name one with --report PATH, or use more of its words."
     else:
         head = selection.reason or "Nothing fits."
-        hint = "This is what there is." if selection.candidates else "There are no reports here."
+        hint = _WHAT_THERE_IS if selection.candidates else _NO_REPORTS
     return "\n".join([paint(head, "bold"), *candidate_lines(selection.candidates, paint), paint(hint, "dim")])
 
 
@@ -37,5 +39,6 @@ def _selected(selection: Selection, paint: Paint) -> list[str]:
 
 
 def _candidate(candidate: Candidate, paint: Paint) -> str:
-    date = "" if not candidate.date or candidate.date in candidate.path else f"  {candidate.date}"
-    return f"{paint(candidate.path, 'cyan')}  {paint(candidate.title)}{paint(date, 'dim')}"
+    """Path, title and date; what the path says already is not repeated."""
+    more = [text for text in (candidate.title, candidate.date) if text and text.lower() not in candidate.path.lower()]
+    return "  ".join([paint(candidate.path, "cyan"), *map(paint, more)])

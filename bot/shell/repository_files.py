@@ -182,8 +182,7 @@ class _Gathering:
         name = wanted or str(registry.content.get("domain") or "") or self.guessed_domain(reports)
         domain, warning = load_domain(name, team_domains(self.root))
         if warning:
-            place = "--domain" if wanted else registry.path
-            self.problem(place, warning, line_of(registry.text, "domain") if registry.text else 1)
+            self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
 
     def guessed_domain(self, reports: tuple[Report, ...]) -> str:

@@ -101,14 +101,14 @@ def test_a_folder_stands_for_its_reports(lab: GitRepository, run: Callable[..., 
     [
         ("reports/none.md", "no such file"),
         ("../secret.md", "leads out of the repository"),
-        (".codex/skills/registry.txt", "this type of file is not read"),
+        (".codex/skills/plot.png", "this type of file is not read"),
     ],
 )
 def test_a_report_that_cannot_be_used_is_wrong_usage(
     lab: GitRepository, run: Callable[..., Run], path: str, reason: str
 ) -> None:
     (lab.root.parent / "secret.md").write_text("# Secret\n")
-    lab.write(".codex/skills/registry.txt", "x")
+    lab.write(".codex/skills/plot.png", "x")
     done = run("dry-run", "--report", path)
 
     assert (done.code, done.out) == (2, "")
@@ -172,3 +172,10 @@ def test_outside_any_repository_nothing_fits(
     monkeypatch.chdir(tmp_path / "home")
 
     assert run("dry-run", "all").code == 4
+
+
+def test_an_unknown_domain_on_the_command_line_is_a_warning(lab: GitRepository, run: Callable[..., Run]) -> None:
+    done = run("dry-run", "all", "--domain", "astrology", "--format", "patch")
+
+    assert done.code == 0
+    assert done.err.startswith("warning: --domain: unknown domain `astrology`")

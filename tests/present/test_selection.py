@@ -23,6 +23,12 @@ def test_what_is_selected_is_listed() -> None:
     ]
 
 
+def test_a_title_that_is_the_file_name_is_not_repeated() -> None:
+    selection = Selection(Outcome.AMBIGUOUS, candidates=(Candidate("reports/lora-rank.md", "LoRA-rank", "", 0.5),))
+
+    assert "   1. reports/lora-rank.md\n" in selection_text(selection, PLAIN)
+
+
 def test_candidates_are_numbered_and_a_date_in_the_name_is_not_repeated() -> None:
     assert selection_text(Selection(Outcome.AMBIGUOUS, candidates=TWO, reason="Two reports fit."), PLAIN).split("\n") == [
         "Two reports fit.",
@@ -39,8 +45,10 @@ def test_where_nothing_fits_what_there_is_is_listed() -> None:
     assert text.endswith("\nThis is what there is.")
 
 
-def test_a_repository_without_reports_says_so() -> None:
-    assert selection_text(Selection(Outcome.NONE), PLAIN) == "Nothing fits.\nThere are no reports here."
+def test_where_there_are_no_reports_the_way_to_name_them_is_told() -> None:
+    assert selection_text(Selection(Outcome.NONE), PLAIN) == (
+        "Nothing fits.\nName a report with --report PATH, or the folder of reports in the registry (paths.reports)."
+    )
 
 
 def test_a_long_list_ends_with_how_many_more_there_are() -> None:

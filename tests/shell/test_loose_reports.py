@@ -27,7 +27,7 @@ def test_a_folder_is_searched_for_reports_and_paths_are_shown_as_they_were_given
     write(tmp_path / "three.md", "# Three\n")
     monkeypatch.chdir(tmp_path)
 
-    reports = list(read_reports([Path("runs"), Path("three.md")]))
+    reports = [report for report, _ in read_reports([Path("runs"), Path("three.md")])]
 
     assert [(report.path, report.title) for report in reports] == [
         ("runs/one.md", "One"),
@@ -40,7 +40,7 @@ def test_a_file_named_by_hand_may_be_behind_a_link(tmp_path: Path) -> None:
     write(tmp_path / "data/real.md", "# Real\n")
     (tmp_path / "link.md").symlink_to("data/real.md")
 
-    assert [report.title for report in read_reports([tmp_path / "link.md"])] == ["Real"]
+    assert [report.title for report, _ in read_reports([tmp_path / "link.md"])] == ["Real"]
 
 
 def test_what_cannot_be_read_is_a_problem_of_its_own_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,17 +48,17 @@ def test_what_cannot_be_read_is_a_problem_of_its_own_report(tmp_path: Path, monk
     write(tmp_path / "a.md", "# " + "x" * 20)
     write(tmp_path / "b.md", "# B\n")
 
-    large, small = read_reports([tmp_path])
+    (large, no_bytes), (small, some_bytes) = read_reports([tmp_path])
 
     assert large.problems == (Problem(1, "0 MB, and files over 0 MB are not read"),)
-    assert (small.title, small.problems) == ("B", ())
+    assert (small.title, no_bytes, some_bytes) == ("B", b"", b"# B\n")
 
 
 def test_the_domain_is_the_one_asked_for_else_the_registrys_else_the_words(tmp_path: Path) -> None:
     write(tmp_path / "lab/.codex/skills/registry.json", '{"domain": "unsloth"}')
     write(tmp_path / "lab/runs/a.md", "# Softmax kernel\n\nBlock size 256, occupancy 71%, 40 registers.\n")
     write(tmp_path / "loose/b.md", "# Softmax kernel\n\nBlock size 256, occupancy 71%, 40 registers.\n")
-    in_lab, loose = read_reports([tmp_path / "lab/runs", tmp_path / "loose"])
+    in_lab, loose = (report for report, _ in read_reports([tmp_path / "lab/runs", tmp_path / "loose"]))
 
     assert Domains("research").of(in_lab).name == "research"
     assert Domains("").of(in_lab).name == "unsloth"
@@ -70,7 +70,7 @@ def test_an_unknown_domain_is_warned_of_once(tmp_path: Path) -> None:
     write(tmp_path / "b.md", "# B\n")
     domains = Domains("astrology")
 
-    for report in read_reports([tmp_path]):
+    for report, _ in read_reports([tmp_path]):
         domains.of(report)
 
     (warning,) = domains.warnings

@@ -42,7 +42,7 @@ def test_a_complete_repository_is_read_as_its_registry_says(tmp_path: Path) -> N
         tmp_path,
         {
             REGISTRY: COMPLETE,
-            "bench/1.1/softmax.md": "# Softmax\n",
+            "bench/1.1/softmax.md": KERNEL,
             "bench/plot.png": "x",
             "reports/other.md": "# Not a report here\n",
             "notes/log.md": "# Log\n\n## 2025-03-12 — Sweep\n\nBLOCK=256 was fastest.\n",

@@ -42,10 +42,11 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        if len(text) <= _LONGEST_LABEL and is_specific(text) and not (label.is_heading and _is_title(unit, text)):
+        if len(text) <= _LONGEST_LABEL and is_specific(text) and not (label.is_heading and is_title(unit, text)):
             found.append(Label(text, label.lines, label.is_heading))
     return tuple(found)
 
 
-def _is_title(unit: Unit, text: str) -> bool:
+def is_title(unit: Unit, text: str) -> bool:
+    """Say whether a label is the title of the report, in whatever words it says `report`."""
     return not terms(text).keys() - terms(f"{unit.title} {unit.facts.title}").keys() - _GENERIC

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.logbook import LogEntry
-from bot.model.report import Block, Heading, Lines, ListItem, Paragraph, Report, Table
+from bot.model.report import Block, Cell, Heading, Lines, ListItem, Paragraph, Report, Table
 from bot.model.repository import Repository
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.spelling import spelled, spellings
@@ -18,6 +18,7 @@ _KIND_OF_DOCUMENT = re.compile(
     r"^(?:(?:training |benchmark |experiment )?report|experiment|retrospective|benchmark|results?)\s*[:\-–—]\s*", re.I
 )
 _DEEPEST = 1_000
+_MOST_KEY_COLUMNS = 3
 _LONGEST_TITLE = 60
 _KIND_AT_END = re.compile(r"[-_](?:report|benchmark|results?|retrospective|experiment|summary|notes)$", re.I)
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
@@ -37,7 +38,8 @@ class Label:
 class Unit:
     """One report or one log entry. `kind` is the entry's type in lower case, empty for a report.
 
-    `texts` maps a line to the text on it; `labels` maps a line to the labels above it, outermost first.
+    `texts` maps a line to the text on it; `labels` maps a line to the labels above it, outermost first; `row_keys` maps the
+    line of a table row to what tells it from the other rows (`rank 16`).
     """
 
     facts: ReportFacts
@@ -46,7 +48,7 @@ class Unit:
     description: str = ""
     texts: Mapping[int, str] = field(default_factory=dict)
     labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
-
+    row_keys: Mapping[int, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
 
     @property
@@ -117,6 +119,7 @@ def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Li
         entry.description if entry else "",
         texts,
         dict(_labels(blocks)),
+        dict(_row_keys(blocks)),
         blocks,
     )
 
@@ -128,9 +131,9 @@ def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFac
 
 
 def _shortened(title: str) -> str:
-    if len(title) <= _LONGEST_TITLE:
+    if len(title) <= 2 * _LONGEST_TITLE:
         return title.rstrip(" .")
-    for mark in (". ", "; ", ", ", " but ", " and ", " so ", " because ", " while ", " after "):
+    for mark in (". ", "; ", ", ", " but ", " so ", " because ", " while ", " after "):
         head, found, _ = title.partition(mark)
         if found and _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE and head.count("`") % 2 == 0:
             return head.rstrip(" .")
@@ -167,6 +170,30 @@ def _lines_of(block: Block) -> Iterator[tuple[int, str]]:
                 yield from ((cell.lines[0] + offset, text) for offset, text in enumerate(cell.text.split("\n")))
         return
     yield from ((block.lines[0] + offset, text) for offset, text in enumerate(block.text.split("\n")))
+
+
+def _row_keys(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """Yield, for each row of a table, the cells of its first columns that no other row has together."""
+    for table in blocks:
+        if not isinstance(table, Table) or len(table.rows) < 2:
+            continue
+        keys: list[str] = []
+        for width in range(1, _MOST_KEY_COLUMNS + 1):
+            keys = [_key(table, row[:width]) for row in table.rows]
+            if len(set(keys)) == len(keys):
+                break
+        yield from ((row[0].lines[0], key) for row, key in zip(table.rows, keys, strict=True) if row)
+
+
+def _key(table: Table, cells: Iterable[Cell]) -> str:
+    """Cells as a name; a cell without a letter is led by its column's header (`rank 16`)."""
+    header = [cell.text for cell in table.header]
+    named = []
+    for place, cell in enumerate(cells):
+        text = " ".join(cell.text.split())
+        bare = not any(letter.isalpha() for letter in text) and place < len(header)
+        named.append(f"{header[place]} {text}" if bare and text else text)
+    return ", ".join(part for part in named if part)
 
 
 def _labels(blocks: Iterable[Block]) -> Iterator[tuple[int, tuple[Label, ...]]]:

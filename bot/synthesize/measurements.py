@@ -11,7 +11,7 @@ from bot.model.domain import Direction, Domain
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
-from bot.synthesize.context import clean_label, labels
+from bot.synthesize.context import clean_label, is_title, labels
 from bot.synthesize.evidence import Unit
 from bot.synthesize.numbers import numbers, shown
 from bot.synthesize.words import stem
@@ -36,8 +36,8 @@ class Measured:
     """One metric of one run.
 
     `place` is the configuration or section in which the run stands, empty where the run says it all. `unit_of` is the unit
-    of measurement. `is_change` marks a difference between two runs rather than a result of one. `named_at` are
-    the lines on which numbers in the names of run and place stand.
+    of measurement. `is_change` marks a difference between two runs rather than a result of one. `is_section` marks a
+    run that is a whole section: sections may measure different things under one name. `named_at` are the lines on which numbers in the names of run and place stand.
     """
 
     unit: Unit
@@ -49,6 +49,7 @@ class Measured:
     unit_of: str
     lines: Lines
     is_change: bool
+    is_section: bool = False
     named_at: tuple[Lines, ...] = ()
 
     @property
@@ -74,27 +75,35 @@ class Measured:
 
 def measured(unit: Unit) -> tuple[Measured, ...]:
     """Return the metrics of a report or log entry in the order of their lines."""
-    return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(fact))
+    return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(unit, fact))
 
 
-def _is_result(fact: Fact) -> bool:
-    return bool(fact.name and fact.value) and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
+def _is_result(unit: Unit, fact: Fact) -> bool:
+    named = bool(fact.name and fact.value) and fact.name.lower() not in unit.facts.title.lower()
+    return named and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
 
 
 def _measured(unit: Unit, fact: Fact) -> Measured:
     above = labels(unit, fact.lines)
-    subject = clean_label(fact.subject)
+    subject = "" if is_title(unit, fact.subject) else clean_label(fact.subject)
     is_change = any(_CHANGE.search(text) for text in (subject, *_innermost(unit, fact.lines)))
     heading = next((label.text for label in above if label.is_heading), "")
     items = [label.text for label in above if not label.is_heading and not _CHANGE.search(label.text)]
-    names = _different((subject, *items), heading)
+    names = _different((subject, *_row_name(unit, fact), *items), heading)
     run = names[0] if names else _CHANGED if is_change else ""
+    is_section = not run and bool(heading)
     place = heading or (names[1] if len(names) > 1 else "")
     run, place = (run, place) if run else (place, "")
     metric = " ".join(fact.name.split())
     named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
     value = shown(fact.value)
-    return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, named_at)
+    return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, is_section, named_at)
+
+
+def _row_name(unit: Unit, fact: Fact) -> tuple[str, ...]:
+    """What tells the table row of a fact from the other rows, unless that is the metric itself."""
+    key = unit.row_keys.get(fact.lines[0], "") if fact.lines[0] == fact.lines[1] else ""
+    return () if not key or _same(key, fact.name) or _same(key, fact.value) else (key,)
 
 
 def _different(names: Iterable[str], heading: str) -> list[str]:

@@ -42,6 +42,7 @@ def movements(units: Sequence[Unit], domain: Domain, most: int = 4) -> tuple[Sta
         for each in moved(unit, domain):
             groups.setdefault((each.first.metric, each.first.run, each.second.run), []).append(each)
         told += [(_weight(group), _told(group)) for group in groups.values()]
+    told = list({said.text: (weight, said) for weight, said in told}.values())
     told.sort(key=lambda each: -each[0])
     return tuple(said for _, said in told[:most])
 
@@ -50,7 +51,8 @@ def moved(unit: Unit, domain: Domain) -> tuple[Movement, ...]:
     """Return the metrics that changed between the two runs of each place of a report."""
     places: dict[str, list[Measured]] = {}
     for each in measured(unit):
-        places.setdefault(each.place, []).append(each)
+        if not each.is_section:
+            places.setdefault(each.place, []).append(each)
     pairs = ((place, found, compared_runs(found)) for place, found in places.items())
     return tuple(each for place, found, runs in pairs if len(runs) == 2 for each in _of_place(place, found, runs, domain))
 
@@ -81,7 +83,7 @@ def _weight(group: Sequence[Movement]) -> float:
 
 
 def _told(group: Sequence[Movement]) -> Statement:
-    shown = group[:_MOST_PLACES]
+    shown = list({(each.first.value, each.second.value): each for each in reversed(group)}.values())[::-1][:_MOST_PLACES]
     first = shown[0]
     moves = "; ".join(_move(each, len(shown) > 1) for each in shown)
     verdicts = list(dict.fromkeys(each.verdict for each in shown))

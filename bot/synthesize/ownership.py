@@ -110,9 +110,13 @@ class Neighbourhood:
             return False
         return not self._is_settled(skill)
 
+    def subject_words(self, skill: Skill) -> frozenset[str]:
+        """Return the words of a skill's title that are neither metrics nor the team's prefix."""
+        return self._subjects[skill.path].title_words - self._no_subject
+
     def _names_a_part(self, skill: Skill, unit: Unit) -> bool:
         """Whether a measured run or section bears all words of the skill's title that are no metrics (`soft gating`)."""
-        title = self._subjects[skill.path].title_words - self._no_subject
+        title = self.subject_words(skill)
         parts = (terms(f"{each.place} {each.run}").keys() for each in measured(unit))
         return bool(title) and any(title <= part for part in parts)
 

@@ -49,7 +49,7 @@ def _pairs(found: Sequence[Measured]) -> Mapping[int, Measured]:
     """The second of two runs of a place, by the identity of the first one's measurement of the same metric."""
     pairs: dict[int, Measured] = {}
     for place in dict.fromkeys(each.place for each in found):
-        members = results_only(each for each in found if each.place == place)
+        members = results_only(each for each in found if each.place == place and not each.is_section)
         runs = compared_runs(members)
         for first in members if len(runs) == 2 else ():
             same = (each for each in members if each.run == runs[1] and each.metric == first.metric)

@@ -57,8 +57,15 @@ def _compared(place: str, found: Sequence[Measured], runs: tuple[str, ...]) -> I
         cells = {each.run: each for each in reversed(results_only(of_metric))}
         moved = next((each for each in of_metric if each.is_change), None)
         values = [cells[run].value if run in cells else "" for run in runs]
-        change = moved.value if moved else (difference(*values) or "") if len(values) == 2 and all(values) else ""
+        change = moved.value if moved else _difference(list(cells.values()), values)
         yield ResultRow((place, metric, *values, change), sources_of([*cells.values(), *([moved] if moved else [])]))
+
+
+def _difference(cells: Sequence[Measured], values: Sequence[str]) -> str:
+    """What moved between two runs; nothing between two sections, which need not have measured the same thing."""
+    if len(values) != 2 or not all(values) or any(each.is_section for each in cells):
+        return ""
+    return difference(*values) or ""
 
 
 def _by_run(found: Sequence[Measured]) -> Iterable[ResultTable]:

@@ -20,6 +20,8 @@ def results(
     Where there are several units, each table is captioned with the title of its own.
     """
     tables: list[ResultTable] = []
+    if most_rows <= 0:
+        return ()
     shown = 0
     for position, unit in enumerate(units):
         share = max(_LEAST_ROWS, (most_rows - shown) // (len(units) - position))

@@ -14,18 +14,16 @@ from bot.synthesize.worth import is_blank
 _ASPECTS = (
     (
         "hardware",
-        re.compile(r"\b(?:hardware|gpus?|devices?|accelerator|machine|instance|node)\b|硬件|显卡|하드웨어|phần cứng", re.I),
+        re.compile(r"(?:hardware|gpus?|devices?|accelerators?|machine|instance|node)$|硬件|显卡|하드웨어|phần cứng", re.I),
     ),
     (
         "software",
-        re.compile(
-            r"\b(?:software|pytorch|torch|cuda|rocm|driver|framework|python|triton|versions?)\b|软件|框架|소프트웨어", re.I
-        ),
+        re.compile(r"(?:software|pytorch|torch|cuda|rocm|driver|framework|python|triton)(?: versions?)?$|软件|框架", re.I),
     ),
-    ("model", re.compile(r"\b(?:models?|base model|architecture|backbone)\b|模型|모델", re.I)),
-    ("data", re.compile(r"\b(?:data ?sets?|data|corpus|split)\b|数据|데이터", re.I)),
-    ("steps", re.compile(r"\b(?:max |num |total |training[. ])?(?:steps|epochs|iterations)\b|步数|轮数|스텝|에폭", re.I)),
-    ("seeds", re.compile(r"\b(?:seeds?|trials|repeats|number of runs)\b|种子|시드", re.I)),
+    ("model", re.compile(r"(?:base )?models?$|architecture$|backbone$|模型|모델", re.I)),
+    ("data", re.compile(r"(?:data ?sets?|training data|data|corpus)$|数据|데이터", re.I)),
+    ("steps", re.compile(r"(?:max |num |total |training[. ])?(?:steps|epochs|iterations)$|步数|轮数|스텝|에폭", re.I)),
+    ("seeds", re.compile(r"(?:seeds?|trials|repeats|number of runs)$|种子|시드", re.I)),
 )
 _LONGEST_VALUE = 90
 _PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
@@ -49,7 +47,7 @@ def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
     values: dict[str, Statement] = {}
     for unit in units:
         for fact in unit.of(Kind.SETUP, Kind.PARAMETER):
-            if names.search(fact.name) and _is_plain(fact):
+            if names.match(fact.name.replace("`", "")) and _is_plain(fact):
                 value = " ".join(fact.value.replace("`", "").split())
                 said = Statement(value, (unit.source(fact.lines),))
                 values.setdefault(value.lower(), said)
@@ -57,9 +55,4 @@ def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
 
 
 def _is_plain(fact: Fact) -> bool:
-    return (
-        not is_blank(fact)
-        and len(fact.value) <= _LONGEST_VALUE
-        and not _PATH.search(fact.value)
-        and "_" not in fact.name[1:]
-    )
+    return not is_blank(fact) and len(fact.value) <= _LONGEST_VALUE and not _PATH.search(fact.value)

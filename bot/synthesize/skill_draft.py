@@ -31,7 +31,7 @@ _MOST_ROWS = 20
 _MOST_FAILURES = 8
 _MOST_SENTENCES = 3
 _LONGEST_DESCRIPTION = 260
-_LONGEST_TAGLINE = 70
+_LONGEST_TAGLINE = 100
 _MOST_RELATED = 3
 
 
@@ -76,9 +76,12 @@ def _general(units: Sequence[Unit], words: Iterable[str], repository: Repository
     described = [
         Statement(text, (unit.source(unit.facts.lines),)) for unit in units if (text := shorten(tidy(unit.description)))
     ]
-    found = best_first(statements(units, Kind.FINDING, Kind.SUCCESS), subject)
-    moved = movements(units, repository.domain, 1)
-    return without_repeats((*described[:1], *found[:1], *moved, *found[1:]))[:_MOST_SENTENCES]
+    found = best_first(statements(units, Kind.FINDING), subject)
+    worked = best_first(statements(units, Kind.SUCCESS), subject)
+    changes = movements(units, repository.domain, 1)
+    first, *rest = found or worked or ((),)
+    ranked = (*described[:1], *([first] if first else []), *changes, *rest, *worked)
+    return without_repeats(ranked)[:_MOST_SENTENCES]
 
 
 def _use_when(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> str:
@@ -128,9 +131,10 @@ def _quiet(name: str) -> str:
 
 
 def _tagline(general: Sequence[Statement], advice: Sequence[Statement], words: Sequence[str]) -> str:
-    for each in (*advice, *general):
+    """The first short statement that says what to do or what holds."""
+    for each in (*general, *advice):
         text = each.text.rstrip(".").replace("`", "")
-        if len(text) <= _LONGEST_TAGLINE and not is_negative(text):
+        if len(text) <= _LONGEST_TAGLINE and not is_negative(text) and "->" not in text:
             return text
     return " ".join(words)
 

@@ -41,7 +41,7 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
         skill=skill,
         reason=tie.reason,
         updated=max((unit.facts.date for unit in units), default="") or today,
-        results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond)), skill.text),
+        results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond, near)), skill.text),
         practice=_steps(skill, units, bond),
         failures=_failures(skill, units, bond, near),
         reports=tuple(dict.fromkeys(unit.path for unit in units if bond is Bond.OWNS and unit.path not in skill.text)),
@@ -49,11 +49,11 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
     )
 
 
-def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond) -> Callable[[Measured], bool]:
+def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> Callable[[Measured], bool]:
     """Which results belong to a skill: all of a report that it owns, else those of the runs that its title names best."""
     if bond is Bond.OWNS:
         return lambda each: True
-    title = skill_subject(skill).title_words
+    title = near.subject_words(skill)
 
     def named(each: Measured) -> int:
         return len(terms(f"{each.place} {each.run}").keys() & title)

@@ -6,7 +6,7 @@ import re
 
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
-from bot.synthesize.context import context, is_specific
+from bot.synthesize.context import context, is_specific, is_title
 from bot.synthesize.evidence import Unit
 from bot.synthesize.words import terms
 
@@ -83,7 +83,7 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
         return None
     sources = [unit.source(place) for place in places]
     if needs_context(body):
-        lead, place = _lead(unit, lines, subject)
+        lead, place = _lead(unit, lines, subject, _POINTING.match(body) is not None)
         if not lead and _POINTING.match(body):
             return None
         if lead and not _names(body, lead):
@@ -120,16 +120,17 @@ def needs_context(body: str) -> bool:
     """Say whether a text leans on what stands above it: it points, starts in the middle, or is very short."""
     first = body.split(None, 1)[0]
     starts_low = first.isalpha() and first.islower()
-    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 6
+    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 4
 
 
-def _lead(unit: Unit, lines: Lines, subject: str) -> tuple[str, Source | None]:
+def _lead(unit: Unit, lines: Lines, subject: str, points: bool) -> tuple[str, Source | None]:
+    """What a text is about: the nearest label, the fact's subject; the title only where the text points to something."""
     label = context(unit, lines)
     if label:
         return label.text, unit.source(label.lines)
-    if subject and len(subject.split()) <= 10:
+    if subject and len(subject.split()) <= 10 and not is_title(unit, subject):
         return subject, None
-    return (unit.title, None) if 0 < len(unit.title.split()) <= 10 else ("", None)
+    return (unit.title, None) if points and 0 < len(unit.title.split()) <= 10 else ("", None)
 
 
 def _names(body: str, lead: str) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model.domain import Domain
+from bot.model.domain import Direction, Domain
 from bot.model.draft import FailureRow, Statement, Summary
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import best_first, statements, without_repeats
-from bot.synthesize.measurements import Measured, measured, runs_of
+from bot.synthesize.measurements import Measured, direction, measured, results_only, runs_of
 from bot.synthesize.movements import movements
 from bot.synthesize.objective import objective
 from bot.synthesize.words import terms
 from bot.synthesize.worth import is_blank
 
 _MOST_LINES = 8
+_MOST_FIRST = 2
 _MOST_RUNS = 6
 _MOST_FIXED = 5
 _LONGEST_TITLE = 60
@@ -25,7 +26,7 @@ def summary(units: Sequence[Unit], failures: Sequence[FailureRow], domain: Domai
     """Return the summary of these reports and entries; a heading without anything to say is empty."""
     return Summary(
         summary_title(units),
-        tuple(line for unit in units for line in _tried(unit))[: 2 * _MOST_LINES],
+        tuple(line for unit in units for line in _tried(unit, domain))[: 2 * _MOST_LINES],
         _findings(units, domain),
         tuple(_failed(row) for row in failures[:_MOST_LINES]),
         statements(units, Kind.QUESTION)[:_MOST_LINES],
@@ -42,7 +43,7 @@ def summary_title(units: Sequence[Unit]) -> str:
     return f"{titles[0]} and {len(titles) - 1} more"
 
 
-def _tried(unit: Unit) -> list[Statement]:
+def _tried(unit: Unit, domain: Domain) -> list[Statement]:
     lines = []
     aim = objective(unit)
     name = unit.short
@@ -50,13 +51,14 @@ def _tried(unit: Unit) -> list[Statement]:
         lines.append(Statement(f"{name}: {aim.text}", aim.sources))
     else:
         lines.append(Statement(f"{name}.", (unit.source(unit.facts.lines),)))
-    runs = _runs(unit)
+    runs = _runs(unit, domain)
     fixed = _fixed(unit)
     return lines + ([runs] if runs else []) + ([fixed] if fixed else [])
 
 
-def _runs(unit: Unit) -> Statement | None:
-    found = [each for each in measured(unit) if not each.is_change and not each.is_series and each.run]
+def _runs(unit: Unit, domain: Domain) -> Statement | None:
+    plain = [each for each in results_only(measured(unit)) if each.run]
+    found = [each for each in plain if direction(each, domain) is not Direction.UNKNOWN]
     runs = [run for run in runs_of(found) if _is_compared(run, found)]
     if len(runs) < 2:
         return None
@@ -73,7 +75,7 @@ def _is_compared(run: str, found: Sequence[Measured]) -> bool:
 def _fixed(unit: Unit) -> Statement | None:
     values: dict[str, list[Fact]] = {}
     for fact in unit.of(Kind.PARAMETER):
-        if not is_blank(fact) and len(f"{fact.name}{fact.value}") <= 60:
+        if not is_blank(fact) and len(f"{fact.name}{fact.value}") <= 60 and "=" not in fact.name:
             values.setdefault(fact.name, []).append(fact)
     fixed = [facts[0] for facts in values.values() if len({fact.value for fact in facts}) == 1 and not facts[0].subject]
     if not fixed:
@@ -84,11 +86,13 @@ def _fixed(unit: Unit) -> Statement | None:
 
 
 def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:
+    """The findings closest to the subject first, then what moved, then the others and what worked in their order."""
     said = statements(units, Kind.FINDING, Kind.SUCCESS)
     subject = {word for unit in units for word in terms(unit.title)}
     told = best_first(said, subject)[:_MOST_LINES]
-    kept = tuple(each for each in said if each in told)
-    return without_repeats((*movements(units, domain), *kept))
+    first = best_first(statements(units, Kind.FINDING), subject)[:_MOST_FIRST]
+    rest = (each for each in said if each in told)
+    return without_repeats((*first, *movements(units, domain), *rest))
 
 
 def _failed(row: FailureRow) -> Statement:

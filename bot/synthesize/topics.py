@@ -37,7 +37,9 @@ def decide(evidence: Sequence[Unit], near: Neighbourhood) -> Decision:
     ties = {id(unit): near.ties(unit) for unit in evidence}
     owned = _owned(evidence, ties, near)
     free = [unit for unit in evidence if id(unit) not in owned]
-    fresh = [unit for unit in free if not _touched(ties[id(unit)])] or free
+    fresh = [unit for unit in free if not _touched(ties[id(unit)])]
+    kin = [unit for unit in free if any(near.alike(unit, other) >= _CLOSE_FAMILY for other in fresh)]
+    fresh = [unit for unit in free if unit in fresh or unit in kin] or free
     governed = [tie for unit in free for tie in ties[id(unit)] if tie.bond is Bond.GOVERNS]
     touched = [tie for unit in evidence for tie in _close(ties[id(unit)])[:_MOST_TOUCHED] if tie.bond is Bond.TOUCHES]
     owning = {tie.skill.name for tie in owned.values()}

@@ -16,7 +16,7 @@ from bot.synthesize.words import Rarity, terms
 _SYMPTOM = re.compile(
     r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*|dead ?lock\w*|mismatch\w*"
     r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)|leak\w*"
-    r"|did not (?:provide|improve|scale|converge|start|load|match)|cannot|can't|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
+    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
 _COMPLETE = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from bot.model.report import Block, Cell, CodeBlock, Problem, Table
 from bot.reading.contents import Contents
@@ -19,7 +19,9 @@ MAX_COLUMNS = 10_000
 MAX_CELLS = 200_000
 MAX_CELL_LINES = 100
 _SAMPLE_LINES = 60
+_SAMPLE_WIDTH = 4_000
 _DELIMITERS = "\t,;|"
+_Item = TypeVar("_Item")
 _NUMBER = re.compile(r"[-+~≈]?[\d.,]++(?:[eE][-+]?\d++)?\s?%?")
 
 
@@ -81,11 +83,16 @@ def read(text: str) -> Contents:
 
 def _records(lines: list[str]) -> tuple[list[_Row], list[Problem]]:
     delimiter = _delimiter(lines)
-    rows = list(_parsed(lines, delimiter, csv.QUOTE_MINIMAL))
-    runaway = next((row for row in rows if row.last - row.first > MAX_CELL_LINES), None)
-    if runaway is None:
+    rows: list[_Row] = []
+    try:
+        rows.extend(_parsed(lines, delimiter, csv.QUOTE_MINIMAL))
+        runaway = next((row.first for row in rows if row.last - row.first > MAX_CELL_LINES), 0)
+    except csv.Error:
+        # The parser's limit for one cell was reached: a quote that takes in all that follows.
+        runaway = rows[-1].last + 1 if rows else 1
+    if not runaway:
         return rows, []
-    problem = Problem(runaway.first, "a quote is opened here and not closed, so all quotes were taken as text: close it")
+    problem = Problem(runaway, "a quote is opened here and not closed, so all quotes were taken as text: close it")
     return list(_parsed(lines, delimiter, csv.QUOTE_NONE)), [problem]
 
 
@@ -99,7 +106,8 @@ def _parsed(lines: list[str], delimiter: str, quoting: Literal[0, 3]) -> Iterato
 
 def _delimiter(lines: list[str]) -> str:
     """Return the delimiter with which most of the first lines have the same number of columns."""
-    sample = [line for line in lines[: 2 * _SAMPLE_LINES] if line.strip() and not line.startswith("==")][:_SAMPLE_LINES]
+    looked_at = (line[:_SAMPLE_WIDTH] for line in lines[: 2 * _SAMPLE_LINES])
+    sample = [line for line in looked_at if line.strip() and not line.startswith("==")][:_SAMPLE_LINES]
 
     def agreement(delimiter: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1)
@@ -158,10 +166,9 @@ def _log(run: list[_Row], lines: list[str]) -> CodeBlock:
 
 def _table(rows: list[_Row], problems: list[Problem]) -> Table:
     """Return the rows as a table in the shape in which people write it; what is left out of it goes to `problems`."""
-    most = max(2, MAX_CELLS // max(len(row.texts) for row in rows))
-    kept = _ends(rows, most, problems)
-    header, *cells = (row.cells() for row in kept)
     lines = rows[0].first, rows[-1].last
+    most = MAX_CELLS // max(len(row.texts) for row in rows)
+    header, *cells = (row.cells() for row in (rows[0], *_ends(rows[1:], most)))
     if all(_NUMBER.fullmatch(cell.text) for cell in header):
         table = Table((), (header, *cells), lines)
     else:
@@ -170,27 +177,21 @@ def _table(rows: list[_Row], problems: list[Problem]) -> Table:
     if log is not table:
         count = f"{len(table.rows) - len(log.rows)} of {len(table.rows)} logged steps were left out"
         problems.append(Problem(lines[0], f"{count}: the first, best and last are read"))
-    return _capped(log, problems)
+        return log
+    capped = replace(table, rows=tuple(_ends(table.rows, MAX_ROWS)))
+    if len(rows) > most or len(table.rows) > MAX_ROWS:
+        problems.append(_gap(capped, rows))
+    return capped
 
 
-def _ends(rows: list[_Row], most: int, problems: list[Problem]) -> list[_Row]:
-    if len(rows) <= most:
-        return rows
-    left_out = rows[(most + 1) // 2 : len(rows) - most // 2]
-    problems.append(_left_out(len(left_out), len(rows), left_out[0].first, left_out[-1].last))
-    return [*rows[: (most + 1) // 2], *rows[len(rows) - most // 2 :]]
+def _ends(items: Sequence[_Item], most: int) -> Sequence[_Item]:
+    """Return the first and the last of too many items."""
+    half = max(1, most // 2)
+    return items if len(items) <= 2 * half else [*items[:half], *items[-half:]]
 
 
-def _capped(table: Table, problems: list[Problem]) -> Table:
-    if len(table.rows) <= MAX_ROWS:
-        return table
-    head, tail = table.rows[: MAX_ROWS // 2], table.rows[-(MAX_ROWS // 2) :]
-    left_out = table.rows[MAX_ROWS // 2 : -(MAX_ROWS // 2)]
-    problems.append(_left_out(len(left_out), len(table.rows), left_out[0][0].lines[0], left_out[-1][0].lines[1]))
-    return replace(table, rows=(*head, *tail))
-
-
-def _left_out(count: int, total: int, first: int, last: int) -> Problem:
-    return Problem(
-        first, f"{count} of {total} rows were left out (lines {first} to {last}): a table this long is read at its ends"
-    )
+def _gap(table: Table, rows: list[_Row]) -> Problem:
+    middle = len(table.rows) // 2
+    first, last = table.rows[middle - 1][-1].lines[1] + 1, table.rows[middle][0].lines[0] - 1
+    count = f"{sum(first <= row.first <= last for row in rows)} of {len(rows) - 1} rows were left out"
+    return Problem(first, f"{count} (lines {first} to {last}): a table this long is read at its ends")

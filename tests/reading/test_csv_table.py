@@ -89,9 +89,9 @@ def test_a_log_of_steps_keeps_the_first_best_and_last() -> None:
     assert contents.problems == (Problem(1, "97 of 100 logged steps were left out: the first, best and last are read"),)
 
 
-def test_a_quote_that_is_never_closed_loses_no_row() -> None:
-    text = 'name,note\n"a,x\n' + "b,y\n" * 150
-    contents = read(text)
+@pytest.mark.parametrize("rows", [150, 50_000])
+def test_a_quote_that_is_never_closed_loses_no_row(rows: int) -> None:
+    contents = read('name,note\n"a,x\n' + "b,y\n" * rows)
     (table,) = contents.blocks
     assert _texts(table)[1:3] == [['"a', "x"], ["b", "y"]]
     assert contents.problems[0].line == 2

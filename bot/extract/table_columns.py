@@ -40,6 +40,7 @@ class Column:
 _SAMPLE = 40  # rows that are looked at
 _TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
 LONGEST_SETTING = 40
+_LONGEST_DIMENSION = 2  # `M`, `N`, `BS`: sizes have short names
 _LONGEST_CATEGORY = 24
 _LAST_CATEGORY = 3  # columns of settings stand on the left, before what was measured
 
@@ -94,7 +95,9 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
         return ColumnUse.METRIC
     if Kind.PARAMETER in senses:
         return ColumnUse.PARAMETER
-    if Kind.SETUP in senses and role is TableRole.SETTINGS:
+    if len(name) <= _LONGEST_DIMENSION and name.isalpha() and all(_is_whole(value) for value in values):
+        return ColumnUse.PARAMETER
+    if Kind.SETUP in senses and role is TableRole.SETTINGS and _share(values, _is_decimal) < 0.5:
         return ColumnUse.SETUP
     return ColumnUse.PARAMETER if role is TableRole.SETTINGS and Kind.METRIC not in senses else ColumnUse.METRIC
 
@@ -129,6 +132,11 @@ def _is_measured(value: str) -> bool:
 
 def _is_decimal(value: str) -> bool:
     return "." in value and _is_measured(value)
+
+
+def _is_whole(value: str) -> bool:
+    number, unit = parse_quantity(value)
+    return number is not None and not unit and number == int(number)
 
 
 def _is_tuple(value: str) -> bool:

@@ -22,7 +22,7 @@ from bot.extract.table_words import (
     STATE,
     SYMPTOM,
 )
-from bot.extract.value_names import names_of
+from bot.extract.value_names import Names, names_of
 from bot.extract.value_shapes import is_empty, is_path, verdict
 from bot.model.domain import Domain
 from bot.model.fact import Kind
@@ -103,10 +103,8 @@ def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     kinds = [names.senses(cell.text) for cell in table.header[1:] if not STATE & frozenset(tokens_of(cell.text))]
     role = section_role(section)
     metrics = sum(kind == (Kind.METRIC,) for kind in kinds)
-    settings = sum(
-        names.ends_in(cell.text, Kind.PARAMETER) or names.ends_in(cell.text, Kind.SETUP) for cell in table.header[1:]
-    )
     columns = [_column(table, index) for index in range(1, len(table.header))]
+    settings = sum(_is_setting(cell.text, column, names) for cell, column in zip(table.header[1:], columns, strict=False))
     filled = [text for column in columns for text in column]
     measured = sum(_is_measured(text) for text in filled)
     if (
@@ -123,6 +121,12 @@ def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     if settings:
         return TableRole.SETTINGS
     return TableRole.RESULTS if 2 * measured >= max(1, len(filled)) else TableRole.OTHER
+
+
+def _is_setting(header: str, column: list[str], names: Names) -> bool:
+    """Whether a column is a setting by its header; one that names a thing (`GPU`) holds names, no decimals."""
+    named = names.ends_in(header, Kind.SETUP) and not _mostly(map(_has_unit, column))
+    return named or names.ends_in(header, Kind.PARAMETER)
 
 
 def _column(table: Table, index: int) -> list[str]:

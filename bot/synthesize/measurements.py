@@ -78,6 +78,12 @@ def measured(unit: Unit) -> tuple[Measured, ...]:
     return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(unit, fact))
 
 
+def settings(unit: Unit) -> tuple[Measured, ...]:
+    """Return the settings that belong to single runs, as if they had been measured."""
+    found = (_measured(unit, fact) for fact in unit.of(Kind.PARAMETER) if _is_result(unit, fact))
+    return tuple(each for each in found if each.run and not each.is_section)
+
+
 def _is_result(unit: Unit, fact: Fact) -> bool:
     named = bool(fact.name and fact.value) and fact.name.lower() not in unit.facts.title.lower()
     return named and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
@@ -143,12 +149,19 @@ def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
 
 def same_metric(first: str, second: str) -> bool:
     """Say whether two names mean one metric: the words of one are words of the other, with the same `mean` or `max`."""
+    if ("%" in first) != ("%" in second) or _units_differ(first, second):
+        return False
     left, right = _metric_words(first), _metric_words(second)
     if left == right:
         return True
     smaller, larger = sorted((left, right), key=len)
     loose = len(larger) - len(smaller) <= _MOST_LOOSE_WORDS and smaller & _STATISTICS == larger & _STATISTICS
     return len(smaller - _STATISTICS) > 0 and len(smaller) > 1 and smaller <= larger and loose
+
+
+def _units_differ(first: str, second: str) -> bool:
+    left, right = _IN_BRACKETS.search(first), _IN_BRACKETS.search(second)
+    return left is not None and right is not None and left.group().lower() != right.group().lower()
 
 
 def _metric_words(name: str) -> frozenset[str]:

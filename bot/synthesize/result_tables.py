@@ -11,13 +11,17 @@ from bot.synthesize.numbers import difference
 
 _MOST_COLUMNS = 5
 _MOST_COMPARED = 3
+_MOST_SETTINGS = 2
 _NONE = "–"
 
 Rows = Mapping[str, Sequence[Measured]]
 
 
-def result_tables(found: Sequence[Measured]) -> list[ResultTable]:
-    """Return measurements of one report or log entry as tables: comparisons, then runs by metrics, then single results."""
+def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) -> list[ResultTable]:
+    """Return measurements of one report or log entry as tables: comparisons, then runs by metrics, then single results.
+
+    Of `settings` those are shown that differ between the runs of a table.
+    """
     places: dict[str, list[Measured]] = {}
     for each in found:
         places.setdefault(each.place, []).append(each)
@@ -28,7 +32,10 @@ def result_tables(found: Sequence[Measured]) -> list[ResultTable]:
         belongs = [each.run in runs or (bool(runs) and each.is_change) for each in members]
         compared[place] = [each for each, inside in zip(members, belongs, strict=True) if inside]
         rest += [each for each, inside in zip(members, belongs, strict=True) if not inside]
-    return [*_comparisons({place: members for place, members in compared.items() if members}), *_by_run(rest)]
+    return [
+        *_comparisons({place: members for place, members in compared.items() if members}, settings),
+        *_by_run(rest, settings),
+    ]
 
 
 def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
@@ -41,13 +48,17 @@ def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
     return tuple(runs)
 
 
-def _comparisons(places: Rows) -> Iterable[ResultTable]:
+def _comparisons(places: Rows, settings: Sequence[Measured]) -> Iterable[ResultTable]:
     """One table for all places that compare the same runs."""
     tables: dict[tuple[str, ...], dict[str, Sequence[Measured]]] = {}
     for place, found in places.items():
         tables.setdefault(compared_runs(found), {})[place] = found
     for runs, grouped in tables.items():
-        rows = tuple(row for place, found in grouped.items() for row in _compared(place, found, runs))
+        rows = tuple(
+            row
+            for place, found in grouped.items()
+            for row in (*_changed(place, settings, runs), *_compared(place, found, runs))
+        )
         yield _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
 
 
@@ -61,6 +72,15 @@ def _compared(place: str, found: Sequence[Measured], runs: tuple[str, ...]) -> I
         yield ResultRow((place, metric, *values, change), sources_of([*cells.values(), *([moved] if moved else [])]))
 
 
+def _changed(place: str, settings: Sequence[Measured], runs: tuple[str, ...]) -> Iterable[ResultRow]:
+    """The settings of a place that differ between the runs."""
+    here = [each for each in settings if each.place == place and each.run in runs]
+    for name in dict.fromkeys(each.metric for each in here):
+        cells = {each.run: each for each in here if each.metric == name}
+        if len(cells) == len(runs) and len({each.value for each in cells.values()}) > 1:
+            yield ResultRow((place, name, *(cells[run].value for run in runs), ""), sources_of(cells.values()))
+
+
 def _difference(cells: Sequence[Measured], values: Sequence[str]) -> str:
     """What moved between two runs; nothing between two sections, which need not have measured the same thing."""
     if len(values) != 2 or not all(values) or any(each.is_section for each in cells):
@@ -68,13 +88,13 @@ def _difference(cells: Sequence[Measured], values: Sequence[str]) -> str:
     return difference(*values) or ""
 
 
-def _by_run(found: Sequence[Measured]) -> Iterable[ResultTable]:
+def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable[ResultTable]:
     """Runs as rows and the metrics that several of them share as columns; what is left over as a list."""
     plain = [each for each in found if not each.is_series]
     series = [each for each in found if each.is_series]
     left = []
     for members in (plain, series):
-        table, rest = _matrix(members)
+        table, rest = _matrix(members, settings)
         left += rest
         if table:
             yield table
@@ -82,7 +102,7 @@ def _by_run(found: Sequence[Measured]) -> Iterable[ResultTable]:
         yield _list(left)
 
 
-def _matrix(found: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:
+def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:
     rows: dict[str, dict[str, Measured]] = {}
     for each in found:
         rows.setdefault(each.name, {}).setdefault(each.metric, each)
@@ -92,13 +112,26 @@ def _matrix(found: Sequence[Measured]) -> tuple[ResultTable | None, list[Measure
     members = {name: cells for name, cells in rows.items() if sum(metric in cells for metric in columns) >= max(least, 1)}
     if len(members) < 2:
         return None, list(found)
+    varied = _varied(settings, list(members), columns)
+    header = [*varied, *columns]
     table_rows = []
     for name, cells in members.items():
-        used = [cells[metric] for metric in columns if metric in cells]
-        table_rows.append(ResultRow((name, *(cells[m].value if m in cells else "" for m in columns)), sources_of(used)))
+        held = {**cells, **{setting: own[name] for setting, own in varied.items() if name in own}}
+        used = [held[column] for column in header if column in held]
+        table_rows.append(ResultRow((name, *(held[c].value if c in held else "" for c in header)), sources_of(used)))
     shown = {(name, metric) for name in members for metric in columns}
-    table = _without_empty_columns(ResultTable("", ("Run", *columns), tuple(table_rows)))
+    table = _without_empty_columns(ResultTable("", ("Run", *header), tuple(table_rows)))
     return table, [each for each in found if (each.name, each.metric) not in shown]
+
+
+def _varied(settings: Sequence[Measured], names: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, Measured]]:
+    """The settings that differ between these runs and that their names do not tell, by setting and run."""
+    by_setting: dict[str, dict[str, Measured]] = {}
+    for each in settings:
+        if each.name in names and each.metric not in columns and each.value not in each.name:
+            by_setting.setdefault(each.metric, {})[each.name] = each
+    differ = {name: own for name, own in by_setting.items() if len({each.value for each in own.values()}) > 1}
+    return dict(list(differ.items())[:_MOST_SETTINGS])
 
 
 def _list(found: Sequence[Measured]) -> ResultTable:

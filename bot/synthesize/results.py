@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from bot.model.draft import ResultTable
+from bot.model.draft import ResultRow, ResultTable
 from bot.synthesize.evidence import Unit
-from bot.synthesize.measurements import Measured, measured
+from bot.synthesize.measurements import Measured, measured, settings
+from bot.synthesize.numbers import distinctive, numbers
 from bot.synthesize.result_tables import result_tables
 
 _LEAST_ROWS = 4
+_MOST_MENTIONS = 3
 
 
 def results(
@@ -17,25 +20,52 @@ def results(
 ) -> tuple[ResultTable, ...]:
     """Return the tables of these units, `most_rows` rows in all and each unit its share; `keep` says which results count.
 
-    Where there are several units, each table is captioned with the title of its own.
+    Rows that repeat an earlier unit are left out; of the others those with the most telling numbers stay. Where there are
+    several units, each table is captioned with the title of its own.
     """
     tables: list[ResultTable] = []
-    if most_rows <= 0:
-        return ()
+    seen: set[str] = set()
     shown = 0
     for position, unit in enumerate(units):
-        share = max(_LEAST_ROWS, (most_rows - shown) // (len(units) - position))
-        cut = _cut(result_tables([each for each in measured(unit) if keep(each)]), share)
+        share = max(_LEAST_ROWS, (most_rows - shown) // (len(units) - position)) if most_rows else 0
+        drawn = result_tables([each for each in measured(unit) if keep(each)], settings(unit))
+        cut = _cut(_without_seen(drawn, seen), share, unit.text())
+        seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}
         shown += sum(len(table.rows) for table in cut)
-        tables += [ResultTable(unit.short if len(units) > 1 else "", table.header, table.rows) for table in cut]
+        tables += [replace(table, caption=unit.short if len(units) > 1 else "") for table in cut]
     return tuple(tables)
 
 
-def _cut(tables: Sequence[ResultTable], most: int) -> list[ResultTable]:
+def _without_seen(tables: Iterable[ResultTable], seen: set[str]) -> list[ResultTable]:
+    """The tables without rows all of whose numbers an earlier unit has told."""
+    kept = (replace(table, rows=tuple(row for row in table.rows if not _is_seen(row, seen))) for table in tables)
+    return [table for table in kept if table.rows]
+
+
+def _is_seen(row: ResultRow, seen: set[str]) -> bool:
+    told = _distinctive(row)
+    return bool(told) and told <= seen
+
+
+def _distinctive(row: ResultRow) -> frozenset[str]:
+    return distinctive(" ".join(row.cells))
+
+
+def _cut(tables: Sequence[ResultTable], most: int, text: str) -> list[ResultTable]:
+    """The `most` rows that tell the most, in their order."""
+    places = [(at, line) for at, table in enumerate(tables) for line in range(len(table.rows))]
+    ranked = sorted(places, key=lambda place: -_telling(tables[place[0]].rows[place[1]], text))
+    chosen = set(ranked[:most])
     kept = []
-    for table in tables:
-        if most <= 0:
-            break
-        kept.append(ResultTable(table.caption, table.header, table.rows[:most]))
-        most -= len(table.rows)
+    for at, table in enumerate(tables):
+        rows = tuple(row for line, row in enumerate(table.rows) if (at, line) in chosen)
+        if rows:
+            kept.append(replace(table, rows=rows))
     return kept
+
+
+def _telling(row: ResultRow, text: str) -> float:
+    """How much a row tells: its numbers that the report comes back to, then how many numbers it holds."""
+    found = list(dict.fromkeys(number for cell in row.cells[1:] for number in numbers(cell)))
+    mentions = sum(min(text.count(number), _MOST_MENTIONS) - 1 for number in found if number in distinctive(number))
+    return mentions + min(len(found), 4) / 4

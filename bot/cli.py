@@ -89,8 +89,6 @@ def exit_code(arguments: list[str]) -> int:
     """Run the command line on `arguments` and return its exit code. Messages for people go to standard error."""
     try:
         return int(group.main(arguments, prog_name="retro-bot", standalone_mode=False) or ExitCode.DONE)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE if isinstance(error, click.UsageError) else ExitCode.FAILED

@@ -43,7 +43,7 @@ def ask(gathered: Gathered, plan: Plan) -> Plan:
 def _answer(proposal: Proposal, count: int) -> str:
     question = f"Take {proposal.id} of {count}? yes, no, edit, quit"
     choice = click.Choice(["y", "n", "e", "q", "yes", "no", "edit", "quit"], case_sensitive=False)
-    return str(click.prompt(question, type=choice, default="y", show_choices=False))[0]
+    return str(click.prompt(question, type=choice, show_choices=False))[0]
 
 
 def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:

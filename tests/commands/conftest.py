@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,27 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
     repository.commit("start")
     monkeypatch.chdir(repository.root)
     return repository
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Answer the questions that follow, one line each."""
+
+    def answer(*lines: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    return answer
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's editor: it adds a line to the file that it opens."""
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\necho "a line of my own" >> "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setenv("EDITOR", str(script))
+    return script
 
 
 FILES = {

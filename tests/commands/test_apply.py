@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -17,27 +15,10 @@ REQUEST = ("--report", LORA, "--today", "2025-04-01")
 
 
 @pytest.fixture
-def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Answer the questions that follow, one line each."""
-
-    def answer(*lines: str) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-
-    return answer
-
-
-@pytest.fixture
 def plan(lab: GitRepository, run: Callable[..., Run]) -> dict[str, list[dict[str, str]]]:
     """The plan that is about to be applied, as `dry-run` shows it."""
     document: dict[str, list[dict[str, str]]] = json.loads(run("dry-run", *REQUEST, "--format", "json").out)
     return document
-
-
-def written(lab: GitRepository) -> dict[str, str]:
-    """The files that differ from the last commit, and their text."""
-    names = [line[3:] for line in lab.git("status", "--porcelain", "--untracked-files=all", "-z").split("\0") if line]
-    names = [name if (lab.root / name).exists() else name.strip() for name in names]
-    return {name: (lab.root / name).read_text(encoding="utf-8") for name in names}
 
 
 def test_yes_writes_exactly_the_plan_that_dry_run_shows(
@@ -94,24 +75,23 @@ def test_quit_leaves_the_rest(
     assert done.out.endswith(f"wrote {plan['proposals'][0]['path']}\n")
 
 
+@pytest.mark.usefixtures("editor")
 def test_an_edited_skill_is_written_as_it_was_edited(
-    lab: GitRepository,
-    run: Callable[..., Run],
-    answer: Callable[..., None],
-    plan: dict[str, list[dict[str, str]]],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, list[dict[str, str]]]
 ) -> None:
-    editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\necho "a line of my own" >> "$1"\n')
-    editor.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(editor))
-    monkeypatch.setenv("EDITOR", str(editor))
     answer("e", "q")
     run("apply", *REQUEST)
     first = plan["files"][0]
 
     assert (lab.root / first["path"]).read_text(encoding="utf-8") == first["content"] + "a line of my own\n"
+
+
+def test_an_empty_answer_is_asked_again(lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None]) -> None:
+    answer("", "maybe", "q")
+    done = run("apply", *REQUEST)
+
+    assert done.out.count("Take 1 of ") == 3
+    assert lab.status() == ""
 
 
 def test_without_an_answer_nothing_is_written(

@@ -59,13 +59,16 @@ def example(checkout: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(checkout / "examples" / "unsloth", tmp_path / "lab"))
 
 
-def test_the_wheel_holds_the_package_its_data_and_the_templates(wheel: Path, checkout: Path) -> None:
-    packaged = {f"bot/{path.relative_to(checkout / 'bot')}" for path in (checkout / "bot").rglob("*") if path.is_file()}
-    templates = {f"bot/{path.relative_to(checkout)}" for path in (checkout / "templates").rglob("*") if path.is_file()}
+def test_the_wheel_holds_the_package_its_data_and_the_templates(
+    wheel: Path, checkout: Path, project_files: list[Path]
+) -> None:
+    files = [path.relative_to(checkout).as_posix() for path in project_files]
+    packaged = {path for path in files if path.startswith("bot/")}
+    templates = {f"bot/{path}" for path in files if path.startswith("templates/")}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if name.startswith("bot/")}
     assert templates
-    assert names == {name for name in packaged if "__pycache__" not in name} | templates
+    assert names == packaged | templates
     assert "bot/py.typed" in names
 
 

@@ -31,6 +31,7 @@ _HEAD_END = frozenset(
     | {"by", "using", "under", "across", "when", "during", "between"}
 )
 _LONGEST_NAME = 300  # characters of a name that are looked at
+_PER_TIME = (["s"], ["sec"], ["second"])  # `tokens/s` is one word, `registers/thread` is about registers
 _DENSE = "\u2e80"  # from here on scripts put no spaces between words, or glue endings to them
 
 Place = tuple[int, int]
@@ -90,11 +91,11 @@ def head_of(name: str) -> list[str]:
     """Return the tokens of a name before its first bracket or preposition; all of them where there is nothing before."""
     bare = name.replace("`", "")
     cut = min((place for place in map(bare.find, "([（") if place > 0), default=len(bare))
-    tokens = tokens_of(bare[:cut])
-    for index, token in enumerate(tokens):
-        if index and token in _HEAD_END:
-            return tokens[:index]
-    return tokens or tokens_of(bare)
+    words = tokens_of(bare[:cut])
+    for index, word in enumerate(words):
+        if index and (word in _HEAD_END or (word == "/" and words[index + 1 :] not in _PER_TIME)):
+            return words[:index]
+    return words or tokens_of(bare)
 
 
 def holds(name: str, words: tuple[str, ...]) -> bool:

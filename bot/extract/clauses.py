@@ -28,6 +28,7 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
+    says shows reports clears passes exceeds meets
     """
 )
 
@@ -62,12 +63,17 @@ def clause_around(text: str, start: int, end: int) -> Clause:
 
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", FAR) without."""
-    words = [match[0].strip(".'-/") for match in _WORD.finditer(text)][-_MOST_WORDS:]
-    forms = [spelled(word) for word in words]
-    for index in range(len(words) - 1, -1, -1):
-        first = _quantity_ending_at(words, forms, index, names)
-        if first >= 0:
-            return " ".join(words[_with_modifiers(words, first) : index + 1]), len(words) - 1 - index
+    behind = 0
+    for part in reversed(_ITEM_END.split(text[-_REACH:])):
+        words = [match[0].strip(".'-/") for match in _WORD.finditer(part)][-_MOST_WORDS:]
+        forms = [spelled(word) for word in words]
+        for index in range(len(words) - 1, -1, -1):
+            first = _quantity_ending_at(words, forms, index, names)
+            if first >= 0:
+                return " ".join(words[_with_modifiers(words, first) : index + 1]), behind + len(words) - 1 - index
+        behind += len(words)
+        if behind > _MOST_WORDS:
+            break
     return "", FAR
 
 

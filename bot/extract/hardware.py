@@ -14,13 +14,15 @@ from bot.extract.value_passages import label_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Block, Heading, ListItem, Paragraph, Report
 
-_DEVICE = re.compile(
+DEVICE = re.compile(
     r"(?:\b\d{1,3}\s?[x×]\s?)?(?:\b(?:NVIDIA|AMD|Modal|Nvidia|Intel)\s)?(?:(?:GeForce|Tesla|Quadro|Instinct)\s)?"
     r"(?:\b(?:(?:RTX|GTX)\s?(?:PRO\s|A)?\d{3,4}(?:\s?(?:Ti|SUPER|Super|Ada))?|(?:A100|A800|A10G?|A40|A6000|H100|H200|H800|H20|B100|B200|V100|P100|T4|L4|"
     r"L40S?|GH200|GB200|MI\d{2,3}[Xx]?|TPU\s?v\d\w*|M[1-4]\s(?:Pro|Max|Ultra)|Jetson\s\w+|Gaudi\s?\d?))"
     r"|\b[1-5]0[5-9]0\s?(?:Ti|SUPER|Super|ti)(?:\s?SUPER|\s?Super)?)"
     r"(?:[- ](?:SXM\d?|PCIe|NVL))?(?:[- ]?\d{2,3}\s?G[Bi]B?)?(?:[- ](?:SXM\d?|PCIe))?(?:\s\([^()\n]{1,80}\))?"
 )
+"""A device as people write it, with its number, memory and what stands in brackets behind it."""
+
 _MARK = re.compile(r"RTX|GTX|Tesla|Jetson|Gaudi|TPU|\b(?:[ABHVLPT]\d|M[1-4] |MI\d|G[HB]200)|[1-5]0[5-9]0 ?(?:Ti|S)")
 _ON = re.compile(r"\b(?:on|using|with|GPU|device|hardware|from)\s+(?:an?\s|the\s|one\s|a single\s)?[`*]*$", re.IGNORECASE)
 _LONGEST_ITEM = 60
@@ -49,13 +51,13 @@ def _in_block(block: Paragraph | ListItem, path: str, named: set[str]) -> list[F
     found = []
     label, _ = label_of(block.text)
     whole = isinstance(block, ListItem) and not label and len(block.text) <= _LONGEST_ITEM
-    for match in _DEVICE.finditer(block.text):
+    for match in DEVICE.finditer(block.text):
         device = clean_name(match[0])
         new = device.lower() not in named
         named.add(device.lower())
         if new and not (label and match.start() >= len(label)) and (whole or _is_named(block.text, match)):
             line = block.lines[0] + block.text.count("\n", 0, match.start())
-            value = block.text if whole else device
+            value = block.text if whole and "," not in block.text else device
             found.append(value_fact(Kind.SETUP, (line, line), "hardware.named", "hardware", value, "", path))
         if whole:
             break

@@ -8,6 +8,7 @@ from bot.extract.clauses import quantity_before
 from bot.extract.measurements import COMPARED
 from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.quantity_units import default_name
+from bot.extract.setting_phrases import counted_settings
 from bot.extract.table_values import measured_values
 from bot.extract.value_fact import value_fact
 from bot.extract.value_kinds import DESCRIBING, is_place, kind_of_label
@@ -36,7 +37,7 @@ def labelled_values(passage: Passage) -> Iterator[Fact]:
     elif kind is Kind.PARAMETER:
         yield from _parameter(passage, value, lines, start)
     else:
-        yield from _setup(passage, value, lines)
+        yield from _setup(passage, value, lines, start)
 
 
 def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
@@ -59,13 +60,15 @@ def _parameter(passage: Passage, value: str, lines: Lines, start: int) -> Iterat
         passage.blank(passage.body, start + len(setting))
 
 
-def _setup(passage: Passage, value: str, lines: Lines) -> Iterator[Fact]:
-    """What is nothing but pairs has been read as parameters already."""
-    if passage.text[passage.body :].strip(READ + " ,;.`"):
-        yield value_fact(
-            Kind.SETUP, lines, "text.label", passage.label, _without_aside(value)[:_LONGEST_SETUP], "", passage.path
-        )
-    passage.blank(passage.body, len(passage.text))
+def _setup(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
+    """The thing behind the label, and settings in its description; what is nothing but pairs was read as parameters."""
+    shown = _without_aside(value)[:_LONGEST_SETUP]
+    if passage.text[passage.body : start + len(shown)].strip(READ + " ,;.`"):
+        yield value_fact(Kind.SETUP, lines, "text.label", passage.label, shown.rstrip("."), "", passage.path)
+        for phrase in counted_settings(passage.text[start : start + len(shown)], passage.names):
+            place = passage.lines(start + phrase.start, start + phrase.end)
+            yield value_fact(phrase.kind, place, "text.phrase", phrase.name, phrase.value, "", passage.path)
+    passage.blank(passage.body, start + len(shown))
 
 
 def _without_aside(value: str) -> str:

@@ -18,9 +18,13 @@ _READING = re.compile(
     r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>\s*[:=]\s*|\s+)"
     r"(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/]))?)"
 )
+_COLUMNS = re.compile(
+    r"\s*(?P<name>[A-Za-z]\S*(?: \S+){0,6})(?:\s{2,}|\t)\S{1,20}(?:\s{2,}|\t)(?P<value>[+\-]?\d[\d.,]*)\s*"
+)
 _PLACE = re.compile(
     r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b[\s:=#]*(?P<value>\d+)", re.IGNORECASE
 )
+_TERM = re.compile(r"\s*[×*/+]\s*\d")  # a number in a sum or a product is no reading
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
     r"[;{}]\s*$|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
@@ -39,6 +43,12 @@ class Reading:
     value: str
     place: str
     line: int
+
+
+def _in_columns(line: str) -> tuple[str, str] | None:
+    """Name and value of a line in three columns (`dram__throughput   %   91.20`), as profilers print them."""
+    match = _COLUMNS.fullmatch(line)
+    return (match["name"], match["value"]) if match else None
 
 
 def log_readings(text: str, names: Names) -> Iterator[Reading]:
@@ -61,6 +71,9 @@ def _chosen(lines: list[str]) -> list[tuple[int, str]]:
 
 
 def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
+    if (columns := _in_columns(line)) is not None:
+        yield Reading(*columns, "", number)
+        return
     spot = _PLACE.search(line)
     place = f"{spot['name'].lower()} {spot['value']}" if spot else ""
     rest = line
@@ -69,11 +82,15 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         if spot and spot.start() <= match.start() < spot.end():
             continue
         value = match["value"].rstrip(".,;")
-        if _is_reading(name, value, match["sign"].strip(), spot is not None, names):
+        if not _TERM.match(line, match.end()) and _is_reading(name, value, match["sign"].strip(), spot is not None, names):
             yield Reading(name, value, place, number)
             rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
     for one in measured(rest, str, names):
-        if names.is_metric(one.name) and any(character.isalpha() or character == "%" for character in one.value):
+        if (
+            names.is_metric(one.name)
+            and one.name != "speedup"
+            and any(character.isalpha() or character == "%" for character in one.value)
+        ):
             yield Reading(one.name, one.value, place, number)
 
 

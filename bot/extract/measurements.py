@@ -35,6 +35,7 @@ _SIZE_VERB = re.compile(
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
+_LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _DIGIT = re.compile(r"\d")
 _NEAR = 6  # words between a quantity and its number
 _BESIDE = 2
@@ -82,7 +83,8 @@ def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     if is_setting(chain, names):
         return ""
     if COMPARED.match(chain.after):
-        return words_after(chain.after).removeprefix("of ").removeprefix("the ")
+        words = words_after(chain.after)
+        return words.removeprefix("of ").removeprefix("the ") if words.count(" ") > 1 else words
     if chain.unit in ("x", "×") and not _is_ratio(chain):
         return ""
     near, place = quantity_after(chain.after, names)
@@ -112,6 +114,8 @@ def _name_of_size(chain: Chain) -> str:
     """A size without a quantity beside it is a layout or a limit, unless words say that something takes or leaves it."""
     if state := _SIZE_STATE.match(chain.after):
         return f"memory {state[1].lower()}"
+    if not chain.is_bracketed and not chain.before.rpartition(",")[2].strip(" `") and chain.unit in _LARGE_SIZES:
+        return "memory"  # an item of its own: `loss 0.89, 16.9 GB`
     return "memory" if _SIZE_VERB.search(chain.before[-40:]) else ""
 
 
@@ -157,6 +161,8 @@ def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> 
     if _is_decimal(chain) and (beside := _word_beside(chain)):
         return beside
     opens_bracket = bool(chain.outer) and not chain.before.strip(" `")
+    if opens_bracket and not _noun_follows(chain) and quantity_before(chain.outer, names)[1] == 0:
+        return quantity_before(chain.outer, names)[0]
     if not (_is_decimal(chain) or chain.is_compared or fraction or (opens_bracket and hint())):
         return ""
     outer, distance = quantity_before(chain.outer, names)

@@ -23,7 +23,7 @@ class Chain:
     """One number, or several that are compared (`a vs b`, `a → b`).
 
     `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest of
-    the clause; `outer` is the clause before a bracket or a colon that the number stands behind.
+    the clause; `outer` is the clause before a bracket (`is_bracketed`) or a colon that the number stands behind.
     """
 
     numbers: tuple[Mention, ...]
@@ -32,6 +32,7 @@ class Chain:
     before: str
     after: str
     outer: str
+    is_bracketed: bool
 
     @property
     def unit(self) -> str:
@@ -79,4 +80,5 @@ def _chain(text: str, numbers: list[Mention], links: list[re.Match[str]]) -> Cha
         text[clause.start : numbers[0].start],
         text[numbers[-1].end : clause.end],
         outer,
+        opening[-1:] in ("(", "（"),
     )

@@ -52,12 +52,13 @@ _BOUNDED = word_set(
 )
 _DEVICE = re.compile(r"(?:NVIDIA|RTX|GTX|Tesla|[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|G[HB]?200|TPU|HBM\w*|GDDR\w*)(?![\w])")
 _DEVICE_BEFORE = re.compile(r"(?:RTX|GTX|Tesla|@|\b[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200)[\s(`\-]*\d*$")
-_HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bpeak\b|\bBlackwell\b|\bHopper\b|\bVRAM\)")
+_HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bBlackwell\b|\bHopper\b|\bVRAM\)")
+_PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(?:raise|increase|lower|set|adjust|reduce|try|use|keep|decrease|bump|change)\b[^.;]{0,60}\b(?:to|at|of)[\s`]*$",
     re.IGNORECASE,
 )
-_PROPER = re.compile(r"(?:\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*)[`\s]*$")
+_PROPER = re.compile(r"(?:\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b[a-z]+[A-Z]\w*)[`\s]*$")
 _OF_ERROR = re.compile(r"\b(?:error|diff|difference|gap|deviation)\b", re.IGNORECASE)
 _BOUNDS = "<>≤≥≪≫"
 _SIZES_AND_RATES = frozenset({"FLOP/s", "B/s", "B", "W", "Hz"})
@@ -65,6 +66,8 @@ _SIZES_AND_RATES = frozenset({"FLOP/s", "B/s", "B", "W", "Hz"})
 
 def is_limit(chain: Chain, names: Names) -> bool:
     """Say whether the chain bounds something or tells how something is made: a threshold, a goal, the size of a card."""
+    if chain.before.lstrip()[:7].lower().startswith(("if ", "when ", "unless ")):
+        return True
     last_words = _last_words(chain.before)
     if (chain.outer and _last_words(chain.outer)[-1:] and _last_words(chain.outer)[-1] in _BOUNDED) or _is_ordered(chain):
         return True
@@ -128,7 +131,8 @@ def _describes_hardware(chain: Chain) -> bool:
         _last_words(chain.before)[-1:] == ["peak"] or chain.after.lstrip("` ").startswith("peak")
     ):
         return True
-    return _HARDWARE.search(f"{chain.before}|{chain.after}") is not None
+    around = f"{chain.before}|{chain.after}"
+    return _HARDWARE.search(around) is not None or (base != "B" and _PEAK.search(around) is not None)
 
 
 def _has_limiting_noun(after: str) -> bool:

@@ -22,6 +22,9 @@ _POWER = re.compile(r"(\d+)(?:\*\*|\^)(\d+)")
 _DURATION = re.compile(
     r"~?(?=\d)(?:(\d+)\s?h(?:rs?|ours?)?\s?)?(?:(\d+)\s?m(?:in)?s?\s?)?(?:(\d+(?:\.\d+)?)\s?s(?:ec)?s?)?"
 )
+_HOURS_OR_MINUTES = frozenset({"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minutes"})
+_REST_OF_DURATION = re.compile(r"(?:\s?\d{1,2}\s?(?:m(?:in)?s?|s(?:ec)?s?)\b){1,2}")
+_SPREAD = re.compile(r"\s?(?:±|\+/-)\s?\d+(?:\.\d+)?%?")
 _COUNTED = re.compile(
     r"(?!BF|FP|INT|NVFP|TF|W\d)[A-Z]{0,4}\d{2,}|NVIDIA|Nvidia|RTX|GPU|Tesla|AMD|H100|A100|Intel|TPU|half|float|int"
 )
@@ -71,14 +74,21 @@ def _quantity(text: str) -> tuple[float | None, str]:
     bare = text.replace("`", "").strip()
     if power := _POWER.fullmatch(bare):
         return float(int(power[1]) ** int(power[2])) if len(power[2]) < 3 else None, ""
-    duration = _DURATION.fullmatch(bare)
-    if duration and sum(part is not None for part in duration.groups()) > 1:
-        hours, minutes, seconds = (float(part or 0) for part in duration.groups())
-        return 3600 * hours + 60 * minutes + seconds, "s"
+    if (seconds := _duration(bare)) is not None:
+        return seconds, "s"
     first = next(mentions(bare), None)
     if first is None or first.start > 0 or bare[first.end : first.end + 4].lstrip().startswith(("→", "->", "^", "**")):
         return None, ""
     return first.number, first.unit
+
+
+def _duration(text: str) -> float | None:
+    """The seconds of a duration of two parts or more (`1h 3m`), None for anything else."""
+    match = _DURATION.fullmatch(text)
+    if match is None or sum(part is not None for part in match.groups()) < 2:
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return 3600 * hours + 60 * minutes + seconds
 
 
 def _start(text: str, start: int, done: int) -> int:
@@ -117,6 +127,11 @@ def _mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
         return None
     else:
         unit = ""
+    if unit.lower() in _HOURS_OR_MINUTES and (rest := _REST_OF_DURATION.match(text, end)):
+        end = rest.end()
+        return Mention(start, end, text[start:end].replace("`", "").strip(), _duration(text[start:end]), "s")
+    if spread := _SPREAD.match(text, end):
+        end = spread.end()
     if _goes_on(text, end):
         return None
     return Mention(start, end, text[start:end].replace("`", "").strip(), _number(text, start, match, tail, scale), unit)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.extract.measurement_units import UNITS
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -24,6 +26,7 @@ _PAIR = re.compile(
 )
 _FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
 _EXPRESSION = re.compile(r"\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
+_UNIT = re.compile(r"\s([A-Za-zµ]{2,}(?:/[A-Za-z]+)?)\b")
 _TRAILING = ".:,;"
 
 
@@ -49,6 +52,8 @@ def _pair(text: str, match: re.Match[str]) -> Pair | None:
     end = match.start("value") + len(match["value"].rstrip(_TRAILING))
     if not value or _EXPRESSION.match(text, match.end()):
         return None
+    if value[0].isdigit() and (unit := _UNIT.match(text, match.end())) and unit[1].lower() in UNITS:
+        value, end = f"{value} {unit[1]}", unit.end()
     if match["equals"][0].isspace() and not (_plain(value) and _opens(text, match.start())):
         return None
     return Pair(match["name"], value.strip("\"'"), match.start(), end)

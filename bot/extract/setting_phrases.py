@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.extract.hardware import DEVICE
+from bot.extract.value_kinds import is_place
 from bot.extract.value_names import Names, clean_name
 from bot.model.fact import Kind
 
@@ -21,46 +23,66 @@ class Phrase:
     end: int
 
 
-_ITEM = re.compile(r"[^,;，；\n]+")
+_ITEM = re.compile(r"[^,;()，；（）\n]+")
 _SWITCHED = re.compile(
-    r"^(?P<name>[^\W\d][\w /\-&.]{1,50}?) (?:was |is |were |are |still )?(?P<value>enabled|disabled|on|off|frozen)$",
+    r"(?P<name>[^\W\d][\w /\-&.]{1,50}?) (?:was |is |were |are |still )?(?P<value>enabled|disabled|on|off|frozen)",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"^(?:with )?(?P<value>no|without) (?P<name>[A-Za-z][\w/&\- ]{1,40})$", re.IGNORECASE)
-_COUNT = re.compile(r"^`?(?P<value>\d[\d,.]*[kKM]?)`?[ x×]+(?P<name>[A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,2})$")
+_WITHOUT = re.compile(r"(?:with )?(?P<value>no|without) (?P<name>[A-Za-z][\w/&\- ]{1,40})", re.IGNORECASE)
+_COUNT = re.compile(r"`?(?P<value>\d[\d,]*[kKM]?)`?[ x×]+(?P<name>[A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,2})")
 _NAMED = re.compile(
-    r"^(?P<name>[^\W\d][\w /\-]{1,40}?)(?: of| still| =|:)? `?(?P<value>[+\-−~]?\d[\w.,%+\-*/]*|\([\d, ]+\))`?$"
+    r"(?P<name>[^\W\d][\w /\-]{0,40}?)(?: of| still| =|:)? "
+    r"`?(?P<value>[+\-−~]?\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"
 )
-_VERSION = re.compile(r"^(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?$")
+_VERSION = re.compile(r"(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?")
+_WORTH = re.compile(r"\d|abled\b|\b(?:no|without|on|off|frozen)\b", re.IGNORECASE)
+_LONGEST_ITEM = 80
 
 
 def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Phrase]:
     """Yield the settings that make up the items of a comma list. `describing` says that the section is about settings."""
+    if not _WORTH.search(text):
+        return
     for match in _ITEM.finditer(text):
         item = match[0].strip(" .`\x00")
-        if not item or len(item) > 80:
+        if not item or len(item) > _LONGEST_ITEM or " " not in item:
             continue
-        start = match.start() + match[0].index(item[0])
-        phrase = _read(item, names, describing)
+        phrase = _read(item, names) if describing else _read_strictly(item, names)
         if phrase is not None:
+            start = match.start() + match[0].index(item[0])
             kind, name, value = phrase
             yield Phrase(kind, clean_name(name), value, start, start + len(item))
 
 
-def _read(item: str, names: Names, describing: bool) -> tuple[Kind, str, str] | None:
-    if (found := _SWITCHED.match(item)) and (describing or Kind.PARAMETER in names.senses(found["name"])):
+def _read(item: str, names: Names) -> tuple[Kind, str, str] | None:
+    """An item of a section about settings: a switch, a version, something left out, a count, a name and a number."""
+    if found := _SWITCHED.fullmatch(item) or _WITHOUT.fullmatch(item):
         return Kind.PARAMETER, found["name"], found["value"]
-    if found := _VERSION.match(item):
-        return (Kind.SETUP, found["name"], found["value"]) if describing else None
-    if (found := _WITHOUT.match(item)) and describing:
+    if DEVICE.search(item):
+        return None
+    if (found := _VERSION.fullmatch(item)) and not names.names_parameter(found["name"]):
+        return Kind.SETUP, found["name"], found["value"]
+    if (found := _COUNT.fullmatch(item)) and Kind.METRIC not in names.senses(found["name"]):
         return Kind.PARAMETER, found["name"], found["value"]
-    if (found := _COUNT.match(item)) and describing:
-        return (Kind.PARAMETER, found["name"], found["value"]) if Kind.METRIC not in names.senses(found["name"]) else None
-    if (found := _NAMED.match(item)) and _is_parameter(found["name"], names, describing):
+    if (found := _NAMED.fullmatch(item)) and names.senses(found["name"]) == (Kind.PARAMETER,):
         return Kind.PARAMETER, found["name"], found["value"]
     return None
 
 
-def _is_parameter(name: str, names: Names, describing: bool) -> bool:
-    """Whether a name is a parameter's; outside of settings it has to be one word for word (`seed 42`)."""
-    return names.senses(name) == (Kind.PARAMETER,) if describing else names.names_parameter(name)
+def _read_strictly(item: str, names: Names) -> tuple[Kind, str, str] | None:
+    """An item of any text: its name has to be a parameter's, word for word (`seed 42`)."""
+    if (found := _SWITCHED.fullmatch(item)) and Kind.PARAMETER in names.senses(found["name"]):
+        return Kind.PARAMETER, found["name"], found["value"]
+    if (found := _NAMED.fullmatch(item)) and names.names_parameter(found["name"]) and not is_place(item):
+        return Kind.PARAMETER, found["name"], found["value"]
+    return None
+
+
+def counted_settings(text: str, names: Names) -> Iterator[Phrase]:
+    """Yield settings out of a description of a thing (`12 layers, width 768`): names are parameters word for word."""
+    for match in _ITEM.finditer(text):
+        item = match[0].strip(" .`\x00")
+        found = _COUNT.fullmatch(item) or _NAMED.fullmatch(item)
+        if found and len(item) <= _LONGEST_ITEM and names.names_parameter(found["name"]):
+            start = match.start() + match[0].index(item[0])
+            yield Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], start, start + len(item))

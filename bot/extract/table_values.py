@@ -169,8 +169,11 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
 
 
 def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
-    """Measured numbers in a cell of words."""
-    for one in measured(cell.text, str, scope.names):
+    """Measured numbers in a cell of words, without those of its pairs."""
+    text = cell.text
+    for pair in pairs(cell.text):
+        text = text[: pair.start] + "\x00" * (pair.end - pair.start) + text[pair.end :]
+    for one in measured(text, str, scope.names):
         yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
 
 

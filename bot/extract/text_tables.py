@@ -32,11 +32,7 @@ def _cells(line: str) -> list[str]:
 def _end_of_table(lines: list[str], first: int) -> int:
     """The index behind the last row of the table whose header is line `first`, 0 where there is none."""
     header = _cells(lines[first])
-    if (
-        len(header) < 2
-        or any(parse_quantity(cell)[0] is not None for cell in header[1:2])
-        or first + _FEWEST_ROWS >= len(lines)
-    ):
+    if len(header) < 2 or any(parse_quantity(cell)[0] is not None for cell in header) or first + _FEWEST_ROWS >= len(lines):
         return 0
     end = first + 1
     while end < len(lines) and (_is_row(lines[end], len(header)) or (lines[end].strip() and _RULE.fullmatch(lines[end]))):

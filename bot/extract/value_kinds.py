@@ -128,7 +128,7 @@ def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Ki
         return None
     if Kind.SETUP in senses and (role not in MEASURING or names.ends_in(name, Kind.SETUP)):
         return Kind.SETUP
-    return Kind.PARAMETER if Kind.PARAMETER in senses and words <= _MOST_WORDS and not is_sentence(value) else None
+    return Kind.PARAMETER if words <= _MOST_WORDS // 2 and names.ends_in(name, Kind.PARAMETER) else None
 
 
 def is_place(name: str) -> bool:

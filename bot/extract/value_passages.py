@@ -1,4 +1,4 @@
-"""Paragraphs and list items as the value rules see them: with role, label, captions, and with what was read blanked out."""
+"""Paragraphs and list items as the value rules see them: role, label, captions, and what was read blanked out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
+from bot.extract.value_kinds import AHEAD
 from bot.extract.value_names import Names, clean_name, names_of
 from bot.model.fact import Kind
 from bot.model.report import Block, Lines, ListItem, Paragraph
@@ -22,7 +23,11 @@ _BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` i
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
+_LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}[:：]\s")
+_MOST_LINES = 200
 _WORTH = re.compile(r"[\d=:：]|--|abled\b|\b(?:no|without|on|off|frozen)\b")
+_DIGIT = re.compile(r"\d")
+_LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
 _MOST_LABEL_WORDS = 12
 _GENERIC = frozenset({"detail", "detailed", "format", "run", "metric", "description", "info", "number", "value", "table"})
@@ -33,8 +38,8 @@ class Passage:
     """One paragraph or list item.
 
     `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
-    lead-ins above it, outermost first. `heading` is the section's, `title` the innermost heading that names more than a part
-    of a report. `text` loses what a rule has read, so that no number is read
+    lead-ins above it, outermost first. `heading` is the section's, `title` the innermost heading that names more than a
+    part of a report. `text` loses what a rule has read, so that no number is read
     twice: characters are blanked, places stay.
     """
 
@@ -77,7 +82,7 @@ class Passage:
         """The metric that the label or the nearest caption names, empty if none does."""
         for caption in (self.label, *reversed(self.captions)):
             name = clean_name(caption)
-            if name and Kind.METRIC in self.names.senses(name):
+            if 0 < len(name) <= _LONGEST_HINT and Kind.METRIC in self.names.senses(name) and not _DIGIT.search(name):
                 return name
         return ""
 
@@ -91,7 +96,7 @@ def passages(context: Context) -> Iterator[Passage]:
     title = _title(context)
     lead_in = ""
     parents: list[tuple[int, str]] = []
-    for block, role in _parts(context.section.blocks, block_roles(context.section, context.role)):
+    for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context))):
         text = block.text
         top = block.depth == 0 and isinstance(block, Paragraph)
         while parents and (top or parents[-1][0] >= block.depth):
@@ -106,6 +111,12 @@ def passages(context: Context) -> Iterator[Passage]:
             lead_in = caption if text.endswith((":", "：")) else ""
         else:
             parents.append((block.depth, caption))
+
+
+def value_role(context: Context) -> SectionRole:
+    """The role of the section; the title of a report (`Learning-rate schedules`) is no plan and no list of files."""
+    title_only = len(context.section.headings) == 1 and context.section.headings[0].level == 1
+    return SectionRole.OTHER if title_only and context.role in AHEAD else context.role
 
 
 def label_of(text: str) -> tuple[str, int]:
@@ -124,15 +135,24 @@ def label_of(text: str) -> tuple[str, int]:
 def _parts(blocks: Sequence[Block], roles: Sequence[SectionRole]) -> Iterator[tuple[Paragraph | ListItem, SectionRole]]:
     """Text blocks with their roles; a paragraph of several `Key: value` lines comes as one paragraph a line."""
     for block, role in zip(blocks, roles, strict=True):
-        if isinstance(block, Paragraph) and block.lead and _PARTS.search(block.text):
+        if isinstance(block, Paragraph) and _has_labelled_lines(block):
             for part in _split(block):
                 yield part, role
         elif isinstance(block, Paragraph | ListItem):
             yield block, role
 
 
+def _has_labelled_lines(block: Paragraph) -> bool:
+    """Whether a paragraph is lines of `Key: value`: it opens in bold and goes on so, or most of its lines have a label."""
+    if block.lead:
+        return _PARTS.search(block.text) is not None
+    lines = block.text.split("\n", _MOST_LINES)
+    return len(lines) > 1 and 3 * sum(_LINE_LABEL.match(line) is not None for line in lines) > 2 * len(lines)
+
+
 def _split(block: Paragraph) -> Iterator[Paragraph]:
-    starts = [0, *(match.end() for match in _PARTS.finditer(block.text) if _PART_LABEL.match(block.text, match.end()))]
+    label = _PART_LABEL if block.lead else _LINE_LABEL
+    starts = [0, *(match.end() for match in _PARTS.finditer(block.text) if label.match(block.text, match.end()))]
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         text = block.text[start:end].rstrip(" \n·|•")
         first = block.lines[0] + block.text.count("\n", 0, start)

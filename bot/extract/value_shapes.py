@@ -22,7 +22,7 @@ _SWITCH = re.compile(
     r"true|false|yes|no|on|off|enabled|disabled|none|y|n|启用|禁用|开|关|사용|미사용|bật|tắt", re.IGNORECASE
 )
 _PATH = re.compile(
-    r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+)+/?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
+    r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+){2,}/?|[\w.@\-]+/(?:[\w.@{}*\-]+\.(?:py|sh|md|json|ya?ml|log|csv|pt|png))?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
 )
 _OPENS_SWITCHED = re.compile(r"(?:enabled|disabled|true|false|on|off)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}")

@@ -11,7 +11,8 @@ from bot.synthesize.evidence import Label, Unit
 from bot.synthesize.statements import is_whole, tidy, with_items, without_role
 
 _CHANGES = re.compile(
-    r"\b(?:changes|change made|fix(?:es)?|fixed|implemented|implementation|refactored|updated|what changed|resolution|solution"
+    r"\b(?:changes|change made|fix(?:es)?|fixed|implemented|implementation|refactored|updated"
+    r"|what changed|resolution|solution"
     r"|workaround|mitigation)\b|修复|修改|수정",
     re.I,
 )

@@ -49,4 +49,6 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
 
 def is_title(unit: Unit, text: str) -> bool:
     """Say whether a label is the title of the report, in whatever words it says `report`."""
-    return not terms(text).keys() - terms(f"{unit.title} {unit.facts.title}").keys() - _GENERIC
+    said = terms(text).keys() - _GENERIC
+    title = terms(f"{unit.title} {unit.facts.title}").keys() - _GENERIC
+    return said <= title and 2 * len(said) > len(title)

@@ -28,7 +28,7 @@ _MOST = 3
 
 
 def diagnosed(unit: Unit) -> Problem | None:
-    """Return the problem of a report that is a diagnosis by its title or objective, None where it tells no cause or remedy."""
+    """Return the problem of a report that is a diagnosis by its title or objective, None where it tells no remedy."""
     aim = objective(unit)
     wanted = tidy(aim.text).rstrip(".") if aim else ""
     if not (_DIAGNOSES.search(unit.title) or _EXPLAINS.match(wanted) or _RESTORES.match(wanted)):

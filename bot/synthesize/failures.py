@@ -24,12 +24,14 @@ _FEWEST_WORDS = 4
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
 _REPEATED = 0.7
 _CAUTION = re.compile(
-    r"\b(?:not|no|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?|worse|slower"
+    r"\b(?:not|no|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?"
+    r"|worse|slower"
     r"|little effect|unchanged|no longer|rather than|instead of)\b",
     re.I,
 )
 _FELL_SHORT = re.compile(
-    r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*|blocked|blocker|lost|invalid|mismatch|no)\b",
+    r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
+    r"|blocked|blocker|lost|invalid|mismatch|no)\b",
     re.I,
 )
 _OLD = re.compile(
@@ -41,7 +43,7 @@ _NEW = re.compile(
 
 
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
-    """Return what did not work, each thing once: the first row of each report or entry, then their second ones, and so on."""
+    """Return what did not work, each thing once: the first row of each report or entry, then their second ones."""
     rows: list[FailureRow] = []
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
         if not any(_is_told(row, other) for other in rows):

@@ -28,6 +28,7 @@ _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
 _LONGEST_VALUE = 40
+_MOSTLY = 0.6
 _MOST_LOOSE_WORDS = 4
 
 
@@ -37,7 +38,8 @@ class Measured:
 
     `place` is the configuration or section in which the run stands, empty where the run says it all. `unit_of` is the unit
     of measurement. `is_change` marks a difference between two runs rather than a result of one. `is_section` marks a
-    run that is a whole section: sections may measure different things under one name. `named_at` are the lines on which numbers in the names of run and place stand.
+    run that is a whole section: sections may measure different things under one name. `named_at` are the lines on which
+    numbers in the names of run and place stand.
     """
 
     unit: Unit
@@ -132,7 +134,8 @@ def _same(first: str, second: str) -> bool:
     if not first or not second:
         return False
     left, right = _MARKS.sub("", first.lower()), _MARKS.sub("", second.lower())
-    return left == right or (len(left) > 3 and left in right) or (len(right) > 3 and right in left)
+    shorter, longer = sorted((left, right), key=len)
+    return left == right or (shorter in longer and len(shorter) > _MOSTLY * len(longer))
 
 
 def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:

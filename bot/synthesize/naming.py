@@ -20,6 +20,7 @@ _MOST_WORDS = 4
 _SHORT_TITLE = 9
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
+_VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
 _NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS)
@@ -63,6 +64,7 @@ def _is_taken(tokens: Sequence[str], repository: Repository) -> bool:
 
 def _title_tokens(title: str) -> list[str]:
     text = _CODE_OR_PATH.sub(" ", title) if len(title.split()) > 1 else title.replace("_", " ")
+    text = _VERSIONED.sub(r"\1\2", text) if " " in text.strip() else text
     pattern = _COMPOUND if " " in text.strip() else _TOKEN
     tokens: list[str] = []
     for token in pattern.findall(text):
@@ -95,14 +97,14 @@ def skill_name(words: Iterable[str], repository: Repository, taken: Iterable[str
 
 def _by_convention(parts: Sequence[str], domain: Domain) -> list[str]:
     """Put the task, model or operation that the domain knows first: `{operation}-{optimization}`."""
-    subjects = [part for part in parts if part in domain.subjects]
+    subjects = [part for part in parts if part in domain.subjects or part.rstrip("0123456789") in domain.subjects]
     if len(parts) > _MOST_WORDS or not subjects or parts[0] in subjects:
         return list(dict.fromkeys(parts))
     return list(dict.fromkeys([subjects[0], *parts]))
 
 
 def skill_title(name: str, words: Iterable[str], repository: Repository) -> str:
-    """Return the name in title case, with the spelling that the evidence or most of the team's skills give a word (`FSDP`)."""
+    """Return the name in title case, with the spelling of the evidence or of most of the team's skills (`FSDP`)."""
     headings = (re.search(r"^# (.+)$", skill.text, re.M) for skill in repository.skills)
     used = Counter(word for heading in headings if heading for word in _TOKEN.findall(heading[1]))
     spelled = {word.lower(): word for word, _ in reversed(used.most_common())}

@@ -54,7 +54,7 @@ class Tie:
 
 
 class Neighbourhood:
-    """The result skills of a repository, its earlier reports and entries, and the evidence, with the rarity of their words."""
+    """The result skills of a repository, its earlier reports and the evidence, with the rarity of their words."""
 
     def __init__(self, evidence: Sequence[Unit], repository: Repository) -> None:
         self.skills = tuple(skill for skill in repository.skills if is_result_skill(skill))
@@ -121,7 +121,7 @@ class Neighbourhood:
         return bool(title) and any(title <= part for part in parts)
 
     def _is_settled(self, skill: Skill) -> bool:
-        """Whether the team left the skill as it is although evidence of several days touched it since it last took numbers."""
+        """Whether the team left the skill as it is although evidence of several later days touched it."""
         subject = self._subjects[skill.path]
         held = distinctive(subject.text)
         taken = {each.date for each in self._earlier if len(distinctive(each.text) & held) >= _NUMBERS_TAKEN}

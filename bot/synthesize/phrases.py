@@ -44,13 +44,13 @@ def _gerund(verb: str) -> str:
 
 
 def required_first(text: str) -> str:
-    """Return what a phrase leaves out (`Reading scores without checking the backend`) as advice: `Checking the backend first`."""
+    """Return what a phrase leaves out (`Reading scores without checking X`) as advice: `Checking X first`."""
     found = _WITHOUT.search(text)
     return f"{found[1].capitalize()} {found[2]} first" if found else ""
 
 
 def prohibited(text: str) -> tuple[str, str]:
-    """Return what a rule of the kind `jobs must not share a device, because X` rules out, and its reason; else empty texts."""
+    """Return what a rule rules out (`jobs must not share a device, because X`) and its reason; else empty texts."""
     found = _MUST_NOT.match(text)
     if not found or len(found[1].split()) > _LONGEST_SUBJECT:
         return "", ""

@@ -19,7 +19,8 @@ _LONGEST_PATTERN = 110
 _MOST_CAUSES = 2
 _LONGEST_ROLE = 3
 _SOLVED = re.compile(
-    r"^(?:fixed|hardened|resolved|patched|worked around|mitigated|stabilized|stabilised|recovered|repaired|identified|diagnosed"
+    r"^(?:fixed|hardened|resolved|patched|worked around|mitigated|stabilized|stabilised|recovered|repaired"
+    r"|identified|diagnosed"
     r"|found|isolated|debugged|traced|aligned|corrected|avoided)\s+(?:that\s+)?(?:the\s+|an?\s+)?",
     re.I,
 )

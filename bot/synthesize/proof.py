@@ -65,9 +65,9 @@ def _score(each: Measured, wanted: Container[str], families: Sequence[frozenset[
     if not any(family & metric for family in families):
         return 0
     above = " ".join(label.text for label in each.unit.labels_of(each.lines) if len(label.text) <= _LONGEST_LABEL)
-    about = terms(f"{above} {each.run} {each.metric}").keys()
-    shared = sum(1 for word in about if word in wanted)
-    return shared + each.is_change if shared else 0
+    named = terms(f"{above} {each.run}").keys()
+    shared = sum(word in wanted for word in named | metric)
+    return shared + each.is_change if any(word in wanted for word in named) else 0
 
 
 def _said(found: Sequence[Measured], pairs: Mapping[int, Measured]) -> Statement:

@@ -92,14 +92,16 @@ def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable
     """Runs as rows and the metrics that several of them share as columns; what is left over as a list."""
     plain = [each for each in found if not each.is_series]
     series = [each for each in found if each.is_series]
-    left = []
+    left: list[Measured] = []
     for members in (plain, series):
         table, rest = _matrix(members, settings)
         left += rest
         if table:
             yield table
-    if left:
-        yield _list(left)
+    shown = {each.value for each in found if each not in left}
+    named = [each for each in left if each.name and each.value not in shown]
+    if named or (left and len(left) == len(found)):
+        yield _list(named or left)
 
 
 def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:

@@ -71,16 +71,15 @@ def skill_draft(
 
 
 def _general(units: Sequence[Unit], words: Iterable[str], repository: Repository) -> tuple[Statement, ...]:
-    """What was found, in the entry's own description where it has one, else the findings closest to the subject."""
+    """What was found: of log entries their description first, else the finding closest to the subject; what moved."""
     subject = [stem(word) for word in words]
-    described = [
-        Statement(text, (unit.source(unit.facts.lines),)) for unit in units if (text := shorten(tidy(unit.description)))
-    ]
+    only_entries = all(unit.facts.entry for unit in units)
+    told = ((unit, shorten(tidy(unit.description))) for unit in units if only_entries)
+    described = [Statement(text, (unit.source(unit.facts.lines),)) for unit, text in told if text]
     found = best_first(statements(units, Kind.FINDING), subject)
     worked = best_first(statements(units, Kind.SUCCESS), subject)
-    changes = movements(units, repository.domain, 1)
-    first, *rest = found or worked or ((),)
-    ranked = (*described[:1], *([first] if first else []), *changes, *rest, *worked)
+    first, rest = (found[:1], found[1:]) if found else (worked[:1], ())
+    ranked = (*described[:1], *first, *movements(units, repository.domain, 1), *rest, *worked)
     return without_repeats(ranked)[:_MOST_SENTENCES]
 
 

@@ -11,8 +11,8 @@ _LEAST = 2
 
 
 def spellings(texts: Iterable[str]) -> dict[str, str]:
-    """Map a word in lower case to its spelling with capitals inside (`TorchTitan`) where the texts use that twice, or all in
-    capitals (`KV`)."""
+    """Map a word in lower case to its spelling with capitals inside (`TorchTitan`) where the texts use that twice, or all
+    in capitals (`KV`)."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(word for word in _WORD.findall(text) if not word[1:].islower() and not word.islower())

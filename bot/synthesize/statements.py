@@ -120,7 +120,7 @@ def needs_context(body: str) -> bool:
     """Say whether a text leans on what stands above it: it points, starts in the middle, or is very short."""
     first = body.split(None, 1)[0]
     starts_low = first.isalpha() and first.islower()
-    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 4
+    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 6
 
 
 def _lead(unit: Unit, lines: Lines, subject: str, points: bool) -> tuple[str, Source | None]:

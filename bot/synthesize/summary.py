@@ -17,6 +17,7 @@ from bot.synthesize.worth import is_blank
 
 _MOST_LINES = 8
 _MOST_FIRST = 2
+_MOST_NAME_WORDS = 4
 _MOST_RUNS = 6
 _MOST_FIXED = 5
 _LONGEST_TITLE = 60
@@ -75,7 +76,7 @@ def _is_compared(run: str, found: Sequence[Measured]) -> bool:
 def _fixed(unit: Unit) -> Statement | None:
     values: dict[str, list[Fact]] = {}
     for fact in unit.of(Kind.PARAMETER):
-        if not is_blank(fact) and len(f"{fact.name}{fact.value}") <= 60 and "=" not in fact.name:
+        if not is_blank(fact) and len(f"{fact.name}{fact.value}") <= 60 and _is_name(fact.name):
             values.setdefault(fact.name, []).append(fact)
     fixed = [facts[0] for facts in values.values() if len({fact.value for fact in facts}) == 1 and not facts[0].subject]
     if not fixed:
@@ -83,6 +84,10 @@ def _fixed(unit: Unit) -> Statement | None:
     shown = fixed[:_MOST_FIXED]
     text = ", ".join(f"{fact.name}={fact.value}".replace("`", "") for fact in shown)
     return Statement(f"Fixed: {text}.", tuple(dict.fromkeys(unit.source(fact.lines) for fact in shown)))
+
+
+def _is_name(name: str) -> bool:
+    return "=" not in name and len(name.split()) <= _MOST_NAME_WORDS
 
 
 def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:

@@ -11,17 +11,21 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems
-from bot.synthesize.words import Rarity, terms
+from bot.synthesize.words import Rarity, overlap, terms
 
 _SYMPTOM = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*|dead ?lock\w*|mismatch\w*"
-    r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)|leak\w*"
-    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
+    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung"
+    r"|stall\w*|dead ?lock\w*|mismatch\w*"
+    r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)"
+    r"|leak\w*"
+    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed"
+    r"|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
 _COMPLETE = 3
 _SAME_THING = 2
 _KNOWN = 0.6
+_REPEATS = 0.4
 _FEWEST_WORDS = 3
 _MOST_FROM_FAILURES = 2
 _LONGEST_PATTERN = 110
@@ -37,8 +41,12 @@ def troubleshooting(
     known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
-        for problem in (*problems(unit), *_failures(unit, rarity)):
-            if not _is_known(problem, known):
+        named = problems(unit)
+        for problem in (*named, *_failures(unit, rarity)):
+            repeats = problem not in named and any(
+                overlap(terms(problem.text), terms(each.text)) >= _REPEATS for each in named
+            )
+            if not repeats and not _is_known(problem, known):
                 drafts.append(_draft(problem, domain, unit.facts.date or today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)

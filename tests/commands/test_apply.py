@@ -94,6 +94,18 @@ def test_an_empty_answer_is_asked_again(lab: GitRepository, run: Callable[..., R
     assert lab.status() == ""
 
 
+def test_an_editor_that_fails_ends_the_work_before_anything_is_written(
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "false")
+    answer("e", "y", "y", "y", "y", "y")
+    done = run("apply", *REQUEST)
+
+    assert done.code == 1
+    assert "Editing failed" in done.err
+    assert lab.status() == ""
+
+
 def test_without_an_answer_nothing_is_written(
     lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None]
 ) -> None:

@@ -100,3 +100,24 @@ def test_a_reader_that_goes_away_ends_the_work_without_a_word(tmp_path: Path) ->
         errors = process.stderr.read()
 
     assert (process.returncode, errors) == (1, b"")
+
+
+def test_an_interrupt_says_that_nothing_more_was_written(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bot.run, "load_repository", interrupted)
+    done = run("select", "all", "-C", str(tmp_path))
+
+    assert (done.code, done.out, done.err.strip()) == (130, "", "retro-bot: interrupted; nothing more was written")
+
+
+def test_without_git_the_option_that_needs_it_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "dry-run", "-C", str(tmp_path), "--since", "HEAD"]
+    with Popen(command, stdout=PIPE, stderr=PIPE, env={**os.environ, "PATH": str(tmp_path)}) as process:
+        _, errors = process.communicate()
+
+    assert process.returncode == 1
+    assert errors.decode().startswith("retro-bot: --since needs git, which is not installed (install git")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -76,3 +77,17 @@ def test_a_folder_in_the_place_of_a_file_is_an_error_of_the_user(tmp_path: Path)
 
     with pytest.raises(UserError, match="cannot be read"):
         write_changes(tmp_path, [change("a.md", "", "new")])
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log.md").write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(UserError, match=r"^log\.md: cannot be written: No space left on device"):
+        write_changes(tmp_path, [change("log.md", "old", "new")])
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["log.md"]
+    assert (tmp_path / "log.md").read_text() == "old"

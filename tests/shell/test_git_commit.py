@@ -98,3 +98,10 @@ def test_a_failing_hook_is_reported_with_its_words(lab: GitRepository) -> None:
 
     with pytest.raises(UserError, match=r"the files are written, but git commit failed: .*too long a line"):
         committing.commit("Retrospective")
+
+
+def test_a_merge_under_way_is_refused(lab: GitRepository) -> None:
+    lab.git("update-ref", "MERGE_HEAD", "HEAD")
+
+    with pytest.raises(UserError, match="a merge is under way"):
+        Committing(lab.root, ["log.md"]).check()

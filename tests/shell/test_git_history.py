@@ -170,3 +170,18 @@ def test_a_shallow_clone_says_how_to_deepen_it(repository: GitRepository, tmp_pa
 def test_outside_git_the_option_is_explained(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"--since: .* is not a git repository"):
         changes_since(tmp_path, "HEAD", LAYOUT)
+
+
+def test_a_repository_without_work_tree_is_refused(repository: GitRepository) -> None:
+    repository.commit()
+
+    with pytest.raises(UserError, match="is no git work tree"):
+        changes_since(repository.root / ".git", "HEAD", LAYOUT)
+
+
+def test_a_repository_of_another_user_is_explained(repository: GitRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.commit()
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    with pytest.raises(UserError, match=r"git does not trust .* \(git config --global --add safe\.directory"):
+        changes_since(repository.root, "HEAD", LAYOUT)

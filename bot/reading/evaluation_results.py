@@ -1,4 +1,4 @@
-"""`results*.json` of EleutherAI's lm-evaluation-harness: a table of tasks and metrics, and the settings."""
+"""`results*.json` of EleutherAI's lm-evaluation-harness: a table of metrics by task, and the settings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.model.report import Block, Heading
+from bot.model.report import Block, Cell, Heading, Table
 from bot.reading.contents import Contents
 from bot.reading.json_document import JsonNode
-from bot.reading.json_tables import Record, Row, pairs_table, record_tables
+from bot.reading.json_tables import MAX_COLUMNS, Record, cell, pairs_table
 
 _ENVIRONMENT = re.compile(
     r"^(PyTorch version|CUDA used to build PyTorch|ROCM used to build PyTorch|Python version|GPU \d+|Nvidia driver version)"
@@ -27,7 +27,7 @@ def matches(document: JsonNode) -> bool:
 
 
 def contents(document: JsonNode) -> Contents:
-    """Return the results, a row a task with each metric beside its standard error, and the settings of the evaluation."""
+    """Return the results, a row a metric with its standard error below it, and the settings of the evaluation."""
     settings = dict(_settings(document))
     model = settings.get("model_name") or settings.get("pretrained")
     title = f"Evaluation of {model.text}" if model else ""
@@ -37,25 +37,29 @@ def contents(document: JsonNode) -> Contents:
 def _results(document: JsonNode) -> Iterator[Block]:
     for key in ("results", "groups"):
         node = document.get(key)
-        if node and node.members:
+        table = _metrics_table(node) if node else None
+        if node and table:
             yield Heading(2, key, (node.lines[0],) * 2)
-            rows = (Row(metrics.lines[0], _task_record(document, task, metrics)) for task, metrics in node.members.items())
-            yield from record_tables(rows)[0]
+            yield table
 
 
-def _task_record(document: JsonNode, task: str, metrics: JsonNode) -> Record:
-    line = metrics.lines[0]
-    record = {"Task": JsonNode((line, line), task, is_string=True)}
-    for about in ("n-shot", "n-samples"):
-        by_task = document.get(about)
-        value = by_task.get(task) if by_task else None
-        value = (value.get("effective") or value) if value else None
-        if value and value.is_scalar:
-            record[about] = value
-    for key, value in (metrics.members or {}).items():
-        if key != "alias" and value.is_scalar and value.text not in ("N/A", " "):
-            record[_metric_name(key)] = value
-    return record
+def _metrics_table(node: JsonNode) -> Table | None:
+    """Return a row a metric and a column a task, so that the first column names what was measured."""
+    tasks = list((node.members or {}).items())[:MAX_COLUMNS]
+    metrics: dict[str, dict[str, JsonNode]] = {}
+    for task, values in tasks:
+        for key, value in (values.members or {}).items():
+            if key != "alias" and value.is_scalar and value.text.strip() not in ("", "N/A"):
+                metrics.setdefault(_metric_name(key), {})[task] = value
+    if not metrics:
+        return None
+    lines = {task: (values.lines[0],) * 2 for task, values in tasks}
+    header = (Cell("Metric", (node.lines[0],) * 2), *(Cell(task, lines[task]) for task, _ in tasks))
+    rows = []
+    for metric, by_task in metrics.items():
+        name = Cell(metric, (next(iter(by_task.values())).lines[0],) * 2)
+        rows.append((name, *(cell(by_task[task]) if task in by_task else Cell("", lines[task]) for task, _ in tasks)))
+    return Table(header, tuple(rows), node.lines)
 
 
 def _metric_name(key: str) -> str:
@@ -84,10 +88,22 @@ def _settings(document: JsonNode) -> Iterator[tuple[str, JsonNode]]:
         about = document.get(key)
         if about and about.is_scalar and not about.is_null:
             yield key, about
+    yield from _by_task(document, "n-shot")
+    yield from _by_task(document, "n-samples")
     environment = document.get("pretty_env_info")
     if environment:
         for name, value in _ENVIRONMENT.findall(environment.text):
             yield name, JsonNode(environment.lines, value, is_string=True)
+
+
+def _by_task(document: JsonNode, name: str) -> Iterator[tuple[str, JsonNode]]:
+    """Yield a setting that the harness keeps for each task: once, if it is the same for all."""
+    node = document.get(name)
+    values = {task: value.get("effective") or value for task, value in (node.members or {}).items()} if node else {}
+    if len({value.text for value in values.values()}) == 1:
+        yield name, next(iter(values.values()))
+    else:
+        yield from ((f"{name} {task}", value) for task, value in values.items() if value.is_scalar)
 
 
 def _arguments(node: JsonNode) -> Iterator[tuple[str, JsonNode]]:

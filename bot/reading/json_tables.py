@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.model.report import Cell, Table
 from bot.reading.json_document import JsonNode
-from bot.reading.logged_steps import condensed
+from bot.reading.logged_steps import condensed, is_counter
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 200
@@ -16,6 +16,7 @@ MAX_GROUPS = 20
 _MAX_TEXT = 300
 _SHOWN_ELEMENTS = 12
 _KNOWN_SHARE = 0.6
+_NAMING = re.compile(r"name|label|(?:run|exp|experiment|trial|config|variant|model|task)(?:_?(?:name|id))?|id", re.I)
 _SETTINGS = re.compile(r"conf|arg|param|setting|option|setup|env|hardware|model|meta", re.I)
 _METRICS = re.compile(r"result|metric|eval|score|perf|summary|benchmark|timing|latency|throughput|memory|loss", re.I)
 
@@ -97,7 +98,7 @@ def record_tables(rows: Iterable[Row], is_log: bool = False) -> tuple[list[Table
             left_out += 1
     tables = []
     for group in groups:
-        table = condensed(_table(group.rows, list(group.names)[:MAX_COLUMNS]), is_log)
+        table = condensed(_table(group.rows, _key_first(group.names)[:MAX_COLUMNS]), is_log)
         left_out += max(0, len(table.rows) - MAX_ROWS)
         tables.append(replace(table, rows=table.rows[:MAX_ROWS]))
     return tables, left_out
@@ -115,11 +116,21 @@ def _group_of(record: Record, groups: list[_Group]) -> _Group | None:
     return groups[-1]
 
 
+def _key_first(names: Iterable[str]) -> list[str]:
+    """Return the names, in front the one that tells the records apart: JSON that is written in order of names hides it."""
+    ordered = list(names)
+    for is_key in (_NAMING.fullmatch, is_counter):
+        key = next((name for name in ordered if is_key(name)), None)
+        if key:
+            return [key, *(name for name in ordered if name != key)]
+    return ordered
+
+
 def _table(rows: list[Row], names: Sequence[str]) -> Table:
-    first = rows[0].line
-    header = tuple(Cell(_one_line(name), (first, first)) for name in names)
+    named = {name: node.lines[0] for row in reversed(rows) for name, node in row.record.items()}
+    header = tuple(Cell(_one_line(name), (named[name], named[name])) for name in names)
     cells = tuple(tuple(_cell_of(row, name) for name in names) for row in rows)
-    return Table(header, cells, (first, max(cell.lines[1] for row in cells for cell in row)))
+    return Table(header, cells, (rows[0].line, max(cell.lines[1] for row in cells for cell in row)))
 
 
 def _cell_of(row: Row, name: str) -> Cell:

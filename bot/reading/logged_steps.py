@@ -33,9 +33,14 @@ def condensed(table: Table, is_log: bool = False) -> Table:
     return Table(table.header, tuple(table.rows[index] for index in sorted(kept)), table.lines)
 
 
+def is_counter(name: str) -> bool:
+    """Tell whether a column of that name counts steps, iterations or epochs."""
+    return bool(_COUNTER.fullmatch(name.strip()))
+
+
 def _counts_steps(table: Table) -> bool:
     for column, cell in enumerate(table.header[:_MAX_COLUMNS]):
-        counts = [count for _, count in _numbers(table, column)] if _COUNTER.fullmatch(cell.text.strip()) else []
+        counts = [count for _, count in _numbers(table, column)] if is_counter(cell.text) else []
         if len(counts) > len(table.rows) // 2 and all(before <= after for before, after in pairwise(counts)):
             return True
     return False

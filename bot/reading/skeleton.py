@@ -30,14 +30,14 @@ def is_skeleton(report: Report) -> bool:
     do not count: templates and the tools that copy them fill those in. A report with any result or sentence is none, and
     neither is an empty one.
     """
-    fields = tuple(_fields(report))
-    if not any(_is_open(field) for field in fields) and not _title_is_open(report):
+    title_is_open = _title_is_open(report)
+    if not title_is_open and any(map(_is_filled, _fields(report))):
         return False
-    rests = tuple(_rest(field) for field in fields)
-    if not any(character.isalnum() for rest in rests for character in rest):
-        return True
+    fields = tuple(_fields(report))
+    if not any(map(_is_filled, fields)):
+        return title_is_open or any(map(_is_open, fields))
     # A template may explain itself in plain words. Untouched it has neither title nor date, and no measured number.
-    return _title_is_open(report) and _date_is_open(fields) and not any(map(_NUMBER.search, rests))
+    return any(map(_BARE_DATE.search, fields)) and not any(_NUMBER.search(_rest(field)) for field in fields)
 
 
 def _is_open(field: str) -> bool:
@@ -49,8 +49,8 @@ def _title_is_open(report: Report) -> bool:
     return bool(PLACEHOLDER.search(title))
 
 
-def _date_is_open(fields: tuple[str, ...]) -> bool:
-    return any(_BARE_DATE.search(field) for field in fields)
+def _is_filled(field: str) -> bool:
+    return any(map(str.isalnum, _rest(field)))
 
 
 def _rest(field: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model.report import Block, Heading, Problem
 from bot.reading.contents import Contents
 from bot.reading.json_document import JsonNode
-from bot.reading.json_tables import Row, flattened, pairs_table, record_tables
+from bot.reading.json_tables import Record, Row, flattened, pairs_table, record_tables
 
 _NOISE = ("is_", "trial_", "stateful_")
 
@@ -26,11 +26,17 @@ def contents(document: JsonNode) -> Contents:
     table = pairs_table(state, "state", document.lines[0])
     blocks: list[Block] = [table] if table else []
     history = members["log_history"]
-    tables, left_out = record_tables(
-        (Row(entry.lines[0], flattened(entry)) for entry in history.elements or ()), is_log=True
-    )
-    if tables:
-        blocks += [Heading(2, "log_history", (history.lines[0],) * 2), *tables]
+    steps = (Row(entry.lines[0], _logged(entry)) for entry in history.elements or ())
+    tables, left_out = record_tables(steps, is_log=True)
     line = history.lines[0]
+    if tables:
+        blocks += [Heading(2, "log_history", (line, line)), *tables]
     problems = (Problem(line, f"{left_out} logged steps of other kinds were left out"),) if left_out else ()
     return Contents(tuple(blocks), problems, title="")
+
+
+def _logged(entry: JsonNode) -> Record:
+    """Return what an entry measured, its step first. Learning rate and epoch follow from the schedule: they are left out."""
+    record = flattened(entry)
+    names = ["step", *(name for name in record if name not in ("step", "epoch", "learning_rate"))]
+    return {name: record[name] for name in names if name in record}

@@ -53,3 +53,9 @@ def test_what_exceeds_the_limit_is_counted() -> None:
     records: list[dict[str, object]] = [{"run": f"r{index}"} for index in range(MAX_ROWS + 7)]
     (table,), left_out = record_tables(_rows(records))
     assert (len(table.rows), left_out) == (MAX_ROWS, 7)
+
+
+def test_what_tells_records_apart_stands_first() -> None:
+    (runs,), _ = record_tables(_rows([{"acc": 0.5, "run_id": "a"}, {"acc": 0.6, "run_id": "b"}]))
+    (steps,), _ = record_tables(_rows([{"loss": 0.5, "step": 1}]))
+    assert [[cell.text for cell in table.header] for table in (runs, steps)] == [["run_id", "acc"], ["step", "loss"]]

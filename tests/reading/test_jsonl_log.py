@@ -8,7 +8,7 @@ from bot.reading.jsonl_log import read
 
 def test_each_record_is_a_row_on_its_line() -> None:
     contents = read('{"run": "a", "acc": 0.50}\n\n{"run": "b", "acc": 0.6, "extra": {"k": true}}\n')
-    header = (Cell("run", (1, 1)), Cell("acc", (1, 1)), Cell("extra.k", (1, 1)))
+    header = (Cell("run", (1, 1)), Cell("acc", (1, 1)), Cell("extra.k", (3, 3)))
     rows = (
         (Cell("a", (1, 1)), Cell("0.50", (1, 1)), Cell("", (1, 1))),
         (Cell("b", (3, 3)), Cell("0.6", (3, 3)), Cell("true", (3, 3))),

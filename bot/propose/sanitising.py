@@ -9,16 +9,20 @@ INLINE_TAGS = frozenset({"br", "sub", "sup", "kbd"})
 BODY_TAGS = INLINE_TAGS | {"details", "summary"}
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ue000\ue001"
     "\U000e0000-\U000e007f]"
 )
+_REPLACED = {"attributed": "", "image": "", "unescaped": "", "angle": "\\<", "entity": "&amp;", "open": "]\\("}
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Stand for the backticks around text that becomes code until it is known what stands beside them."""
+
 _SPACE = re.compile(r"[ \t\r\n\u2028\u2029\x85]+")
 _BACKTICKS = re.compile(r"`+")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})([^\r\n]*)")
 _BLOCK_MARK = re.compile(
     r"(?:#{1,6}|[-+*])(?=[ \t]|$)|(?:>|\||~~~|={2,}$|-{2,}$|_{3,}$|\[[^\[\]]*\]:)|(?P<number>\d{1,9})(?=[.)](?:[ \t]|$))"
 )
-_ELEMENT = re.compile(
+_ELEMENTS = (
     "a|abbr|address|area|article|aside|audio|b|base|bdi|bdo|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup"
     "|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]"
     "|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|noscript|object"
@@ -27,18 +31,23 @@ _ELEMENT = re.compile(
     "|tt|u|ul|var|video|wbr|xmp"
 )
 _MARKUP = re.compile(
-    r"""(?P<escape>\\[!-/:-@\[-`{-~])
+    r"""(?P<escape>\\[!-/:-?\[-`{-~])
+    |(?P<unescaped>\\(?=@))
+    |(?P<entity>&(?=\#|commat;|num;))
     |(?P<autolink><(?:https?://|mailto:)[^\s<>`]*>)
-    |<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>\s[^<>]*)?/?>
-    |(?P<angle><(?![\s\d=.,]|$))
+    |<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<state>\s+open)?\s*/?>
+    |(?P<attributed><(?:"""
+    + _ELEMENTS
+    + r""")\s[^<>=]*=[^<>]*>)
+    |(?P<angle><(?![\s\d=.,]))
     |(?P<image>!(?=\[))
-    |\]\(\s*(?P<destination><[^<>]*>|[^\s()<>]*)(?P<title>\s+(?:"[^"]*"|'[^']*'))?
-    |(?P<mention>(?<![\w/`.@+-])@[A-Za-z0-9](?:[\w./-]*[A-Za-z0-9_])?)
-    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s{1,9})(?P<issue>(?:[\w.-]+/[\w.-]+)?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)
+    |\]\(\s*(?=https?://|mailto:|\#|[^\s()<>:&%\\/?\#]*[/?\#()\s])(?P<destination>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
+    |(?P<open>\]\()
+    |(?P<mention>(?<![\w/.@+-])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
+    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s{1,9})(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![\w@])
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )
-_SAFE_DESTINATION = re.compile(r"<?(?:https?://|mailto:|#|[^:&%\\]*>?$|[^:&%\\/?#]*[/?#])", re.I)
 _ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
 
 
@@ -100,48 +109,65 @@ def fenced(text: str, language: str = "") -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     line = _SPACE.sub(" ", visible(text)).strip()
-    return _SPACE.sub(" ", _safe_line(line, INLINE_TAGS)).strip()
+    safe = _SPACE.sub(" ", _safe_line(line, INLINE_TAGS)).strip()
+    return f"{safe[:-1]}\\<" if safe.endswith("<") and not safe.endswith("\\<") else safe
 
 
 def _safe_line(line: str, tags: frozenset[str]) -> str:
-    parts = []
-    for is_code, part in _code_spans(line):
-        parts.append(part if is_code else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part)))
-    return "".join(parts)
+    parts = [
+        part if is_code else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part))
+        for is_code, part in _code_spans(line)
+    ]
+    return _with_code_marks("".join(parts))
+
+
+def _with_code_marks(text: str) -> str:
+    """Return the text with backticks around what became code; a space keeps them from those beside them."""
+    if _OPEN not in text:
+        return text
+    text = text.replace(_CLOSE + _OPEN, "` `").replace("`" + _OPEN, "` `").replace(_CLOSE + "`", "` `")
+    return text.replace(_OPEN, "`").replace(_CLOSE, "`")
 
 
 def _without_comments(text: str) -> str:
     parts, position = [], 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        parts.append(text[position:start])
-        position = end + 3
+        before = text[position:start]
+        is_escaped = (len(before) - len(before.rstrip("\\"))) % 2 == 1
+        parts.append(before + "<!--" if is_escaped else before)
+        position = start + 4 if is_escaped else end + 3
     return "".join(parts) + text[position:]
 
 
 def _code_spans(line: str) -> Iterator[tuple[bool, str]]:
     """Yield (is a code span, text) in order; backticks that open no span come escaped."""
     runs = [match.span() for match in _BACKTICKS.finditer(line)]
-    later: dict[int, list[int]] = {}
+    closers: dict[int, list[int]] = {}
     for index in range(len(runs) - 1, -1, -1):
-        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
+        closers.setdefault(runs[index][1] - runs[index][0], []).append(index)
     position = index = 0
+    text: list[str] = []
     while index < len(runs):
         start, end = runs[index]
-        same_length = later[end - start]
-        while same_length and same_length[-1] <= index:
-            same_length.pop()
-        escaped = (start - len(line[position:start].rstrip("\\")) - position) % 2 == 1
-        if same_length and not escaped:
-            partner = same_length[-1]
-            yield False, line[position:start]
+        # Outside of code a backslash makes the first backtick a plain one; a span is closed by a whole run.
+        start += (start - position - len(line[position:start].rstrip("\\"))) % 2
+        text.append(line[position:start])
+        partner = _next_after(index, closers.get(end - start, []))
+        if start < end and partner is not None:
+            yield False, "".join(text)
             yield True, line[start : runs[partner][1]]
-            position, index = runs[partner][1], partner + 1
-            continue
-        yield False, line[position:start]
-        lone = end - start - escaped
-        yield True, "`" * escaped + "\\`" * lone
+            end, index, text = runs[partner][1], partner, []
+        else:
+            text.append("\\`" * (end - start))
         position, index = end, index + 1
-    yield False, line[position:]
+    yield False, "".join([*text, line[position:]])
+
+
+def _next_after(index: int, closers: list[int]) -> int | None:
+    """Return the first of the run numbers (which fall) that is behind `index`; those before it are dropped."""
+    while closers and closers[-1] <= index:
+        closers.pop()
+    return closers[-1] if closers else None
 
 
 def _safe_markup(match: re.Match[str], tags: frozenset[str]) -> str:
@@ -149,34 +175,26 @@ def _safe_markup(match: re.Match[str], tags: frozenset[str]) -> str:
     if match["tag"]:
         return _safe_tag(match, tags)
     if match["destination"] is not None:
-        return _safe_link(match)
+        return f"]({match['destination']})"
     if kind in ("escape", "autolink"):
         return text
-    if kind == "image":
-        return ""
-    if kind == "angle":
-        return "\\<"
+    if kind in _REPLACED:
+        return _REPLACED[kind]
     if match["issue"]:
-        return f"{match['closing']}`{match['issue']}`"
-    return f"`{text}`"
+        return match["closing"] + _code(match["issue"])
+    return _code(text)
+
+
+def _code(text: str) -> str:
+    return _OPEN + text.removeprefix("\\") + _CLOSE
 
 
 def _safe_tag(match: re.Match[str], tags: frozenset[str]) -> str:
-    name, attributes = match["tag"].lower(), (match["attributes"] or "").strip(" /")
-    if name in tags and (not attributes or (name, attributes) == ("details", "open")):
-        return f"<{match['close']}{name}{' open' if attributes else ''}>"
-    if _ELEMENT.fullmatch(name) and (not attributes or "=" in attributes):
-        return ""
-    if not _ELEMENT.fullmatch(name) and not attributes:
-        return f"`{match[0]}`"  # `<pad>`, `<image>`: a token of the field, not markup
-    return "\\" + match[0]
-
-
-def _safe_link(match: re.Match[str]) -> str:
-    destination = match["destination"]
-    if _SAFE_DESTINATION.match(destination):
-        return f"]({destination}"
-    return "]\\" + match[0][1:]
+    name, state = match["tag"].lower(), match["state"] or ""
+    if name in tags:
+        return f"<{match['close']}{name}{' open' if state and name == 'details' else ''}>"
+    # `<pad>`, `<image>`: a token of the field, not markup
+    return "" if re.fullmatch(_ELEMENTS, name) else _code(match[0])
 
 
 def _without_block_mark(line: str) -> str:

@@ -1,0 +1,196 @@
+"""What reports say is made safe before it is posted or committed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.propose.sanitising import body, cell, fenced, inline, plain, visible
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("thanks @alice", "thanks `@alice`"),
+        ("\\@alice and &#64;bob", "`@alice` and &amp;#64;bob"),
+        ("@acme/gpu-team please look.", "`@acme/gpu-team` please look."),
+        ("use @triton.jit.", "use `@triton.jit`."),
+        ("pass@1 rose; ask a@b.com", "pass@1 rose; ask a@b.com"),
+        ("`@alice` is a decorator", "`@alice` is a decorator"),
+    ],
+)
+def test_nobody_is_mentioned(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("fixes #12", "fixes `#12`"),
+        ("Closed: acme/lab#3", "Closed: `acme/lab#3`"),
+        ("resolve https://github.com/acme/lab/issues/4", "resolve `https://github.com/acme/lab/issues/4`"),
+        ("see #12", "see #12"),
+    ],
+)
+def test_no_issue_is_closed(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("a <script>alert(1)</script> b", "a alert(1) b"),
+        ('<a href="http://e.com">x</a>', "x"),
+        ("1<sup>st</sup><br/>", "1<sup>st</sup><br>"),
+        ("the <pad> token", "the `<pad>` token"),
+        ("x<y and z>w", "x\\<y and z>w"),
+        ("loss <0.5 and < 3", "loss <0.5 and < 3"),
+        ("a <!-- hidden --> b", "a b"),
+        ("a <!-- never closed", "a \\<!-- never closed"),
+        ("<<i>img src=x onerror=y>", "\\<img src=x onerror=y>"),
+        ("</details> out", "out"),
+    ],
+)
+def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("![curve](https://e.com/x.png)", "[curve](https://e.com/x.png)"),
+        ("[a](javascript:alert)", "[a]\\(javascript:alert)"),
+        ("[a](&#106;avascript:x)", "[a]\\(&amp;#106;avascript:x)"),
+        ("[a](data:text/html;x)", "[a]\\(data:text/html;x)"),
+        ('[a](https://e.com "hidden words")', "[a](https://e.com)"),
+        ("[a](../runs/x.md#L3)", "[a](../runs/x.md#L3)"),
+        ("[a](docs/at:noon.md)", "[a](docs/at:noon.md)"),
+    ],
+)
+def test_links_lead_to_pages_and_nothing_loads_by_itself(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("# loud", "\\# loud"),
+        ("- item", "\\- item"),
+        ("12. item", "12\\. item"),
+        ("> quote", "\\> quote"),
+        ("---", "\\---"),
+        ("[x]: http://e.com", "\\[x]: http://e.com"),
+        ("-0.5 better", "-0.5 better"),
+        ("3.5 GB", "3.5 GB"),
+    ],
+)
+def test_a_statement_opens_no_block_of_its_own(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
+def test_code_spans_are_kept_as_they_are() -> None:
+    text = "`<pad>` and ``a ` @b`` and `fixes #1 {Name}`"
+
+    assert inline(text) == text
+
+
+def test_a_backtick_that_opens_nothing_is_escaped() -> None:
+    assert inline("`a @bob") == "\\`a `@bob`"
+
+
+def test_what_looks_like_a_template_placeholder_becomes_code() -> None:
+    assert inline("set {lr} now") == "set `{lr}` now"
+
+
+def test_a_statement_is_one_line() -> None:
+    assert inline(" a\n  b\tc\u2028d ") == "a b c d"
+
+
+def test_control_and_direction_characters_go() -> None:
+    assert visible("a\x00b\u202ec\u200bd\ufeffe\U000e0041f") == "abcdef"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("a | b", "a \\| b"), ("`c|d`", "`c\\|d`"), ("e\\|f", "e\\|f"), ("g\\\\|h", "g\\\\\\|h")]
+)
+def test_pipes_in_cells_are_escaped_once(text: str, safe: str) -> None:
+    assert cell(text) == safe
+
+
+def test_a_cell_may_open_with_what_would_open_a_block_elsewhere() -> None:
+    assert cell("- 3") == "- 3"
+
+
+def test_a_title_has_no_markup_and_ends_at_a_word() -> None:
+    assert plain("Fixes #12: `rank` for @bob <b>now</b>", 100) == "Fixes 12: rank for bob now"
+    assert plain("one two three", 9) == "one two…"
+
+
+def test_a_fence_is_longer_than_any_run_of_backticks_inside() -> None:
+    assert fenced("a\n````\nb\n", "ya ml`") == ("`````yaml", "a", "````", "b", "`````")
+
+
+def test_a_body_keeps_its_fences_details_and_links() -> None:
+    text = "<details><summary>x</summary>\n\n```\n@bob <b>\n```\n\n- [r L4](r.md?plain=1#L4)\n\n</details>"
+
+    assert body(text) == text
+
+
+def test_a_body_is_safe_outside_its_fences() -> None:
+    assert body("```\n@a\n```\n@b\n~~~\n```\n@c\n~~~\n@d") == "```\n@a\n```\n`@b`\n~~~\n```\n@c\n~~~\n`@d`"
+
+
+pieces = st.sampled_from(
+    [
+        "`",
+        "``",
+        "<",
+        ">",
+        "<b>",
+        "<pad>",
+        "<!--",
+        "-->",
+        "@bob",
+        "fixes #1",
+        "[a](",
+        ")",
+        "![",
+        "]",
+        "javascript:",
+        "|",
+        "\\",
+        "{x}",
+    ]
+    + [" ", "a", "- ", "# ", "1. ", "\n", "https://e.com", "/", "img src=x"]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_what_is_safe_stays_as_it_is(text: str) -> None:
+    once = inline(text)
+
+    assert inline(once) == once
+    assert body(once) == once
+
+
+@settings(max_examples=150)
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_no_mention_tag_comment_or_script_link_survives_in_what_is_rendered(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    html = MarkdownIt("commonmark", {"html": True}).render(inline(text))
+    tokens = [token for block in MarkdownIt("commonmark").parse(inline(text)) for token in block.children or ()]
+    shown = "".join(token.content for token in tokens if token.type == "text")
+
+    assert "<!--" not in html
+    assert "<b>" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+    assert " @bob" not in f" {shown}".replace("\n", " ")
+
+
+@pytest.mark.parametrize("piece", ["<a ", "`", "[](", "<!--", "{a", "@a.", "fixes ", "\\", "`a", "<!---->", "|"])
+def test_long_hostile_lines_take_no_time(piece: str) -> None:
+    assert len(inline(piece * 60_000)) >= 0

@@ -7,22 +7,33 @@ from collections.abc import Iterable
 
 from bot.domains.loading import DOMAINS, load_domain
 from bot.model.domain import Domain
+from bot.model.report import Report, Table
 
 _WORD = re.compile(r"[^\W_]+")
 _READ = 20_000
 """Characters of each report that are looked at: a report says what it is about at its beginning."""
 
 
-def guess_domain(texts: Iterable[str]) -> str:
+def guess_domain(reports: Iterable[Report]) -> str:
     """Return the shipped domain whose own words (those that no other has) most reports use, else the first of `DOMAINS`."""
     own = _own_words()
     votes = dict.fromkeys(DOMAINS, 0)
-    for text in texts:
-        words = f" {' '.join(_WORD.findall(text[:_READ].lower()))} "
+    for report in reports:
+        words = f" {' '.join(_WORD.findall(_text(report)[:_READ].lower()))} "
         scores = {name: sum(f" {word} " in words for word in own[name]) for name in DOMAINS}
         best = max(DOMAINS, key=lambda name: scores[name])
         votes[best] += scores[best] > 0
     return max(DOMAINS, key=lambda name: votes[name])
+
+
+def _text(report: Report) -> str:
+    parts = [report.title]
+    for block in report.blocks:
+        if isinstance(block, Table):
+            parts.extend(cell.text for row in (block.header, *block.rows) for cell in row)
+        else:
+            parts.append(block.text)
+    return "\n".join(parts)
 
 
 def _own_words() -> dict[str, frozenset[str]]:

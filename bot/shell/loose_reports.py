@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model.domain import Domain
 from bot.model.report import Problem, Report
 from bot.shell.registry_file import read_registry
-from bot.shell.repository_files import report_text, team_domains
+from bot.shell.repository_files import team_domains
 from bot.shell.roots import find_root, find_skills_root
 from bot.shell.tree import list_files, read_bytes
 
@@ -65,7 +65,7 @@ class Domains:
 def _guess(report: Report) -> str:
     from bot.domains.guessing import guess_domain
 
-    return guess_domain([report_text(report)])
+    return guess_domain([report])
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
-from bot.model.report import Problem, Report, Table
+from bot.model.report import Problem, Report
 from bot.model.repository import Document, Layout, Registry, Repository, Skill
 from bot.shell.layout import find_layout, missing_keys
 from bot.shell.registry_file import line_of, read_registry, registry_paths
@@ -92,17 +92,18 @@ class _Gathering:
     def reports(self, layout: Layout, registry: Registry, more: Iterable[str]) -> tuple[Report, ...]:
         from bot.reading.report import read_report
 
-        read: dict[str, Report] = {}
+        read: list[Report] = []
         for path in sorted({*self.report_paths(layout, registry), *more}):
             self.notify(f"reading {path}")
             try:
-                read[path] = read_report(path, read_bytes(self.root, path))
+                report = read_report(path, read_bytes(self.root, path))
             except UserError as error:
                 self.problem(path, error.message)
-        for path, report in read.items():
-            self.problems.setdefault(path, []).extend(report.problems)
-        self.problems = {path: problems for path, problems in self.problems.items() if problems}
-        return tuple(read.values())
+                continue
+            read.append(report)
+            for problem in report.problems:
+                self.problem(path, problem.message, problem.line)
+        return tuple(read)
 
     def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
         from bot.reading.report import REPORT_SUFFIXES
@@ -177,18 +178,14 @@ class _Gathering:
                 yield path.removeprefix(f"{layout.templates}/"), text
 
     def domain(self, registry: Registry, wanted: str, reports: tuple[Report, ...]) -> Domain:
+        from bot.domains.guessing import guess_domain
         from bot.domains.loading import load_domain
 
-        name = wanted or str(registry.content.get("domain") or "") or self.guessed_domain(reports)
+        name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:_GUESS_FROM])
         domain, warning = load_domain(name, team_domains(self.root))
         if warning:
             self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
-
-    def guessed_domain(self, reports: tuple[Report, ...]) -> str:
-        from bot.domains.guessing import guess_domain
-
-        return guess_domain(report_text(report) for report in reports[:_GUESS_FROM])
 
 
 def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -201,14 +198,3 @@ def team_domains(root: Path) -> dict[str, str]:
     """Return the team's own domain files: path and text."""
     paths = _folder_files(root, _DOMAIN_FILES, (".yaml", ".yml"))
     return {path: read_bytes(root, path).decode("utf-8", "replace") for path in paths}
-
-
-def report_text(report: Report) -> str:
-    """Return the words of a report, without its structure."""
-    parts = [report.title]
-    for block in report.blocks:
-        if isinstance(block, Table):
-            parts.extend(cell.text for row in (block.header, *block.rows) for cell in row)
-        else:
-            parts.append(block.text)
-    return "\n".join(parts)

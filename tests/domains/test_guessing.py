@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.domains.guessing import guess_domain
+from bot.model.report import Cell, Paragraph, Report, Table
+
+
+def report(text: str) -> Report:
+    return Report("reports/a.md", "markdown", blocks=(Paragraph(text, (1, 1)),))
 
 
 @pytest.mark.parametrize(
@@ -17,11 +22,21 @@ from bot.domains.guessing import guess_domain
     ],
 )
 def test_the_words_of_a_report_decide(text: str, domain: str) -> None:
-    assert guess_domain([text]) == domain
+    assert guess_domain([report(text)]) == domain
 
 
 def test_each_report_has_one_vote_however_long_it_is() -> None:
     kernel = "block size, grid size, occupancy, bank conflicts, registers, tflops, warps " * 50
     tuning = "LoRA rank 16, lora alpha, target modules, QLoRA"
 
-    assert guess_domain([kernel, tuning, tuning]) == "unsloth"
+    assert guess_domain([report(kernel), report(tuning), report(tuning)]) == "unsloth"
+
+
+def test_the_cells_of_tables_count_as_words() -> None:
+    cells = tuple(Cell(text, (1, 1)) for text in ("Block size", "Occupancy", "Registers"))
+
+    assert guess_domain([Report("a.md", "markdown", blocks=(Table(cells, (), (1, 1)),))]) == "cuda"
+
+
+def test_without_reports_it_is_research() -> None:
+    assert guess_domain([]) == "research"

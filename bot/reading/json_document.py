@@ -16,12 +16,16 @@ _SCALAR = re.compile(r'"(?:[^"\\\n]|\\.)*+"|-?\d[\d.eE+-]*+|true|false|null|NaN|
 
 
 class BrokenJson(Exception):
-    """What is wrong with a JSON text, and the 1-based line of it."""
+    """What is wrong with a JSON text, and the 1-based line of it.
 
-    def __init__(self, line: int, message: str) -> None:
+    `is_followed` says that a whole value stands there and more text after it, as in a file with one value a line.
+    """
+
+    def __init__(self, line: int, message: str, is_followed: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.is_followed = is_followed
 
 
 @dataclass(slots=True)
@@ -105,7 +109,7 @@ class _Parser:
             self.fail("a string is not closed on its line: close the quote, and write line breaks as \\n")
         is_key = sign == '"' and expected in ("key", "key or }")
         if match is None or not (is_key or expected in ("value", "value or ]")):
-            self.fail(self.explanation(sign, expected))
+            self.fail(self.explanation(sign, expected), is_followed=expected == "end")
         text = self.unquoted(match[0]) if sign == '"' else match[0]
         if is_key:
             self.keys[-1] = text
@@ -160,12 +164,12 @@ class _Parser:
     def explanation(self, sign: str, expected: str) -> str:
         found = self.text[self.position : self.position + 20].split("\n")[0]
         if expected == "end":
-            return f"text follows the end of the value, from `{found}`: remove it, or name the file .jsonl"
+            return f"text follows the end of the value, from `{found}`: remove it"
         if sign in "}]" and expected in ("key", "value"):
             return f"a comma stands before `{sign}`: remove it"
         if expected == "comma":
             return f"a comma or the closing bracket is missing before `{found}`"
         return f"`{found}` stands where a {expected.replace('colon', '`:`')} should: correct or remove it"
 
-    def fail(self, message: str) -> NoReturn:
-        raise BrokenJson(self.line(), message)
+    def fail(self, message: str, is_followed: bool = False) -> NoReturn:
+        raise BrokenJson(self.line(), message, is_followed)

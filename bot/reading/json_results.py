@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from bot.model.report import Block, Heading, Problem
-from bot.reading import evaluation_results, trainer_state
+from bot.reading import evaluation_results, jsonl_log, trainer_state
 from bot.reading.contents import Contents
 from bot.reading.json_document import BrokenJson, JsonNode, parse_json
 from bot.reading.json_tables import Record, Row, flattened, is_plain_list, pairs_table, record_tables
@@ -32,12 +32,14 @@ _KINDS: tuple[_Kind, ...] = (evaluation_results, trainer_state)
 
 
 def read(text: str) -> Contents:
-    """Return the contents of a JSON file."""
+    """Return the contents of a JSON file; one that has an object a line is read as a log."""
     if not text.strip():
         return Contents()
     try:
         document = parse_json(text)
     except BrokenJson as error:
+        if error.is_followed and error.line > 1 and text[0] == "{":
+            return jsonl_log.read(text)
         return Contents(problems=(Problem(error.line, f"this is not valid JSON: {error.message}"),))
     for kind in _KINDS:
         if kind.matches(document):

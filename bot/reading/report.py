@@ -29,6 +29,8 @@ _READERS = {
 }
 """Suffix -> (name of the format, module of this package whose `read` reads it). A new format is one module and one line."""
 
+_LFS_POINTER = "version https://git-lfs.github.com/spec/"
+
 REPORT_SUFFIXES = frozenset(_READERS)
 """Suffixes, in lower case, of the files that can be read as a report."""
 
@@ -55,17 +57,27 @@ def read_report(path: str, data: bytes) -> Report:
         return Report(path, name, problems=(problem,))
     if not text.strip():
         return Report(path, name, problems=(Problem(1, "the report is empty: write it, or remove the file"),))
+    if text.startswith(_LFS_POINTER):
+        return Report(path, name, problems=(Problem(1, "this is a pointer of Git LFS, not the file: run `git lfs pull`"),))
     reader: _Reader = import_module(f"bot.reading.{module}")
     contents = reader.read(text)
     top = read_masthead(path, contents)
     report = Report(path, name, top.title, top.date, top.status, contents.front_matter, contents.blocks, contents.problems)
-    emptiness = _emptiness(report)
-    return replace(report, problems=(*report.problems, emptiness)) if emptiness else report
+    trouble = _conflict(text) or _emptiness(report)
+    return replace(report, problems=(*report.problems, trouble)) if trouble else report
 
 
 def _suffix(path: str) -> str:
     name, dot, suffix = path.rpartition("/")[2].rpartition(".")
     return f".{suffix.lower()}" if dot and name else ""
+
+
+def _conflict(text: str) -> Problem | None:
+    """Return where a merge left its marks: both sides of it are read, so the numbers may contradict each other."""
+    start = text.find("\n<<<<<<< ")
+    if start < 0 or text.find("\n>>>>>>> ", start) < 0:
+        return None
+    return Problem(text.count("\n", 0, start) + 2, "a merge conflict is not resolved here: keep one side")
 
 
 def _emptiness(report: Report) -> Problem | None:

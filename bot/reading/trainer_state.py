@@ -36,7 +36,7 @@ def contents(document: JsonNode) -> Contents:
 
 
 def _logged(entry: JsonNode) -> Record:
-    """Return what an entry measured, its step first. Learning rate and epoch follow from the schedule: they are left out."""
+    """Return what an entry measured, its step first; learning rate and epoch follow from the schedule and are left out."""
     record = flattened(entry)
     names = ["step", *(name for name in record if name not in ("step", "epoch", "learning_rate"))]
     return {name: record[name] for name in names if name in record}

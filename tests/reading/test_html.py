@@ -97,3 +97,9 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
 def test_no_page_is_too_strange(page: str) -> None:
     last = page.count("\n") + 1
     assert all(1 <= block.lines[0] <= block.lines[1] <= last for block in html_blocks(page))
+
+
+def test_paragraphs_and_code_in_a_cell_are_its_text() -> None:
+    (table,) = html_blocks("<table><tr><td><p>one</p><p>two</p></td><td><pre>x = 1</pre></td></tr></table>")
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["one two", "x = 1"]

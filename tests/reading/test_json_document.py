@@ -50,7 +50,7 @@ def test_python_spells_numbers_that_json_does_not_have() -> None:
         ("{\n'a': 1}", 2, "stands where a key or } should"),
         ('{"a": "x\ny"}', 1, "not closed"),
         ('{"a": "\\q"}', 1, "backslash"),
-        ('{"a": 1}\n{"b": 2}', 2, "name the file .jsonl"),
+        ('{"a": 1}\n{"b": 2}', 2, "text follows the end of the value"),
         ('{"a": 1]', 1, "a comma or the closing bracket"),
         ("\n[1, two]", 2, "`two]` stands where a value should"),
         ("[" * 5000, 1, "nested more than 100 deep"),

@@ -91,3 +91,9 @@ def test_too_many_kinds_of_records_are_reported() -> None:
     contents = read(json.dumps([{f"key{index}": index} for index in range(25)]))
     assert len(contents.blocks) == 20
     assert contents.problems == (Problem(1, "5 records were left out: there are too many, or too many kinds"),)
+
+
+def test_a_file_with_an_object_a_line_is_read_as_a_log() -> None:
+    contents = read('{"run": "a", "acc": 0.5}\n{"run": "b", "acc": 0.6}\n')
+    assert [_texts(block) for block in contents.blocks] == [[["run", "acc"], ["a", "0.5"], ["b", "0.6"]]]
+    assert contents.problems == ()

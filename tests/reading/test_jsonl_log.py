@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model.report import Cell, Problem, Table
-from bot.reading.jsonl_log import read
+from bot.reading.jsonl_log import MAX_RECORDS, read
 
 
 def test_each_record_is_a_row_on_its_line() -> None:
@@ -29,3 +29,11 @@ def test_many_broken_lines_are_summed_up() -> None:
     contents = read("no json\n" * 10)
     assert [problem.line for problem in contents.problems] == [1, 2, 3, 3]
     assert contents.problems[-1] == Problem(3, "7 more lines are not valid JSON")
+
+
+def test_a_very_long_log_is_read_at_its_ends() -> None:
+    contents = read("".join(f'{{"step": {step}, "loss": 0.5}}\n' for step in range(MAX_RECORDS + 100)))
+    (table,) = contents.blocks
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["0", str(MAX_RECORDS + 99)]
+    assert contents.problems == (Problem(1, "100 of 20100 records were left out: too many, or of too many kinds"),)

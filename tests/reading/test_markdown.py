@@ -169,3 +169,9 @@ def test_windows_line_ends_and_wide_characters_change_no_line() -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     last = text.count("\n") + 1
     assert all(1 <= block.lines[0] <= block.lines[1] <= last for block in markdown_blocks(text))
+
+
+def test_a_table_that_ends_outside_its_item_ends_with_the_item() -> None:
+    blocks = markdown_blocks("- a\n  <table><tr><td>1\n\n  <td>2\n\nAfter </table>\n")
+    assert [type(block) for block in blocks] == [ListItem, Table, Paragraph]
+    assert blocks[-1].lines == (6, 6)

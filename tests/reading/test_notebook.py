@@ -104,3 +104,9 @@ def test_a_broken_notebook_is_a_problem_with_line_and_fix() -> None:
     assert read('{"cells": [\n<<<<<<< HEAD\n]}').problems == (
         Problem(2, "the notebook is not valid JSON: `<<<<<<< HEAD` stands where a value or ] should: correct or remove it"),
     )
+
+
+def test_markdown_that_code_displayed_renders() -> None:
+    (item,) = _outputs({"output_type": "display_data", "data": {"text/markdown": ["- loss 0.5"]}})
+    assert isinstance(item, ListItem)
+    assert item.text == "loss 0.5"

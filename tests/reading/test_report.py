@@ -51,6 +51,12 @@ def test_the_suffix_picks_the_reader(path: str, data: str, name: str) -> None:
         ("a.csv", b"a,b\n", 1, "the table has a header and no rows: fill it in, or remove it"),
         ("a.md", b"# A\n\n- Loss: {x}\n", 1, "nothing is filled in, this is still the template: fill it in, or remove it"),
         ("a.html", b"<img>", 1, "the file holds no text, table or list to read: write the report, or remove the file"),
+        (
+            "a.csv",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\n",
+            1,
+            "this is a pointer of Git LFS, not the file: run `git lfs pull`",
+        ),
         ("a.json", b'{"a": 1,\n}', 2, "this is not valid JSON: a comma stands before `}`: remove it"),
     ],
 )
@@ -62,6 +68,12 @@ def test_broken_front_matter_does_not_cost_the_report() -> None:
     report = read_report("a.md", b"---\ntitle: [x\n---\n# Title\n\nLoss fell.\n")
     assert report.blocks == (Heading(1, "Title", (4, 4)), Paragraph("Loss fell.", (6, 6)))
     assert [problem.line for problem in report.problems] == [3]
+
+
+def test_an_open_merge_conflict_is_a_problem_and_both_sides_are_read() -> None:
+    report = read_report("a.md", b"# T\n\n<<<<<<< HEAD\nLoss 0.5.\n=======\nLoss 0.6.\n>>>>>>> other\n")
+    assert report.problems == (Problem(3, "a merge conflict is not resolved here: keep one side"),)
+    assert len(report.blocks) > 1
 
 
 def test_bytes_that_are_no_text_are_a_problem_and_no_blocks() -> None:

@@ -9,9 +9,9 @@ from bot.reading.json_results import read
 
 
 def test_state_and_log_are_read_with_lines() -> None:
-    log: list[dict[str, object]] = [
-        {"epoch": 0.1, "learning_rate": 1e-4, "loss": 2.0 - step / 50, "step": step} for step in range(1, 61)
-    ]
+    log: list[dict[str, object]] = []
+    for step in range(1, 61):
+        log.append({"epoch": 0.1, "learning_rate": 1e-4, "loss": 2.0 - step / 50, "step": step})
     log += [{"eval_loss": 0.91, "eval_runtime": 3.2, "step": 60}, {"train_runtime": 100.5, "train_loss": 1.4, "step": 60}]
     state = {"best_metric": 0.91, "global_step": 60, "is_world_process_zero": True, "log_history": log, "max_steps": 60}
     contents = read(json.dumps({**state, "best_model_checkpoint": None}, indent=2))

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ENTRY = re.compile(r"^(?P<pin>[a-z0-9][\w.-]*==[^\\\n]+?)(?P<hashes>(?: \\\n +--hash=\S+)*)$", re.M)
-LOCKS = ("core", "build", "test", "lint")
+LOCKS = ("core", "action", "build", "test", "lint")
 
 
 def locked(checkout: Path, name: str) -> dict[str, Requirement]:
@@ -26,13 +26,14 @@ def version(pin: Requirement) -> str:
 
 
 def groups(checkout: Path) -> dict[str, list[Requirement]]:
-    """What pyproject asks for by lock; `test` holds what `core` and `build` hold."""
+    """What pyproject asks for by lock; `test` holds what `action` and `build` hold."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
     named = project["dependency-groups"].items()
     asked = {name: [Requirement(entry) for entry in entries if isinstance(entry, str)] for name, entries in named}
     asked["core"] = [Requirement(text) for text in project["project"]["dependencies"]]
+    asked["action"] = asked["core"] + [Requirement(text) for text in project["project"]["optional-dependencies"]["github"]]
     asked["build"] += [Requirement(text) for text in project["build-system"]["requires"]]
-    asked["test"] += asked["core"] + asked["build"]
+    asked["test"] += asked["action"] + asked["build"]
     return asked
 
 
@@ -51,7 +52,7 @@ def test_every_locked_package_carries_a_hash(checkout: Path, name: str) -> None:
     assert all("--hash=sha256:" in match["hashes"] for match in entries)
 
 
-@pytest.mark.parametrize("name", ["core", "build"])
+@pytest.mark.parametrize("name", ["core", "action", "build"])
 def test_tests_run_on_the_versions_that_users_get(checkout: Path, name: str) -> None:
     test = locked(checkout, "test")
     for package, pin in locked(checkout, name).items():
@@ -65,7 +66,7 @@ def test_lint_and_test_agree_on_what_both_lock(checkout: Path) -> None:
     assert [version(lint[package]) for package in shared] == [version(test[package]) for package in shared]
 
 
-@pytest.mark.parametrize("name", ["core", "build"])
+@pytest.mark.parametrize("name", ["core", "action", "build"])
 def test_what_a_locked_package_needs_is_locked_too(checkout: Path, name: str) -> None:
     pins = locked(checkout, name)
     for package in pins:

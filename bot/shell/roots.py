@@ -16,11 +16,11 @@ def find_root(start: Path) -> Path:
     The search ends at the git work tree's own folder, and below the home folder, whose skills belong to no repository.
     """
     start = Path(os.path.realpath(start))
-    home = Path(os.path.realpath(Path.home()))
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # unlike Path.home() this works for a user without a home
     for folder in (start, *start.parents):
         if folder == home and folder != start:
             break
-        if any((folder / root).is_dir() for root in SKILL_ROOTS) or (folder / ".git").exists():
+        if any(os.path.isdir(folder / root) for root in SKILL_ROOTS) or os.path.exists(folder / ".git"):
             return folder
     return start
 
@@ -32,7 +32,7 @@ def find_skills_root(root: Path) -> str:
     convention's own. Raises `UserError` if a folder is a link out of the repository.
     """
     top = Path(os.path.realpath(root))
-    found = [real for name in SKILL_ROOTS if (root / name).is_dir() and (real := _real_folder(top, name))]
+    found = [real for name in SKILL_ROOTS if os.path.isdir(root / name) and (real := _real_folder(top, name))]
     with_registry = [folder for folder in found if (folder / REGISTRY).is_file()]
     with_skills = [folder for folder in found if next(folder.glob("*/SKILL.md"), None)]
     best = next(iter([*with_registry, *with_skills, *found]), None)

@@ -50,6 +50,13 @@ def test_skills_in_the_home_folder_belong_to_no_repository(tmp_path: Path) -> No
     assert find_root(below) == below
 
 
+def test_a_user_without_a_home_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("os.getuid", lambda: 4_000_000)
+
+    assert find_root(folder(tmp_path / "notes")) == tmp_path / "notes"
+
+
 def test_without_skills_the_conventions_own_folder_is_named(tmp_path: Path) -> None:
     assert find_skills_root(tmp_path) == ".codex/skills"
 

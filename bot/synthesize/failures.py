@@ -12,15 +12,16 @@ from bot.synthesize.changes_made import averted
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.lessons import Lessons
-from bot.synthesize.phrases import doing, forbidden, is_negative, prohibited, required_first
+from bot.synthesize.phrases import doing, forbidden, is_negative, prohibited, required_first, without
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
-from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy, with_items
+from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy, uncapital, with_items
 from bot.synthesize.words import Rarity, likeness, terms
 
 _LONGEST_CELL = 260
 _FEWEST_WORDS = 4
+_LONGEST_SEEN = 160
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
 _REPEATED = 0.7
 _CAUTION = re.compile(
@@ -80,8 +81,9 @@ def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
 
 
 def _met(problem: Problem) -> FailureRow:
-    why = problem.cause or (problem.symptom if problem.symptom != problem.pattern else "")
-    return FailureRow(problem.pattern, why, problem.fix, problem.sources)
+    seen = "" if problem.symptom in problem.pattern or problem.pattern in problem.symptom else problem.symptom
+    what = f"{problem.pattern}: {uncapital(seen)}" if seen and len(seen) <= _LONGEST_SEEN else problem.pattern
+    return FailureRow(what, problem.cause or seen, problem.fix, problem.sources)
 
 
 def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[FailureRow]:
@@ -102,28 +104,33 @@ def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     what = Statement(finish(text), (unit.source(unit.facts.lines),))
     shown = proof(unit, text)
     lesson = lessons.lesson(text, unit.facts.lines, (text,)) or lessons.remedy(text, unit.facts.lines, (text,))
-    if shown or lesson:
-        yield _row(what, "", shown, lesson)
+    yield _row(what, "", shown, lesson)
 
 
 def _averted(unit: Unit) -> Iterable[FailureRow]:
-    """What a change keeps from happening."""
+    """What a change keeps from happening, and what was done without doing something else."""
     for harm, change in averted(unit):
         what = Statement(finish(harm.text), (unit.source(harm.lines),))
         yield _row(what, "", None, Statement(finish(change.text), (unit.source(change.lines),)))
+    for fact in unit.of(Kind.SUCCESS, Kind.FINDING):
+        done, left_out = without(tidy(fact.text))
+        if left_out and is_whole(left_out):
+            source = (unit.source(fact.lines),)
+            yield _row(Statement(left_out, source), "", None, Statement(finish(done), source))
 
 
 def _explained(unit: Unit, what: Statement, fact: Fact, why: str, lessons: Lessons) -> FailureRow:
     about = f"{what.text} {why}"
     what = Statement(_before_reason(what.text, fact.reason), what.sources)
-    cause = None if why else proof(unit, what.text) or lessons.cause(about, fact.lines, (what.text,))
+    shown = None if why else proof(unit, what.text)
+    cause = _joined(shown, lessons.cause(about, fact.lines, (what.text,))) if not why else None
     lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
     return _row(what, why, cause, lesson)
 
 
 def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     """What the evidence warns of: `Do not use X as evidence` is a failure mode with the finding that speaks against it."""
-    for fact in unit.of(Kind.PRACTICE):
+    for fact in unit.of(Kind.PRACTICE, Kind.FINDING):
         text = tidy(fact.text)
         if not is_negative(text) or not is_whole(text):
             continue
@@ -164,11 +171,12 @@ def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
 
 
 def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
-    """The behaviour that a change replaced: what was done before, and what is done now."""
+    """The behaviour that a change replaced: what was done before, what the change is for, and what is done now."""
     old, new = _behaviour(unit, _OLD), _behaviour(unit, _NEW)
     if old and new:
-        why = lessons.remedy(f"{old.text} {new.text}", new.sources[0].lines, ())
-        yield _row(old, "", why, new)
+        advice = lessons.lesson(unit.title, new.sources[0].lines, (new.text,))
+        purpose = lessons.remedy(unit.title, new.sources[0].lines, (advice.text if advice else "",))
+        yield _row(old, "", purpose, _joined(new, advice))
 
 
 def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
@@ -180,6 +188,13 @@ def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
             if told and is_whole(told):
                 return Statement(finish(told), tuple(unit.source(place) for place in places))
     return None
+
+
+def _joined(shown: Statement | None, cause: Statement | None) -> Statement | None:
+    """Results and the finding that explains them, where both fit into a cell."""
+    if shown is None or cause is None or len(f"{shown.text} {cause.text}") > _LONGEST_CELL:
+        return shown or cause
+    return Statement(f"{shown.text}. {cause.text}", merged(shown.sources, cause.sources))
 
 
 def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement | None) -> FailureRow:

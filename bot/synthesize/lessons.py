@@ -9,11 +9,12 @@ from bot.model.draft import Statement
 from bot.model.fact import Kind
 from bot.model.report import Lines
 from bot.synthesize.evidence import Unit
-from bot.synthesize.findings import fact_statement, says_the_same
+from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.words import Rarity, terms
 
 _LEAST_SHARED = 2
 _NEAR = 3
+_LONGEST_LESSON = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,15 @@ class Lessons:
         self.successes = _said(unit, Kind.SUCCESS)
 
     def lesson(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
-        """Return the advice that speaks of the same thing, else the finding that does, None where none does."""
-        return self._closest(self.advice, text, lines, used) or self._closest(self.findings, text, lines, used)
+        """Return the advice that speaks of the same thing, two pieces where both fit, else the finding that does."""
+        taken = tuple(used)
+        first = self._closest(self.advice, text, lines, taken)
+        if first is None:
+            return self._closest(self.findings, text, lines, taken)
+        second = self._closest(self.advice, text, lines, (*taken, first.text))
+        if second is None or len(f"{first.text} {second.text}") > _LONGEST_LESSON:
+            return first
+        return Statement(f"{first.text} {second.text}", merged(first.sources, second.sources))
 
     def cause(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         """Return the finding that speaks of the same thing, None where none does."""

@@ -6,6 +6,7 @@ import re
 
 _NEGATIVE = re.compile(r"^(?:do not|don't|don’t|never|avoid|stop)\s+(?=[a-z])", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
+_LEFT_OUT = re.compile(r"\b(?:without|instead of|rather than) (\w+ing) ([^.;]{8,100}?)[.]?$", re.I)
 _MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should|may) (?:not|never) (.+)$", re.I | re.S)
 _LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
@@ -56,3 +57,9 @@ def prohibited(text: str) -> tuple[str, str]:
         return "", ""
     rest, _, because = found[2].partition(", because ")
     return f"Letting {found[1][0].lower() + found[1][1:]} {rest.rstrip(' .')}", because.rstrip(" .")
+
+
+def without(text: str) -> tuple[str, str]:
+    """Return what was done and what was left out of it (`Moved A without touching B`: `Touching B`); else empty texts."""
+    found = _LEFT_OUT.search(text)
+    return (text[: found.start()].rstrip(" ,"), f"{found[1].capitalize()} {found[2]}") if found else ("", "")

@@ -18,8 +18,8 @@ _SYMPTOM = re.compile(
     r"|stall\w*|dead ?lock\w*|mismatch\w*"
     r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)"
     r"|leak\w*"
-    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed"
-    r"|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
+    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't"
+    r"|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
 _COMPLETE = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -15,14 +16,14 @@ REQUEST = ("--report", LORA, "--today", "2025-04-01")
 
 
 @pytest.fixture
-def plan(lab: GitRepository, run: Callable[..., Run]) -> dict[str, list[dict[str, str]]]:
+def plan(lab: GitRepository, run: Callable[..., Run]) -> dict[str, Any]:
     """The plan that is about to be applied, as `dry-run` shows it."""
-    document: dict[str, list[dict[str, str]]] = json.loads(run("dry-run", *REQUEST, "--format", "json").out)
+    document: dict[str, Any] = json.loads(run("dry-run", *REQUEST, "--format", "json").out)
     return document
 
 
 def test_yes_writes_exactly_the_plan_that_dry_run_shows(
-    lab: GitRepository, run: Callable[..., Run], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], plan: dict[str, Any]
 ) -> None:
     done = run("apply", *REQUEST, "--yes")
 
@@ -33,12 +34,12 @@ def test_yes_writes_exactly_the_plan_that_dry_run_shows(
     }
 
 
-def test_the_plan_holds_every_kind_of_proposal(plan: dict[str, list[dict[str, str]]]) -> None:
+def test_the_plan_holds_every_kind_of_proposal(plan: dict[str, Any]) -> None:
     assert {proposal["kind"] for proposal in plan["proposals"]} == {"skill", "troubleshooting", "registry", "log"}
 
 
 def test_each_proposal_is_shown_with_its_reason_before_the_question(
-    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, Any]
 ) -> None:
     count = len(plan["proposals"])
     answer(*["n"] * count)
@@ -53,7 +54,7 @@ def test_each_proposal_is_shown_with_its_reason_before_the_question(
 
 
 def test_a_declined_skill_leaves_no_trace_in_registry_and_log(
-    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, Any]
 ) -> None:
     answer(*("n" if proposal["kind"] == "skill" else "y" for proposal in plan["proposals"]))
     names = [proposal["name"] for proposal in plan["proposals"] if proposal["kind"] == "skill"]
@@ -65,7 +66,7 @@ def test_a_declined_skill_leaves_no_trace_in_registry_and_log(
 
 
 def test_quit_leaves_the_rest(
-    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, Any]
 ) -> None:
     answer("y", "q")
     done = run("apply", *REQUEST)
@@ -77,7 +78,7 @@ def test_quit_leaves_the_rest(
 
 @pytest.mark.usefixtures("editor")
 def test_an_edited_skill_is_written_as_it_was_edited(
-    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None], plan: dict[str, Any]
 ) -> None:
     answer("e", "q")
     run("apply", *REQUEST)
@@ -126,7 +127,7 @@ def test_applying_a_plan_twice_changes_nothing_the_second_time(lab: GitRepositor
 
 
 def test_commit_puts_the_plan_on_a_new_branch_and_leaves_work_under_way_alone(
-    lab: GitRepository, run: Callable[..., Run], plan: dict[str, list[dict[str, str]]]
+    lab: GitRepository, run: Callable[..., Run], plan: dict[str, Any]
 ) -> None:
     lab.write("train.py", "rank = 16\n")
     done = run("apply", *REQUEST, "--yes", "--commit")
@@ -136,7 +137,7 @@ def test_commit_puts_the_plan_on_a_new_branch_and_leaves_work_under_way_alone(
     assert branch.startswith("retro")
     assert f"on branch {branch}" in done.out
     assert set(lab.git("show", "--name-only", "--format=", "HEAD").split("\n")) == {file["path"] for file in plan["files"]}
-    assert lab.git("log", "-1", "--format=%s") == plan["pull_request"]["title"]  # type: ignore[call-overload]
+    assert lab.git("log", "-1", "--format=%s") == plan["pull_request"]["title"]
     assert lab.status() == "?? train.py"
 
 

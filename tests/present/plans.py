@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.model.draft import LogDraft, Retrospective, SkillDraft, Source, Statement, Summary
 from bot.model.logbook import LogEntry
 from bot.model.plan import Action, FileChange, Plan, Proposal, PullRequestText, Target
@@ -26,7 +28,7 @@ SUMMARY = Summary(
 
 def plan(**changes: object) -> Plan:
     """A plan of one skill and one log entry."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "request": Request("lora", "2025-03-13"),
         "selection": SELECTION,
         "retrospective": Retrospective(SUMMARY),
@@ -52,7 +54,7 @@ def plan(**changes: object) -> Plan:
         "pull_request": PullRequestText("retro-bot/lora", "Retrospective: LoRA ranks", "body"),
         "warnings": ("reports/broken.csv:3: a row has two columns too many",),
     }
-    return Plan(**{**values, **changes})  # type: ignore[arg-type]
+    return Plan(**{**values, **changes})
 
 
 def skill_draft(name: str) -> SkillDraft:

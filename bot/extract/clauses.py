@@ -40,6 +40,7 @@ FAR = 99
 """The distance of a quantity that is not there."""
 
 _REACH = 300  # characters around a number that are looked at
+_NEAR = 160  # characters beside a number in which its quantity is looked for
 _MOST_WORDS = 14  # of a clause that are searched for a quantity
 
 
@@ -64,7 +65,7 @@ def clause_around(text: str, start: int, end: int) -> Clause:
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", FAR) without."""
     behind = 0
-    for part in reversed(_ITEM_END.split(text[-_REACH:])):
+    for part in reversed(_ITEM_END.split(text[-_NEAR:])):
         words = [match[0].strip(".'-/") for match in _WORD.finditer(part)][-_MOST_WORDS:]
         forms = [spelled(word) for word in words]
         for index in range(len(words) - 1, -1, -1):
@@ -79,7 +80,7 @@ def quantity_before(text: str, names: Names) -> tuple[str, int]:
 
 def quantity_after(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named first in `text` before a comma, and how many words stand before it; ("", FAR) without."""
-    words = [match[0].strip(".'-/") for match in _WORD.finditer(_ITEM_END.split(text, maxsplit=1)[0])][:_MOST_WORDS]
+    words = [match[0].strip(".'-/") for match in _WORD.finditer(_ITEM_END.split(text[:_NEAR], maxsplit=1)[0])][:_MOST_WORDS]
     forms = [spelled(word) for word in words]
     for index in range(len(words)):
         first = _quantity_ending_at(words, forms, index, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.extract.clauses import clause_around, quantity_after, quantity_before, words_after, words_before
 from bot.extract.number_chains import Chain, chains
@@ -37,6 +38,7 @@ _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _DIGIT = re.compile(r"\d")
+_MOST_CHAINS = 200  # of one text; more numbers are data, no sentence
 _NEAR = 6  # words between a quantity and its number
 _BESIDE = 2
 
@@ -63,7 +65,7 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
     if "[" in text or "{" in text or "(" in text:
         yield from _lists(text, names)
         text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
-    for chain in chains(text):
+    for chain in islice(chains(text), _MOST_CHAINS):
         name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
         if name and not is_limit(chain, names):
             yield from _spread(chain, clean_name(name))
@@ -71,7 +73,7 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
 
 def _lists(text: str, names: Names) -> Iterator[Measured]:
     """A list of numbers right behind a quantity (`losses [2.1, 1.9]`) is one value."""
-    for match in _LISTED.finditer(text):
+    for match in islice(_LISTED.finditer(text), _MOST_CHAINS):
         if match[0][0] == "[":
             before = text[clause_around(text, match.start(), match.end()).start : match.start()]
             name, behind = quantity_before(before, names)

@@ -24,6 +24,7 @@ from bot.model.report import Cell, Table
 
 _MOST_ROWS = 2000
 _MOST_COLUMNS = 100
+_MOST_PAIRS = 50
 _MOST_FACTS = 5000
 _SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
@@ -171,7 +172,7 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
 def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
     """Measured numbers in a cell of words, without those of its pairs."""
     text = cell.text
-    for pair in pairs(cell.text):
+    for pair in islice(pairs(cell.text), _MOST_PAIRS):
         text = text[: pair.start] + "\x00" * (pair.end - pair.start) + text[pair.end :]
     for one in measured(text, str, scope.names):
         yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
@@ -179,7 +180,7 @@ def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
 
 def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fact]:
     of_metrics = not MEASURE.isdisjoint(tokens_of(header))
-    for pair in pairs(cell.text):
+    for pair in islice(pairs(cell.text), _MOST_PAIRS):
         kind = Kind.METRIC if of_metrics or scope.names.is_metric(pair.name) else Kind.PARAMETER
         yield value_fact(kind, cell.lines, "table.pair", pair.name, pair.value, subject, scope.path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
@@ -17,6 +18,7 @@ from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
+_MOST_PAIRS = 200  # of one paragraph
 _MOST_WORDS = 5  # of a part between commas that is a setting
 
 
@@ -25,7 +27,7 @@ def facts(context: Context) -> Iterator[Fact]:
     for passage in passages(context):
         if passage.role is SectionRole.FILES:
             continue
-        found = list(pairs(passage.text))
+        found = list(islice(pairs(passage.text), _MOST_PAIRS))
         describing = passage.role in DESCRIBING or bool(found and _is_list_of_settings(passage))
         yield from _from_pairs(passage, found)
         yield from labelled_values(passage)
@@ -66,7 +68,7 @@ def _whole_name(passage: Passage, pair: Pair) -> str:
 
 
 def _from_flags(passage: Passage) -> Iterator[Fact]:
-    for flag in list(flags(passage.text)):
+    for flag in list(islice(flags(passage.text), _MOST_PAIRS)):
         lines = passage.lines(flag.start, flag.end)
         yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject(), passage.path)
         passage.blank(flag.start, flag.end)

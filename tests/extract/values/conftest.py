@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pytest
 
 from bot.domains.loading import load_domain
 from bot.extract.report_facts import extract_facts
+from bot.model.domain import Domain
 from bot.model.fact import VALUE_KINDS, Fact
 from bot.model.report import Report
 from bot.reading.markdown import markdown_blocks
+
+
+@lru_cache
+def domain_named(name: str) -> Domain:
+    """A shipped domain, read once: tests that measure time read many reports."""
+    return load_domain(name)[0]
 
 
 @pytest.fixture
@@ -19,7 +27,7 @@ def values() -> Callable[..., list[Fact]]:
 
     def facts_of(text: str, domain: str = "research") -> list[Fact]:
         report = Report("report.md", "markdown", blocks=markdown_blocks(text))
-        return [fact for fact in extract_facts(report, load_domain(domain)[0]).facts if fact.kind in VALUE_KINDS]
+        return [fact for fact in extract_facts(report, domain_named(domain)).facts if fact.kind in VALUE_KINDS]
 
     return facts_of
 

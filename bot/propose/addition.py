@@ -38,5 +38,5 @@ def row_like(document: Outline, table: Table, cells: Sequence[str]) -> str:
     last = document.lines[table.lines[1] - 1]
     row = table_row(cells)
     if not last.strip().startswith("|"):
-        row = row.removeprefix("| ").removesuffix(" |")
+        row = row.removeprefix("| ").removesuffix(" |").rstrip()
     return last[: len(last) - len(last.lstrip())] + row

@@ -48,6 +48,7 @@ _MARKUP = re.compile(
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )
+_PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
 _ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
 
 
@@ -87,7 +88,8 @@ def body(text: str) -> str:
 
 def plain(text: str, limit: int) -> str:
     """Return `text` as one line without tags, backticks, mentions and issue numbers, at most `limit` characters long."""
-    line = _SPACE.sub(" ", _ACTIVE_IN_TITLE.sub("", visible(text))).strip()
+    bare = _PLACEHOLDER.sub(r"\1", _ACTIVE_IN_TITLE.sub("", visible(text)))
+    line = _SPACE.sub(" ", bare).strip()
     if len(line) <= limit:
         return line
     head, _, _ = line[: limit - 1].rpartition(" ")

@@ -92,7 +92,9 @@ def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[
         if what is None:
             continue
         why = _cell(fact.reason)
-        repeats = bool(why) and _before_reason(what.text, fact.reason) == what.text and tidy(fact.reason) in what.text
+        repeats = says_the_same(why, what.text) or (
+            bool(why) and _before_reason(what.text, fact.reason) == what.text and tidy(fact.reason) in what.text
+        )
         yield _explained(unit, what, fact, "" if repeats else why, lessons)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.model.draft import LogDraft, SkillDraft, SkillUpdate, Statement, Summary
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import without_repeats
+from bot.synthesize.statements import finish, tidy
 from bot.synthesize.summary import summary_title
 
 _MOST_POINTS = 6
@@ -39,5 +40,9 @@ def _already_logged(units: Sequence[Unit]) -> bool:
 
 
 def _description(told: Summary, units: Sequence[Unit]) -> str:
+    """The newest entry's own description where there are only log entries, else the first finding."""
+    described = [unit.description for unit in units if unit.facts.entry and unit.description]
+    if len(described) == len(units):
+        return finish(tidy(described[0]))
     said: Sequence[Statement] = told.key_findings or told.what_failed
     return said[0].text if said else f"{summary_title(units)}."

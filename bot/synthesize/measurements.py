@@ -139,14 +139,20 @@ def _same(first: str, second: str) -> bool:
 
 
 def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
-    """The same measurements with one spelling of each metric: `median TPS` is `Median TPS excl step1` above it."""
-    names: list[str] = []
+    """The same measurements with one spelling of each metric and run.
+
+    `median TPS` is the `Median TPS excl step1` above it, and a run with code marks is the run without them.
+    """
+    metrics: list[str] = []
+    runs: dict[str, str] = {}
     renamed = []
     for each in found:
-        name = next((known for known in names if same_metric(known, each.metric)), "")
+        name = next((known for known in metrics if same_metric(known, each.metric)), "")
         if not name:
-            names.append(each.metric)
-        renamed.append(replace(each, metric=name) if name and name != each.metric else each)
+            metrics.append(each.metric)
+        run = runs.setdefault(each.run.replace("`", "").lower(), each.run)
+        changed = (name and name != each.metric) or run != each.run
+        renamed.append(replace(each, metric=name or each.metric, run=run) if changed else each)
     return tuple(renamed)
 
 

@@ -34,7 +34,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     """
     lead = max(units, key=lambda unit: len(unit.facts.facts))
     prefix = stem(team_prefix(repository))
-    tokens = [token for token in _title_tokens(_told(lead)) if stem(token) != prefix]
+    tokens = [token for token in title_tokens(_told(lead)) if stem(token) != prefix]
     if len(tokens) > _MOST_WORDS:
         text = " ".join(unit.text() for unit in units).lower()
         ranked = sorted(tokens, key=lambda token: -_telling(token, text, rarity))
@@ -62,7 +62,8 @@ def _is_taken(tokens: Sequence[str], repository: Repository) -> bool:
     return any(words <= {stem(part) for part in skill.name.split("-")} for skill in repository.skills)
 
 
-def _title_tokens(title: str) -> list[str]:
+def title_tokens(title: str) -> list[str]:
+    """Return the words of a title that may name a subject, compounds (`queue-depth`) as one."""
     text = _CODE_OR_PATH.sub(" ", title) if len(title.split()) > 1 else title.replace("_", " ")
     text = _VERSIONED.sub(r"\1\2", text) if " " in text.strip() else text
     pattern = _COMPOUND if " " in text.strip() else _TOKEN

@@ -12,7 +12,8 @@ from bot.synthesize.numbers import difference
 _MOST_COLUMNS = 5
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
-_NONE = "–"
+NOTHING = "–"
+LIST_HEADER = ("Run", "Metric", "Value")
 
 Rows = Mapping[str, Sequence[Measured]]
 
@@ -29,7 +30,7 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
     rest: list[Measured] = []
     for place, members in places.items():
         runs = compared_runs(members)
-        belongs = [each.run in runs or (bool(runs) and each.is_change) for each in members]
+        belongs = [_is_compared(each, members, runs) for each in members]
         compared[place] = [each for each, inside in zip(members, belongs, strict=True) if inside]
         rest += [each for each, inside in zip(members, belongs, strict=True) if not inside]
     return [
@@ -46,6 +47,14 @@ def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
     if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):
         return ()
     return tuple(runs)
+
+
+def _is_compared(each: Measured, members: Sequence[Measured], runs: tuple[str, ...]) -> bool:
+    """Whether a result stands in a table of these runs: another of them has the metric too, or it is a change of it."""
+    if not runs or each.is_series:
+        return False
+    others = {other.run for other in members if other.metric == each.metric and other.run in runs and not other.is_change}
+    return bool(others) if each.is_change else each.run in others and len(others) > 1
 
 
 def _comparisons(places: Rows, settings: Sequence[Measured]) -> Iterable[ResultTable]:
@@ -138,12 +147,12 @@ def _varied(settings: Sequence[Measured], names: Sequence[str], columns: Sequenc
 
 def _list(found: Sequence[Measured]) -> ResultTable:
     rows = [ResultRow((each.name, each.metric, each.value), each.sources) for each in found]
-    return _without_empty_columns(ResultTable("", ("Run", "Metric", "Value"), tuple(rows)))
+    return _without_empty_columns(ResultTable("", LIST_HEADER, tuple(rows)))
 
 
 def _without_empty_columns(table: ResultTable) -> ResultTable:
     kept = [index for index, _ in enumerate(table.header) if any(row.cells[index] for row in table.rows)]
-    rows = tuple(ResultRow(tuple(row.cells[index] or _NONE for index in kept), row.sources) for row in table.rows)
+    rows = tuple(ResultRow(tuple(row.cells[index] or NOTHING for index in kept), row.sources) for row in table.rows)
     return ResultTable(table.caption, tuple(table.header[index] for index in kept), rows)
 
 

@@ -9,7 +9,7 @@ from bot.model.draft import ResultRow, ResultTable
 from bot.synthesize.evidence import Unit
 from bot.synthesize.measurements import Measured, measured, settings
 from bot.synthesize.numbers import distinctive, numbers
-from bot.synthesize.result_tables import result_tables
+from bot.synthesize.result_tables import LIST_HEADER, NOTHING, result_tables
 
 _LEAST_ROWS = 4
 _MOST_MENTIONS = 3
@@ -29,7 +29,7 @@ def results(
     for position, unit in enumerate(units):
         share = max(_LEAST_ROWS, (most_rows - shown) // (len(units) - position)) if most_rows else 0
         drawn = result_tables([each for each in measured(unit) if keep(each)], settings(unit))
-        cut = _cut(_without_seen(drawn, seen), share, unit.text())
+        cut = _joined(_cut(_without_seen(drawn, seen), share, unit.text()))
         seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}
         shown += sum(len(table.rows) for table in cut)
         tables += [replace(table, caption=unit.short if len(units) > 1 else "") for table in cut]
@@ -62,6 +62,36 @@ def _cut(tables: Sequence[ResultTable], most: int, text: str) -> list[ResultTabl
         if rows:
             kept.append(replace(table, rows=rows))
     return kept
+
+
+def _joined(tables: Sequence[ResultTable]) -> list[ResultTable]:
+    """Tables with a single row joined into one list of results, where there are several of them."""
+    short = [table for table in tables if len(table.rows) == 1 or table.header == LIST_HEADER]
+    if len(short) < 2:
+        return list(tables)
+    rows = tuple(listed for table in short for row in table.rows for listed in _listed(table, row))
+    return [*(table for table in tables if table not in short), ResultTable("", LIST_HEADER, rows)]
+
+
+def _listed(table: ResultTable, row: ResultRow) -> list[ResultRow]:
+    """A row as lines of a list: run, metric and value; of compared runs both values in one line."""
+    cells = dict(zip(table.header, row.cells, strict=True))
+    if table.header == LIST_HEADER:
+        return [row]
+    if "Metric" in cells:
+        return [_compared_line(cells, row)]
+    run = cells.pop("Run", "")
+    return [ResultRow((run, metric, value), row.sources) for metric, value in cells.items() if value != NOTHING]
+
+
+def _compared_line(cells: dict[str, str], row: ResultRow) -> ResultRow:
+    place, change = cells.pop("Configuration", NOTHING), cells.pop("Change", NOTHING)
+    metric = cells.pop("Metric")
+    held = {run: value for run, value in cells.items() if value != NOTHING}
+    runs = " -> ".join(held)
+    name = runs if place == NOTHING else f"{place}: {runs}"
+    value = " -> ".join(held.values()) + (f" ({change})" if change != NOTHING and held else "" if held else change)
+    return ResultRow((name or place, metric, value), row.sources)
 
 
 def _telling(row: ResultRow, text: str) -> float:

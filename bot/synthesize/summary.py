@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.model.domain import Direction, Domain
@@ -11,6 +12,7 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import best_first, statements, without_repeats
 from bot.synthesize.measurements import Measured, direction, measured, results_only, runs_of
 from bot.synthesize.movements import movements
+from bot.synthesize.naming import title_tokens
 from bot.synthesize.objective import objective
 from bot.synthesize.words import terms
 from bot.synthesize.worth import is_blank
@@ -18,6 +20,7 @@ from bot.synthesize.worth import is_blank
 _MOST_LINES = 8
 _MOST_FIRST = 2
 _MOST_NAME_WORDS = 4
+_MOST_TITLE_WORDS = 5
 _MOST_RUNS = 6
 _MOST_FIXED = 5
 _LONGEST_TITLE = 60
@@ -35,13 +38,25 @@ def summary(units: Sequence[Unit], failures: Sequence[FailureRow], domain: Domai
 
 
 def summary_title(units: Sequence[Unit]) -> str:
-    """Return the subjects of the evidence in one line: the titles of two reports, else the first and how many more."""
+    """Return the subjects of the evidence in one line: up to two titles, else the words that most titles share."""
     titles = list(dict.fromkeys(unit.short for unit in units if unit.title))
     if not titles:
         return "Retrospective"
     if len(titles) <= 2 and sum(map(len, titles)) <= 2 * _LONGEST_TITLE:
         return " and ".join(titles)
-    return f"{titles[0]} and {len(titles) - 1} more"
+    shared = _shared_words([unit.title for unit in units])
+    return " ".join(shared) if len(shared) > 1 else f"{titles[0]} and {len(titles) - 1} more"
+
+
+def _shared_words(titles: Sequence[str]) -> list[str]:
+    """The words, compounds as one, that at least half of the titles hold, in the order of the first title that has them."""
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for title in titles:
+        for token in dict.fromkeys(title_tokens(title)):
+            spelled.setdefault(token.lower(), token)
+            counts[token.lower()] += 1
+    return [spelled[word] for word in spelled if 2 * counts[word] >= len(titles)][:_MOST_TITLE_WORDS]
 
 
 def _tried(unit: Unit, domain: Domain) -> list[Statement]:

@@ -14,12 +14,10 @@ from bot.synthesize.problems import problems
 from bot.synthesize.words import Rarity, overlap, terms
 
 _SYMPTOM = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung"
-    r"|stall\w*|dead ?lock\w*|mismatch\w*"
-    r"|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?|not (?:found|reached|supported)"
-    r"|leak\w*"
-    r"|did not (?:converge|start|load|match|finish|complete)|cannot|can't"
-    r"|killed|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
+    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*"
+    r"|dead ?lock\w*|mismatch\w*|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?"
+    r"|not (?:found|reached|supported)|leak\w*|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed"
+    r"|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
 _COMPLETE = 3

@@ -18,7 +18,8 @@ _BESIDE = 6  # words between `reduced` and `memory`
 _CODE = re.compile(r"`([^`]*)`|https?://\S+")
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
 _CHANGE = re.compile(
-    r"(?:from\s+)?(\d[\d,]*\.?\d*)\s?([a-zA-Zµμ%][\w/%]{0,7})?\s*(?:→|->|\bto\b)\s*(\d[\d,]*\.?\d*)\s?([a-zA-Zµμ%][\w/%]{0,7})?"
+    r"(?:from\s+)?(?<![\d,.])(\d[\d,]{0,30}(?:\.\d{0,30})?)\s?([a-zA-Zµμ%][\w/%]{0,7})?\s{0,4}(?:→|->|\bto\b)"
+    r"\s{0,4}(\d[\d,]{0,30}(?:\.\d{0,30})?)\s?([a-zA-Zµμ%][\w/%]{0,7})?"
 )
 _LOW_UNITS = frozenset(
     ["ns", "us", "µs", "μs", "ms", "s", "sec", "min", "h", "mb", "mib", "gb", "gib", "kb", "kib", "bytes", "ppl"]

@@ -44,7 +44,7 @@ def test_unknown_keys_are_allowed(tmp_path: Path) -> None:
 
 
 def test_text_that_is_not_json_is_named_with_its_line_and_kept(tmp_path: Path) -> None:
-    registry, (problem,) = read(tmp_path, '{\n  "domain": "cuda",\n}\n')
+    registry, (problem,) = read(tmp_path, '{\n  "domain": "cuda",\n  domain}\n')
 
     assert problem.line == 3
     assert problem.message.startswith("not JSON: ")

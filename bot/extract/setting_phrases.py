@@ -37,6 +37,7 @@ _NAMED = re.compile(
 _VERSION = re.compile(r"(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?")
 _WORTH = re.compile(r"\d|abled\b|\b(?:no|without|on|off|frozen)\b", re.IGNORECASE)
 _LONGEST_ITEM = 80
+_MOST_SWITCH_WORDS = 4
 
 
 def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Phrase]:
@@ -86,3 +87,11 @@ def counted_settings(text: str, names: Names) -> Iterator[Phrase]:
         if found and len(item) <= _LONGEST_ITEM and names.names_parameter(found["name"]):
             start = match.start() + match[0].index(item[0])
             yield Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], start, start + len(item))
+
+
+def switched_item(text: str) -> Phrase | None:
+    """Return the setting of an item that says nothing but `X enabled` or `X disabled`, whatever X is."""
+    found = _SWITCHED.fullmatch(text.strip(" .`"))
+    if found is None or not found["value"].lower().endswith("abled") or found["name"].count(" ") >= _MOST_SWITCH_WORDS:
+        return None
+    return Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], 0, len(text))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.domains.vocabulary import tokens_of
 from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
-from bot.extract.table_words import DECIDED, IDENTIFIER, NOTES, STATE
+from bot.extract.table_words import DECIDED, IDENTIFIER, NOTES, SETTING, STATE
 from bot.extract.tables import TableRole
 from bot.extract.value_names import Names, clean_name, unit_in_name
 from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
@@ -103,6 +103,8 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
 
 
 def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
+    if not SETTING.isdisjoint(tokens_of(name)) and not any(map(is_sentence, values)):
+        return ColumnUse.PARAMETER
     if _share(values, lambda value: len(value) > LONGEST_SETTING or is_sentence(value)) > 0.3:
         return ColumnUse.TEXT
     if names.ends_in(name, Kind.PARAMETER):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
+from bot.extract.code_spans import code_span_setup
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_values import labelled_values
 from bot.extract.measurements import measured
 from bot.extract.pairs import Pair, flags, pairs
-from bot.extract.setting_phrases import setting_phrases
+from bot.extract.setting_phrases import setting_phrases, switched_item
 from bot.extract.table_words import MEASURE
 from bot.extract.value_fact import value_fact
 from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_pair
@@ -30,6 +31,7 @@ def facts(context: Context) -> Iterator[Fact]:
         found = list(islice(pairs(passage.text), _MOST_PAIRS))
         describing = passage.role in DESCRIBING or bool(found and _is_list_of_settings(passage))
         yield from _from_pairs(passage, found)
+        yield from code_span_setup(passage)
         yield from labelled_values(passage)
         yield from _from_flags(passage)
         if passage.role not in AHEAD:
@@ -75,7 +77,11 @@ def _from_flags(passage: Passage) -> Iterator[Fact]:
 
 
 def _from_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
-    if not describing and not isinstance(passage.block, ListItem):
+    if not isinstance(passage.block, ListItem):
+        if not describing:
+            return
+    elif switch := switched_item(passage.text):
+        yield value_fact(switch.kind, passage.block.lines, "text.phrase", switch.name, switch.value, "", passage.path)
         return
     for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=describing):
         start, end = phrase.start + passage.body, phrase.end + passage.body

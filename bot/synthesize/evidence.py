@@ -21,6 +21,7 @@ _DEEPEST = 1_000
 _MOST_KEY_COLUMNS = 3
 _LONGEST_TITLE = 60
 _KIND_AT_END = re.compile(r"[-_](?:report|benchmark|results?|retrospective|experiment|summary|notes)$", re.I)
+_FIGURE = re.compile(r"`?[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?`?")
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
 _DATE = re.compile(r"[\s(\[_-]*\b(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d\b[\s)\]_-]*")
 
@@ -186,12 +187,12 @@ def _row_keys(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
 
 
 def _key(table: Table, cells: Iterable[Cell]) -> str:
-    """Cells as a name; a cell without a letter is led by its column's header (`rank 16`)."""
+    """Cells as a name; a cell that is a mere number is led by its column's header (`rank 16`)."""
     header = [cell.text for cell in table.header]
     named = []
     for place, cell in enumerate(cells):
         text = " ".join(cell.text.split())
-        bare = not any(letter.isalpha() for letter in text) and place < len(header)
+        bare = bool(_FIGURE.fullmatch(text)) and place < len(header)
         named.append(f"{header[place]} {text}" if bare and text else text)
     return ", ".join(part for part in named if part)
 

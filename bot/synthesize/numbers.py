@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _VALUE = re.compile(r"\s*[~≈]?\s*([-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)\s*", re.S)
 _LONGEST_DIFFERENCE = 16
 _MOST_OPERANDS = 24
@@ -17,7 +17,7 @@ _ISO_DATE = re.compile(r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b")
 
 def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of `text` as they are written, without their sign; dates are none."""
-    return tuple(found.group().lstrip("+-−").rstrip(",") for found in _NUMBER.finditer(_ISO_DATE.sub(" ", text)))
+    return tuple(found.group().lstrip("+-−") for found in _NUMBER.finditer(_ISO_DATE.sub(" ", text)))
 
 
 def stands_in(number: str, text: str) -> bool:

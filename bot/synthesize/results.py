@@ -27,7 +27,7 @@ def results(
     seen: set[str] = set()
     shown = 0
     for position, unit in enumerate(units):
-        share = max(_LEAST_ROWS, (most_rows - shown) // (len(units) - position)) if most_rows else 0
+        share = max(min(_LEAST_ROWS, most_rows), (most_rows - shown) // (len(units) - position))
         drawn = result_tables([each for each in measured(unit) if keep(each)], settings(unit))
         cut = _joined(_cut(_without_seen(drawn, seen), share, unit.text()))
         seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}

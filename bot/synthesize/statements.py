@@ -136,7 +136,7 @@ def _lead(unit: Unit, lines: Lines, subject: str, points: bool) -> tuple[str, So
 def _names(body: str, lead: str) -> bool:
     """Say whether the text already names its subject."""
     wanted = terms(lead).keys()
-    return bool(wanted) and len(wanted & terms(body).keys()) * 2 >= len(wanted)
+    return bool(wanted) and len(wanted & terms(body).keys()) * 2 > len(wanted)
 
 
 def uncapital(body: str) -> str:

@@ -1,0 +1,82 @@
+"""What was measured, on which run, and under one name a metric."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.synthesize.measurements import measured, same_metric, settings
+from tests.synthesize.evidence import metric, setting, unit
+
+TABLES = """
+    # Report: weight grouping
+
+    ## Run 1: `plain_config`
+
+    | Variant | Loss | Memory (MiB) |
+    |---|---|---|
+    | baseline | 5.8 | 59696 |
+    | grouped | 5.8 | 58474 |
+
+    Delta (`grouped - baseline`):
+
+    - memory: `-1222`
+    - step `64`: `6.7`
+"""
+
+
+def places(*facts: object) -> list[tuple[str, str]]:
+    return [(each.place, each.run) for each in measured(unit(TABLES, *facts))]  # type: ignore[arg-type]
+
+
+def test_a_result_belongs_to_its_run_below_its_heading() -> None:
+    assert places(metric(7, "Loss", "5.8", "baseline")) == [("`plain_config`", "baseline")]
+
+
+def test_a_row_names_the_run_where_the_fact_does_not() -> None:
+    assert places(metric(8, "Loss", "5.8")) == [("`plain_config`", "grouped")]
+
+
+def test_a_difference_is_no_run_of_its_own() -> None:
+    (moved,) = measured(unit(TABLES, metric(12, "memory", "-1222")))
+    assert (moved.place, moved.run, moved.is_change) == ("`plain_config`", "change", True)
+
+
+def test_a_step_is_a_point_of_a_series() -> None:
+    (point,) = measured(unit(TABLES, metric(13, "loss", "6.7", "step 64")))
+    assert point.is_series
+
+
+def test_a_section_that_is_a_run_says_so() -> None:
+    seen = unit("# Report: a\n\n## Run 1: two cards\n\n- time: `9s`\n", metric(5, "time", "9s"))
+    assert [(each.run, each.is_section) for each in measured(seen)] == [("two cards", True)]
+
+
+def test_the_title_of_the_report_is_no_run() -> None:
+    seen = unit("# Report: weight grouping\n\nMemory is `9 GiB`.\n", metric(3, "memory", "9 GiB", "weight grouping"))
+    assert [each.name for each in measured(seen)] == [""]
+
+
+def test_a_metric_keeps_the_name_that_it_had_first() -> None:
+    seen = unit(
+        TABLES, metric(7, "Peak memory (MiB, any card)", "59696", "a"), metric(12, "peak memory", "-1222 MiB", "b - a")
+    )
+    assert {each.metric for each in measured(seen)} == {"Peak memory (MiB, any card)"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("median TPS", "Median TPS excl step 1", True),
+        ("Elapsed (s)", "elapsed", True),
+        ("mean loss", "max loss", False),
+        ("loading (s)", "loading (%)", False),
+        ("loss", "loss spikes", False),
+    ],
+)
+def test_two_names_mean_one_metric(first: str, second: str, same: bool) -> None:
+    assert same_metric(first, second) is same
+
+
+def test_settings_of_single_runs_are_told_from_shared_ones() -> None:
+    seen = unit(TABLES, setting(7, "batch", "8", "baseline"), setting(1, "steps", "100"))
+    assert [(each.run, each.metric, each.value) for each in settings(seen)] == [("baseline", "batch", "8")]

@@ -72,6 +72,8 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.SKIPPED
     if index == 1 and IDENTIFIER.isdisjoint(tokens_of(name)) and _names_rows(values) and not names.senses(name):
         return ColumnUse.TEXT
+    if not NOTES.isdisjoint(tokens_of(name)):
+        return ColumnUse.TEXT
     if _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
     senses = names.senses(name)

@@ -62,7 +62,7 @@ class Names:
 
     def _decide(self, name: str) -> tuple[Kind, ...]:
         bare = _BRACKET.sub("", name) or name
-        senses = self._best(head_of(name)) or self._best(tokens_of(bare))
+        senses = self._best(head_of(name)) or self._best(tokens_of(bare.split("/", 1)[0]))
         return (Kind.METRIC,) if not senses and unit_in_name(name) else senses
 
     def _best(self, tokens: list[str]) -> tuple[Kind, ...]:

@@ -25,7 +25,7 @@ _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
 _LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}[:：]\s")
 _MOST_LINES = 200
-_WORTH = re.compile(r"[\d=:：]|--|abled\b|\b(?:no|without|on|off|frozen)\b")
+_WORTH = re.compile(r"[\d=:：]|--|\.(?:py|sh|cu|ipynb)\b|^`\S+`$|abled\b|\b(?:no|without|on|off|frozen)\b")
 _DIGIT = re.compile(r"\d")
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80

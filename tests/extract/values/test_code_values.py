@@ -119,3 +119,16 @@ def test_a_printed_table_is_a_table(named: Named) -> None:
 
 def test_plans_are_not_read(named: Named) -> None:
     assert named(fenced("yaml", "lr: 1e-4\n", "Next steps")) == []
+
+
+def test_a_profiler_prints_name_unit_and_value(named: Named) -> None:
+    text = "dram__throughput.pct        %        91.20\nlaunch__registers     register        40\n"
+
+    assert named(fenced("", text, "Profiling"), "cuda") == [
+        "metric dram__throughput.pct = 91.20 @ Profiling",
+        "metric launch__registers = 40 @ Profiling",
+    ]
+
+
+def test_arithmetic_is_no_log(named: Named) -> None:
+    assert named(fenced("", "gradient = 99,990 × 0.80 = 79,992\n", "Why")) == []

@@ -28,6 +28,9 @@ from bot.extract.numbers import mentions, parse_quantity
         ("2^10", 1024.0, ""),
         ("7m42s", 462.0, "s"),
         ("1h 3m", 3780.0, "s"),
+        ("6h 37m", 23820.0, "s"),
+        ("3.289 ± 0.004", 3.289, ""),
+        ("512 of 1,024", 0.5, ""),
         ("4/4", 1.0, ""),
         ("9/12", 0.75, ""),
         ("2 of 8", 0.25, ""),
@@ -64,6 +67,7 @@ def test_a_range_keeps_its_unit() -> None:
         ("100-124 tok/s at 0.96–0.998", ["100-124 tok/s", "0.96–0.998"]),
         ("4 of 226 tokens", ["4 of 226"]),
         ("-12, +7 and ±3", ["-12", "+7", "±3"]),
+        ("Run took 2h 14m, then 3.29 ± 0.01", ["2h 14m", "3.29 ± 0.01"]),
     ],
 )
 def test_numbers_stand_alone_in_running_text(text: str, found: list[str]) -> None:

@@ -124,6 +124,28 @@ def test_pairs_in_cells_and_headers_are_settings(named: Named) -> None:
     ]
 
 
+def test_short_names_of_whole_numbers_are_sizes(named: Named) -> None:
+    text = "## R\n\n| M | N | TFLOPS |\n|---|---|---|\n| 512 | 512 | 23.8 |\n| 1024 | 512 | 77.6 |\n"
+
+    assert named(text)[:2] == ["parameter N = 512 @ M 512", "metric TFLOPS = 23.8 @ M 512"]
+
+
+def test_a_category_on_the_left_is_a_setting(named: Named) -> None:
+    rows = "| a | cold | 1.5 |\n| b | warm | 1.2 |\n| c | cold | 1.6 |\n| d | warm | 1.1 |\n"
+
+    assert named(f"## Results\n\n| run | cache | latency |\n|---|---|---|\n{rows}")[0] == "parameter cache = cold @ a"
+
+
+def test_a_cell_of_words_may_hold_measurements(named: Named) -> None:
+    text = "## Runs\n\n| Exp | Result | Description |\n|---|---|---|\n| fp8 | PASS | 88 tok/s decode, rank=2 |\n"
+
+    assert named(text, "cuda") == [
+        "metric Result = PASS @ fp8",
+        "parameter rank = 2 @ fp8",
+        "metric throughput = 88 tok/s @ fp8",
+    ]
+
+
 def test_ids_links_and_paths_are_left_out(named: Named) -> None:
     text = "## Runs\n\n| Run | W&B Run | Log | Loss |\n|---|---|---|---|\n| a | `utriabh7` | `out/a.log` | 0.5 |\n"
 

@@ -22,6 +22,8 @@ RESEARCH = load_domain("research")[0]
         ("Peak memory (batch size 8)", (Kind.METRIC,)),
         ("Loss at step 100", (Kind.METRIC,)),
         ("Number of layers", (Kind.PARAMETER,)),
+        ("registers/thread", ()),
+        ("tokens/s", (Kind.METRIC,)),
         ("训练损失", (Kind.METRIC,)),
         ("elapsed_ms", (Kind.METRIC,)),
         ("Colour", ()),

@@ -136,3 +136,55 @@ def test_lines_of_wrapped_text_are_exact(values: Callable[..., list[Fact]]) -> N
     )
 
     assert [(fact.name, fact.lines) for fact in values(text)] == [("final loss", (4, 4)), ("lr", (5, 5))]
+
+
+def test_a_description_of_a_model_holds_settings(named: Named) -> None:
+    text = (
+        "## Configuration\n\n- Model: GPT small (12 layers, d_model 768)\n"
+        "- AdamW (wd 0.1), peak LR 6e-4, warmup 700 steps\n"
+    )
+
+    assert named(text) == [
+        "setup Model = GPT small (12 layers, d_model 768)",
+        "parameter layers = 12",
+        "parameter d_model = 768",
+        "parameter wd = 0.1",
+        "parameter peak LR = 6e-4",
+        "parameter warmup = 700 steps",
+    ]
+
+
+def test_lines_with_labels_are_read_one_by_one(named: Named) -> None:
+    text = "### Rank sweep\n\nrank 8: eval loss 0.893, 16.9 GB\nrank 16: eval loss 0.871, 17.8 GB\n"
+
+    assert named(text, "unsloth") == [
+        "metric eval loss = 0.893 @ rank 8",
+        "metric memory = 16.9 GB @ rank 8",
+        "metric eval loss = 0.871 @ rank 16",
+        "metric memory = 17.8 GB @ rank 16",
+    ]
+
+
+def test_an_item_that_switches_something_is_a_setting_anywhere(named: Named) -> None:
+    assert named("## Summary\n\n- activation recomputation enabled\n") == ["parameter activation recomputation = enabled"]
+    assert named("## Summary\n\n- The run that we call warm enabled us to see it\n") == []
+
+
+def test_the_title_of_a_report_is_no_plan(named: Named) -> None:
+    assert named("# Learning-rate schedules\n\nWSD reaches val loss 3.281.\n")[0].startswith("metric val loss = 3.281")
+
+
+def test_a_path_to_a_thing_is_the_thing(named: Named) -> None:
+    assert named("## Summary\n\n- dataset path: `org/captions`\n") == ["setup dataset path = org/captions"]
+
+
+def test_constants_of_the_code_are_settings_among_results(named: Named) -> None:
+    assert named("## Results\n\n- BLOCK_SIZE: 32\n- latency: 5.1 ms\n", "cuda") == [
+        "parameter BLOCK_SIZE = 32",
+        "metric latency = 5.1 ms",
+    ]
+
+
+def test_goals_and_plans_are_not_measured(named: Named) -> None:
+    assert named("## Next steps\n\n- Bring the latency to 2.5 ms\n") == []
+    assert named("## Objective\n\nReach an accuracy of 95%.\n") == []

@@ -48,7 +48,9 @@ def _quoted(text: str, limit: int = _LONGEST_LABEL) -> str:
 
 
 def _short(runs: Sequence[str]) -> list[str]:
-    """Return the runs without the words that all of them open or end with; a long one keeps its last word."""
+    """Return the runs, long ones without the words that all open or end with; what is still long keeps its last word."""
+    if max(map(len, runs)) <= _LONGEST_LABEL:
+        return list(runs)
     words = [_WORD.findall(run) for run in runs]
     fewest = min(map(len, words)) - 1
     lead = next((at for at in range(fewest) if len({each[at] for each in words}) > 1), max(fewest, 0))

@@ -26,7 +26,9 @@ from bot.propose.wording import is_said, words
 
 ENTRY_TEMPLATE = "references/troubleshooting-entry-template.md"
 _GUIDE = "references/troubleshooting.md"
-_CODE = re.compile(r"`([^`\n]{12,})`")
+_MESSAGE = re.compile(r"`([^`\n]{24,})`")
+"""A quoted message that is long enough to be that of one problem alone."""
+
 _ABOVE = re.compile(r"<!--[^>]*\babove\b[^>]*-->", re.I)
 _RULE = "---"
 _FEWEST_CAUSE_WORDS = 5
@@ -103,7 +105,7 @@ def _new(document: Outline, drafts: Sequence[TroubleshootingDraft]) -> Iterator[
     known = list(_known(document))
     text = "\n".join(document.lines)
     for draft in drafts:
-        messages = _CODE.findall(draft.symptom)
+        messages = _MESSAGE.findall(draft.symptom)
         if any(message in text for message in messages) or any(_is_same(draft, entry) for entry in known):
             continue
         known.append({Field.PATTERN: draft.pattern, Field.SYMPTOM: draft.symptom, Field.CAUSE: draft.cause})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ LONGEST_BODY = 65_536
 _LONGEST_TITLE = 110
 _CUT = "\n\n*The rest is cut: GitHub takes no longer text. `retro-bot dry-run` shows all of it.*\n"
 _MOST_OPEN = 3
+_COMMAND = re.compile(r"\s*(?:<retrospective>|/retrospective\b)", re.I)
 _NEARBY = 12
 """Lines between two places of one report that a reviewer reads in one go."""
 
@@ -70,7 +72,8 @@ def evidence_count(selection: Selection) -> tuple[str, ...]:
 
 def branch_name(request: Request, selection: Selection, retrospective: Retrospective) -> str:
     """Return the branch of this request: the same words, or the same evidence, are always the same branch."""
-    subject = slug(request.words, 50) if request.words.strip().lower() not in ("", "all") else ""
+    words = _COMMAND.sub("", request.words).strip()
+    subject = slug(words, 50) if words.lower() != "all" else ""
     subject = subject or slug(retrospective.summary.title, 50)
     if not subject:
         paths = "\n".join(sorted(candidate.path for candidate in selection.reports))

@@ -208,8 +208,8 @@ def test_an_update_never_makes_a_skill_too_long() -> None:
     text = merged(update)
 
     assert text.count("\n") < 500
-    assert "| metric 12 | 12.5 |" in text
-    assert "| metric 13 |" not in text
+    assert "| metric 17 | 17.5 |" in text
+    assert "| metric 18 |" not in text
 
 
 LINES = """\

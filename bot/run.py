@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -21,10 +21,11 @@ Notify: TypeAlias = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that the core may look at for one request."""
+    """All that the core may look at for one request; `blob_url` (or empty) is where the files are shown as read."""
 
     repository: Repository
     changes: Changes | None
+    blob_url: str = ""
 
 
 def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection:
@@ -67,24 +68,36 @@ def plan_from(gathered: Gathered, request: Request, selection: Selection, notify
 
         facts = extract_selection(gathered.repository, selection, notify)
         retrospective = synthesize(facts, gathered.repository, request.today)
-        plan = propose(retrospective, gathered.repository, request, selection)
+        plan = propose(retrospective, gathered.repository, request, selection, gathered.blob_url)
     return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
 
 
 def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:
     """Return the plan as it would be without the proposals whose ids are `dropped`."""
     from bot.propose.dropping import without
-    from bot.propose.plan import propose
 
     turned_down = [proposal for proposal in plan.proposals if proposal.id in dropped]
-    left = propose(without(plan.retrospective, turned_down), gathered.repository, plan.request, plan.selection)
+    left = _proposed_again(gathered, plan, without(plan.retrospective, turned_down))
     registries = {proposal.path for proposal in turned_down if proposal.target is Target.REGISTRY}
     return replace(
         left,
         proposals=tuple(proposal for proposal in left.proposals if proposal.path not in registries),
         files=tuple(change for change in left.files if change.path not in registries),
-        warnings=plan.warnings,
     )
+
+
+def plan_renamed(gathered: Gathered, plan: Plan, names: Mapping[str, str]) -> Plan:
+    """Return the plan with new skills under other names (old to new)."""
+    from bot.propose.renaming import renamed
+
+    return _proposed_again(gathered, plan, renamed(plan.retrospective, names)) if names else plan
+
+
+def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective) -> Plan:
+    from bot.propose.plan import propose
+
+    again = propose(retrospective, gathered.repository, plan.request, plan.selection, gathered.blob_url)
+    return replace(again, warnings=plan.warnings)
 
 
 def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:

@@ -1,0 +1,147 @@
+"""The action's entry: `python -m bot.action` reads the workflow's event and answers it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.conversation.answer import Answer, Ended
+from bot.conversation.event import Asked, Closed, Dispatched, Event, Ignored, Pushed, read_event
+from bot.conversation.replies import Voice
+from bot.errors import ExitCode, UserError
+from bot.publish.pull_request import Place, Publisher
+from bot.respond import Responder, command_of
+from bot.settings import Settings, from_mapping
+from bot.shell.workflow import Workflow, annotation, mask, read_workflow, untrusted
+
+if TYPE_CHECKING:
+    from bot.shell.github import Pace
+
+_INPUT = "RETRO_BOT_"
+"""Environment variables with this prefix hold the inputs: RETRO_BOT_BRANCH_PREFIX is `branch_prefix`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a run takes from outside besides its environment: the day in UTC, and its pace with GitHub."""
+
+    today: str
+    pace: Pace | None = None
+
+
+def main() -> None:
+    """Answer the event of this workflow run and exit with a code of `bot.errors.ExitCode`."""
+    sys.exit(run(os.environ, Circumstances(datetime.now(UTC).date().isoformat())))
+
+
+def run(environment: Mapping[str, str], circumstances: Circumstances) -> ExitCode:
+    """Answer the event that `environment` tells of: in its thread, in the summary, in the outputs; return the exit code."""
+    try:
+        workflow = read_workflow(environment)
+        settings = read_settings(environment, workflow)
+        event = read_event(workflow.event, workflow.payload())
+        answer, code = _answered(workflow, settings, event, circumstances)
+    except UserError as error:
+        _say(annotation("error", str(error)))
+        return error.exit_code
+    _report(workflow, answer)
+    return code
+
+
+def read_settings(environment: Mapping[str, str], workflow: Workflow) -> Settings:
+    """Return the settings from the inputs that the action hands over; the API is the runner's own. Raises `UsageError`."""
+    names = {f"{_INPUT}{each.name.upper()}": each.name for each in fields(Settings)}
+    given = {name: environment[variable] for variable, name in names.items() if variable in environment}
+    return from_mapping({"api_url": workflow.api_url} | {name: text for name, text in given.items() if text.strip()})
+
+
+def _answered(
+    workflow: Workflow, settings: Settings, event: Event, circumstances: Circumstances
+) -> tuple[Answer, ExitCode]:
+    if isinstance(event, Ignored):
+        return Answer(Ended.IGNORED, f"Nothing to do: {event.reason}."), ExitCode.DONE
+    if isinstance(event, Asked) and command_of(event, settings) is None:
+        return Answer(Ended.IGNORED, f"Nothing to do: the text does not open with {settings.trigger}."), ExitCode.DONE
+    if not settings.token:
+        raise UserError("there is no token", fix="leave the input token at its default, or give one")
+    _say(mask(settings.token.reveal()))
+    if isinstance(event, Pushed):
+        event = _reachable(event, workflow, settings)
+    responder = _responder(workflow, settings, event, circumstances)
+    try:
+        answer = responder.respond(event)
+    except Exception:
+        untrusted(traceback.format_exc(), _say)
+        return _told_of_bug(responder, event, workflow), ExitCode.BUG
+    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED else ExitCode.DONE
+
+
+def _responder(workflow: Workflow, settings: Settings, event: Event, circumstances: Circumstances) -> Responder:
+    from bot.planner import Planner
+    from bot.proposing import Proposer
+    from bot.shell.git_checkout import GitCheckout
+    from bot.shell.github import GithubForge, Pace
+
+    root = Path(workflow.workspace)
+    checkout = GitCheckout(root)
+    place = Place(workflow.repository, workflow.server_url, settings.base_branch or _branch(event))
+    voice = Voice(settings.trigger, f"{place.url}/blob/{checkout.head}/")
+    forge = GithubForge(workflow.repository, settings.api_url, settings.token, circumstances.pace or Pace())
+    planner = Planner(root, settings.domain, voice.blob_url)
+    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice), planner, settings)
+    return Responder(forge, planner, proposer, settings, circumstances.today, workflow.attempt > 1)
+
+
+def _branch(event: Event) -> str:
+    if isinstance(event, Dispatched):
+        return event.branch
+    return event.default_branch if isinstance(event, Asked | Pushed) else ""
+
+
+def _reachable(event: Pushed, workflow: Workflow, settings: Settings) -> Pushed:
+    from bot.shell.git_before import commit_before
+
+    before = commit_before(Path(workflow.workspace), event.before, settings.token)
+    if event.before and not before:
+        _say(annotation("warning", f"git has no commit {event.before[:12]} any more; all reports are looked at"))
+    return replace(event, before=before)
+
+
+def _told_of_bug(responder: Responder, event: Event, workflow: Workflow) -> Answer:
+    text = (
+        f"Something in retro-bot broke; this is a bug in it. The traceback is in [the log of the run]({workflow.run_url})."
+    )
+    answer = Answer(Ended.FAILED, text)
+    return responder.tell(answer, event) if isinstance(event, Asked | Closed) else answer
+
+
+def _report(workflow: Workflow, answer: Answer) -> None:
+    """Write summary, outputs and, for what went wrong, an annotation."""
+    if answer.ended is Ended.FAILED:
+        _say(annotation("error", answer.text))
+    if answer.ended is not Ended.IGNORED:
+        workflow.write_summary(answer.text)
+    untrusted(answer.text, _say)
+    workflow.write_outputs(
+        {
+            "outcome": answer.ended.value,
+            "branch": answer.branch,
+            "pull-request-number": str(answer.pull.number) if answer.pull else "",
+            "pull-request-url": answer.pull.url if answer.pull else "",
+        }
+    )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

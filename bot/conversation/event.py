@@ -1,0 +1,134 @@
+"""A webhook payload as what it means for the bot: somebody asks, reports were pushed, a pull request was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A new comment, or a newly opened issue (`comment` is 0)."""
+
+    author: str
+    text: str
+    number: int
+    comment: int
+    is_pull_request: bool
+    default_branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A push to the default branch. `before` is empty where the branch is new."""
+
+    author: str
+    before: str
+    after: str
+    default_branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """A run started by hand, on `branch`, with words."""
+
+    author: str
+    words: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A pull request of a branch in this repository that was closed."""
+
+    author: str
+    number: int
+    branch: str
+    is_merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An event that the bot has nothing to do with, and why."""
+
+    reason: str
+
+
+Event: TypeAlias = Asked | Pushed | Dispatched | Closed | Ignored
+
+
+def read_event(name: str, payload: Mapping[str, Any]) -> Event:
+    """Return what an event means. `name` is GITHUB_EVENT_NAME, `payload` the content of GITHUB_EVENT_PATH."""
+    readers = {
+        "issue_comment": _comment,
+        "issues": _issue,
+        "push": _push,
+        "workflow_dispatch": _dispatch,
+        "pull_request": _pull_request,
+        "pull_request_target": _pull_request,
+    }
+    reader = readers.get(name)
+    if reader is None:
+        return Ignored(f"the event {name} is none that retro-bot answers")
+    try:
+        return reader(payload)
+    except (KeyError, TypeError, AttributeError) as error:
+        return Ignored(f"the payload of {name} lacks {error}")
+
+
+def _comment(payload: Mapping[str, Any]) -> Event:
+    if payload["action"] != "created":
+        return Ignored(f"a comment was {payload['action']}; only new ones count")
+    comment, issue = payload["comment"], payload["issue"]
+    if _is_bot(comment["user"]) or _is_bot(payload["sender"]):
+        return Ignored("a bot wrote the comment")
+    return Asked(
+        comment["user"]["login"],
+        comment["body"] or "",
+        issue["number"],
+        comment["id"],
+        "pull_request" in issue,
+        payload["repository"]["default_branch"],
+    )
+
+
+def _issue(payload: Mapping[str, Any]) -> Event:
+    if payload["action"] != "opened":
+        return Ignored(f"an issue was {payload['action']}; only opened ones count")
+    issue = payload["issue"]
+    if _is_bot(issue["user"]) or _is_bot(payload["sender"]):
+        return Ignored("a bot opened the issue")
+    return Asked(
+        issue["user"]["login"], issue["body"] or "", issue["number"], 0, False, payload["repository"]["default_branch"]
+    )
+
+
+def _push(payload: Mapping[str, Any]) -> Event:
+    branch = payload["repository"]["default_branch"]
+    if payload["ref"] != f"refs/heads/{branch}":
+        return Ignored(f"the push is not to {branch}")
+    if payload["deleted"]:
+        return Ignored("the branch was deleted")
+    before = payload["before"]
+    return Pushed(payload["sender"]["login"], before if before.strip("0") else "", payload["after"], branch)
+
+
+def _dispatch(payload: Mapping[str, Any]) -> Event:
+    branch = payload["ref"].removeprefix("refs/heads/")
+    words = (payload.get("inputs") or {}).get("words") or ""
+    return Dispatched(payload["sender"]["login"], str(words), branch)
+
+
+def _pull_request(payload: Mapping[str, Any]) -> Event:
+    if payload["action"] != "closed":
+        return Ignored(f"a pull request was {payload['action']}; only closed ones count")
+    pull = payload["pull_request"]
+    head = pull["head"]["repo"]
+    if head is None or head["full_name"] != payload["repository"]["full_name"]:
+        return Ignored("the pull request comes from a fork")
+    return Closed(payload["sender"]["login"], pull["number"], pull["head"]["ref"], bool(pull["merged"]))
+
+
+def _is_bot(user: Mapping[str, Any]) -> bool:
+    return user["type"] == "Bot" or str(user["login"]).endswith("[bot]")

@@ -1,0 +1,182 @@
+"""What the bot remembers in the texts that it posts: a hidden marker with JSON, beside visible words that say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.model.plan import Proposal
+
+_OPENING, _CLOSING = "<!-- retro-bot ", " -->"
+_VERSION = 1
+_HEX = re.compile(r"[0-9a-f]{16,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A proposal as a pull request holds it, with its number there."""
+
+    number: int
+    digest: str
+    target: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The request behind a thread: its words, or the reports that were chosen, or the revision after which all counts."""
+
+    words: str = ""
+    reports: tuple[str, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequestMarker:
+    """What the body of a pull request remembers.
+
+    `plan` identifies the plan it shows, `commit` is the one that the bot made last.
+    `dropped` and `renames` (digest to new name) are a reviewer's wishes; one that `is_revived` declines nothing.
+    """
+
+    topic: Topic = Topic()
+    plan: str = ""
+    commit: str = ""
+    proposals: tuple[Known, ...] = ()
+    dropped: tuple[Known, ...] = ()
+    renames: Mapping[str, str] = field(default_factory=dict)
+    is_revived: bool = False
+
+    def declined(self, is_merged: bool) -> frozenset[str]:
+        """Return the digests that this closed pull request turned down."""
+        if self.is_revived:
+            return frozenset()
+        turned_down = self.dropped if is_merged else (*self.proposals, *self.dropped)
+        return frozenset(known.digest for known in turned_down)
+
+    def dropping(self, numbers: Sequence[int]) -> PullRequestMarker:
+        """Return the marker with proposals left out. Raises `LookupError` with the first number that there is not."""
+        dropped = {known.digest: known for known in (*self.dropped, *(self._proposal(number) for number in numbers))}
+        return replace(self, dropped=tuple(dropped.values()))
+
+    def renaming(self, number: int, name: str) -> PullRequestMarker:
+        """Return the marker with a new name for the skill of a proposal. Raises `LookupError` where there is none."""
+        return replace(self, renames={**self.renames, self._proposal(number).digest: name})
+
+    def _proposal(self, number: int) -> Known:
+        found = next((known for known in self.proposals if known.number == number), None)
+        if found is None:
+            raise LookupError(number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyMarker:
+    """What a reply remembers: the comment it answers (0: the issue's own text), its topic, a list to choose from."""
+
+    answers: int = 0
+    topic: Topic = Topic()
+    candidates: tuple[str, ...] = ()
+
+
+def known(proposals: tuple[Proposal, ...]) -> tuple[Known, ...]:
+    """Return proposals as a marker keeps them."""
+    return tuple(Known(proposal.id, proposal.digest, proposal.target.value, proposal.name) for proposal in proposals)
+
+
+def write_marker(marker: PullRequestMarker | ReplyMarker) -> str:
+    """Return the marker as one line of hidden text."""
+    content: dict[str, Any] = {"v": _VERSION, "topic": _topic(marker.topic)}
+    if isinstance(marker, ReplyMarker):
+        content |= {"kind": "reply", "answers": marker.answers, "candidates": list(marker.candidates)}
+    else:
+        content |= {"kind": "pull request", "plan": marker.plan, "commit": marker.commit}
+        content |= {"proposals": _rows(marker.proposals)}
+        content |= {"dropped": _rows(marker.dropped)}
+        content |= {"renames": dict(marker.renames), "revived": marker.is_revived}
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    # Nothing inside may close the comment or open another one.
+    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d")):
+        text = text.replace(sign, escaped)
+    return f"{_OPENING}{text}{_CLOSING}"
+
+
+def read_pull_request_marker(body: str) -> PullRequestMarker | None:
+    """Return the marker of a pull request's body, None where there is none that makes sense."""
+    content = _content(body, "pull request")
+    if content is None:
+        return None
+    try:
+        return PullRequestMarker(
+            _read_topic(content["topic"]),
+            str(content["plan"]),
+            _commit_id(content["commit"]),
+            _read_known(content["proposals"]),
+            _read_known(content["dropped"]),
+            {str(digest): str(name) for digest, name in content["renames"].items()},
+            content["revived"] is True,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def read_reply_marker(body: str) -> ReplyMarker | None:
+    """Return the marker of a reply, None where there is none that makes sense."""
+    content = _content(body, "reply")
+    if content is None:
+        return None
+    try:
+        candidates = tuple(str(path) for path in content["candidates"])
+        return ReplyMarker(int(content["answers"]), _read_topic(content["topic"]), candidates)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def with_marker(body: str, marker: PullRequestMarker) -> str:
+    """Return a pull request's body with its marker replaced."""
+    start, end = _place(body)
+    return f"{(body[:start] + body[end:]).rstrip()}\n\n{write_marker(marker)}\n"
+
+
+def _content(body: str, kind: str) -> dict[str, Any] | None:
+    start, end = _place(body)
+    try:
+        content = json.loads(body[start + len(_OPENING) : end - len(_CLOSING)])
+    except (ValueError, RecursionError):
+        return None
+    is_ours = isinstance(content, dict) and content.get("v") == _VERSION and content.get("kind") == kind
+    return content if is_ours else None
+
+
+def _place(body: str) -> tuple[int, int]:
+    """Return where the last marker begins and ends; both are the end of the body where there is none."""
+    start = body.rfind(_OPENING)
+    end = body.find(_CLOSING, start) if start >= 0 else -1
+    return (start, end + len(_CLOSING)) if end >= 0 else (len(body), len(body))
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    return {"words": topic.words, "reports": list(topic.reports), "since": topic.since}
+
+
+def _read_topic(content: Mapping[str, Any]) -> Topic:
+    reports = tuple(str(path) for path in content["reports"])
+    return Topic(str(content["words"]), reports, _commit_id(content["since"]))
+
+
+def _rows(proposals: tuple[Known, ...]) -> list[list[Any]]:
+    return [[each.number, each.digest, each.target, each.name] for each in proposals]
+
+
+def _read_known(rows: list[list[Any]]) -> tuple[Known, ...]:
+    return tuple(Known(int(number), str(digest), str(target), str(name)) for number, digest, target, name in rows)
+
+
+def _commit_id(text: object) -> str:
+    value = str(text)
+    if value and not _HEX.fullmatch(value):
+        raise ValueError(value)
+    return value

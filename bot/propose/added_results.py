@@ -9,7 +9,7 @@ from bot.model.draft import ResultRow, ResultTable, Source
 from bot.propose.addition import Addition, row_like
 from bot.propose.citations import Citations
 from bot.propose.outline import Outline, OutlineSection
-from bot.propose.sanitising import cell
+from bot.propose.sanitising import cell, inline
 from bot.propose.section_names import Part
 from bot.propose.skill_file import result_lines
 from bot.propose.tables import SOURCE, column_key, match_columns, split_row
@@ -28,8 +28,8 @@ def added_results(
         if rows:
             new = replace(table, rows=rows)
             place = _place(new)
-            is_shown = place is None or new.caption != "" or place.path == shown
-            yield _fitting(document, section, new, citations) or _own_table(new, None if is_shown else place, citations)
+            is_named = place is not None and place.path == shown and not new.caption
+            yield _fitting(document, section, new, citations) or _own_table(new, None if is_named else place, citations)
             shown = place.path if place else ""
 
 
@@ -45,9 +45,11 @@ def _fitting(document: Outline, section: OutlineSection | None, new: ResultTable
 
 
 def _own_table(new: ResultTable, place: Source | None, citations: Citations) -> Addition:
-    """Return the rows as a table of their own that says where it is from."""
-    opening = ("", f"From {citations.cite((place,))}:") if place else ()
-    return Addition(Part.RESULTS, (*opening, "", *result_lines(new, (), citations)))
+    """Return the rows as a table of their own that says what it shows and where it is from."""
+    cited = citations.cite((place,)) if place else ""
+    opening = f"**{inline(new.caption)}** {cited}".rstrip() if new.caption else f"From {cited}:" if cited else ""
+    lines = result_lines(replace(new, caption=""), (), citations)
+    return Addition(Part.RESULTS, (*(("", opening) if opening else ()), "", *lines))
 
 
 def _place(table: ResultTable) -> Source | None:

@@ -57,6 +57,10 @@ class Phrases:
         """Say whether `phrase` (the words that `tokens_of` makes, joined with spaces) is one of the phrases."""
         return phrase in self._spaced or phrase in self._dense
 
+    def within(self, word: str) -> str:
+        """Return the longest dense phrase that `word` holds, empty if it holds none: such scripts join their words."""
+        return max((phrase for phrase in self._dense if phrase in word), key=len, default="")
+
     def places(self, tokens: list[str]) -> list[Place]:
         """Return where phrases stand in `tokens` (made by `tokens_of`)."""
         found = []

@@ -28,7 +28,7 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
-    says shows reports clears passes exceeds meets
+    says shows reports made makes clears passes exceeds meets
     """
 )
 
@@ -69,9 +69,8 @@ def quantity_before(text: str, names: Names) -> tuple[str, int]:
         words = [match[0].strip(".'-/") for match in _WORD.finditer(part)][-_MOST_WORDS:]
         forms = [spelled(word) for word in words]
         for index in range(len(words) - 1, -1, -1):
-            first = _quantity_ending_at(words, forms, index, names)
-            if first >= 0:
-                return " ".join(words[_with_modifiers(words, first) : index + 1]), behind + len(words) - 1 - index
+            if quantity := _quantity_at(words, forms, index, names):
+                return quantity[0], behind + len(words) - 1 - index
         behind += len(words)
         if behind > _MOST_WORDS:
             break
@@ -83,11 +82,19 @@ def quantity_after(text: str, names: Names) -> tuple[str, int]:
     words = [match[0].strip(".'-/") for match in _WORD.finditer(_ITEM_END.split(text[:_NEAR], maxsplit=1)[0])][:_MOST_WORDS]
     forms = [spelled(word) for word in words]
     for index in range(len(words)):
-        first = _quantity_ending_at(words, forms, index, names)
-        if first >= 0:
-            start = _with_modifiers(words, first)
-            return " ".join(words[start : index + 1]), start
+        if quantity := _quantity_at(words, forms, index, names):
+            return quantity
     return "", FAR
+
+
+def _quantity_at(words: list[str], forms: list[str], index: int, names: Names) -> tuple[str, int] | None:
+    """The metric that ends with word `index`, with its modifiers, and the number of its first word."""
+    first = _quantity_ending_at(words, forms, index, names)
+    if first >= 0:
+        start = _with_modifiers(words, first)
+        return " ".join(words[start : index + 1]), start
+    within = names.metric_within(words[index])
+    return (within, index) if within else None
 
 
 def _quantity_ending_at(words: list[str], forms: list[str], index: int, names: Names) -> int:

@@ -14,12 +14,13 @@ _COMMAND = re.compile(
     r"`(?P<command>(?:(?:python3?|bash|sh|torchrun|accelerate launch|modal run|uv run)\s)?"
     r"(?P<script>(?:\./)?[\w\-/.]{1,120}\.(?:py|sh|cu|ipynb|slurm))(?P<arguments>\s[^`\n]{1,400})?)`"
 )
+_MOST_HEADING_WORDS = 2
 _ALONE = re.compile(r"`?(?P<value>[^\s`]{3,400})`?")
 
 
 def code_span_setup(passage: Passage) -> Iterator[Fact]:
     """Yield the commands that a text names, and what stands alone below a heading such as `Checkpoint`."""
-    if passage.role in AHEAD:
+    if passage.role in AHEAD or ("`" not in passage.block.text and passage.label):
         return
     for match in _COMMAND.finditer(passage.block.text):
         if match["arguments"] or (passage.role in DESCRIBING and not passage.label):
@@ -27,6 +28,7 @@ def code_span_setup(passage: Passage) -> Iterator[Fact]:
             lines = passage.lines(match.start(), match.end())
             yield value_fact(Kind.SETUP, lines, "text.script", name, match["command"], "", passage.path)
     alone = _ALONE.fullmatch(passage.block.text) if not passage.label else None
-    if alone and passage.heading and passage.names.ends_in(passage.heading, Kind.SETUP) and not _COMMAND.match(alone[0]):
+    short = 0 < len(passage.heading.split()) <= _MOST_HEADING_WORDS
+    if alone and short and passage.names.ends_in(passage.heading, Kind.SETUP) and not _COMMAND.match(alone[0]):
         lines = passage.block.lines
         yield value_fact(Kind.SETUP, lines, "text.alone", passage.heading, alone["value"], "", passage.path)

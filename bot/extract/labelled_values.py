@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 
 from bot.extract.clauses import quantity_before
@@ -19,6 +20,7 @@ from bot.model.report import Lines
 
 _LONGEST_SETUP = 300
 _LONGEST_SETTING = 60
+_NO_DIGITS = string.ascii_letters + "µμ%×/ "
 _ASIDES = (" — ", " – ", " -- ", ". ")
 
 
@@ -49,8 +51,11 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
     equals = value.rfind(" = ")
     for one in measured_values(value[equals + 3 :] if equals >= 0 else value):
         yield value_fact(Kind.METRIC, lines, "text.label", name, one, subject, passage.path)
-        end = passage.block.text.find(one, start)
-        passage.blank(start, start + len(value) if equals >= 0 or end < 0 else end + len(one))
+        place = passage.block.text.find(one, start)
+        if equals >= 0 or place < 0:
+            passage.blank(start, start + len(value))
+        else:  # the unit stays: `+12 TFLOPS (15 to 27)` goes on in it
+            passage.blank(start, place + len(one.rstrip(_NO_DIGITS)))
 
 
 def _parameter(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:

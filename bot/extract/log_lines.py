@@ -15,19 +15,20 @@ PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "st
 """Languages of blocks that may hold a log."""
 
 _READING = re.compile(
-    r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>\s*[:=]\s*|\s+)"
-    r"(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/]))?)"
+    r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>['\"]?\s*[:=]\s*|\s+)"
+    r"(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/=:]))?)"
 )
 _COLUMNS = re.compile(
     r"\s*(?P<name>[A-Za-z]\S*(?: \S+){0,6})(?:\s{2,}|\t)\S{1,20}(?:\s{2,}|\t)(?P<value>[+\-]?\d[\d.,]*)\s*"
 )
 _PLACE = re.compile(
-    r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b[\s:=#]*(?P<value>\d+)", re.IGNORECASE
+    r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b['\"]?[\s:=#]*(?P<value>\d+(?:\.\d+)?)",
+    re.IGNORECASE,
 )
 _TERM = re.compile(r"\s*[×*/+]\s*\d")  # a number in a sum or a product is no reading
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
-    r"[;{}]\s*$|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
+    r"[;{]\s*$|^\s*\}|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
     re.MULTILINE,
 )
 _SAME_SHAPE = 4  # lines of one shape of which all are read; of more, the first and the last
@@ -82,7 +83,9 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         if spot and spot.start() <= match.start() < spot.end():
             continue
         value = match["value"].rstrip(".,;")
-        if not _TERM.match(line, match.end()) and _is_reading(name, value, match["sign"].strip(), spot is not None, names):
+        if not _TERM.match(line, match.end()) and _is_reading(
+            name, value, match["sign"].strip("'\" "), spot is not None, names
+        ):
             yield Reading(name, value, place, number)
             rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
     for one in measured(rest, str, names):

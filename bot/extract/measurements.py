@@ -133,7 +133,7 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     if is_counted(chain, names) or is_setting(chain, names):
         return ""
     near, place = quantity_after(chain.after, names)
-    if place <= 1 and not chain.after.lstrip(" `*").startswith((",", ";")):
+    if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")):
         return near
     far, behind = quantity_before(chain.before, names)
     if _is_decimal(chain) and behind <= _NEAR:

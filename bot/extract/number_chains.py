@@ -11,10 +11,11 @@ from bot.extract.numbers import Mention, mentions
 
 _LINK = re.compile(
     r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?"
-    r"(?P<word>→|->|=>|⟶|to|vs\.?|versus|against|down from|up from|compared (?:to|with)|instead of)"
+    r"(?P<word>→|->|=>|⟶|to|vs\.?|versus|against|down from|up from|"
+    r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)|instead of)"
     r"\s*(?P<who>(?:[^\W\d][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
-_CHANGES = frozenset({"→", "->", "=>", "⟶", "to"})
+_CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
 _LONGEST_LINK = 60
 
 

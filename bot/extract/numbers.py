@@ -9,21 +9,21 @@ from functools import lru_cache
 
 from bot.extract.measurement_units import UNITS
 
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?")
+_DIGITS = re.compile(r"\d+,\d{1,2}(?=\s?%)|\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?")
 _TAIL = re.compile(
     r"(?P<suffix>[kKMBT万亿](?![^\W\d_]))?"
     r"(?P<second>(?:[-–~/]|\s[–~]\s|\sof\s)[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?)?(?P<suffix2>[kKM](?![^\W\d_]))?"
-    r"`?(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|[A-Za-zµμ°秒毫微分钟小时초倍배][A-Za-zµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
+    r"`?(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|[A-Za-zÀ-ỹµμ°秒毫微分钟小时초倍배][A-Za-zÀ-ỹµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
 )
 _PRECISION = re.compile(r" (?:dense |sparse )?([A-Za-z]+(?:/s)?)")
 _PRECISIONS = frozenset({"bf16", "fp16", "fp32", "fp8", "fp4", "tf32", "int8", "nvfp4"})
 _ABOUT = re.compile(r"(?:[~≈≃<>≤≥≪≫±]=?\s?){1,2}`?$")
 _POWER = re.compile(r"(\d+)(?:\*\*|\^)(\d+)")
 _DURATION = re.compile(
-    r"~?(?=\d)(?:(\d+)\s?h(?:rs?|ours?)?\s?)?(?:(\d+)\s?m(?:in)?s?\s?)?(?:(\d+(?:\.\d+)?)\s?s(?:ec)?s?)?"
+    r"~?(?=\d)(?:(\d+)\s?(?:h(?:rs?|ours?)?|giờ)\s?)?(?:(\d+)\s?(?:m(?:in)?s?|phút)\s?)?(?:(\d+(?:\.\d+)?)\s?(?:s(?:ec)?s?|giây))?"
 )
-_HOURS_OR_MINUTES = frozenset({"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minutes"})
-_REST_OF_DURATION = re.compile(r"(?:\s?\d{1,2}\s?(?:m(?:in)?s?|s(?:ec)?s?)\b){1,2}")
+_HOURS_OR_MINUTES = frozenset({"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minutes", "giờ", "phút"})
+_REST_OF_DURATION = re.compile(r"(?:\s?\d{1,2}\s?(?:m(?:in)?s?|s(?:ec)?s?|phút|giây)\b){1,2}")
 _SPREAD = re.compile(r"\s?(?:±|\+/-)\s?\d+(?:\.\d+)?%?")
 _COUNTED = re.compile(
     r"(?!BF|FP|INT|NVFP|TF|W\d)[A-Z]{0,4}\d{2,}|NVIDIA|Nvidia|RTX|GPU|Tesla|AMD|H100|A100|Intel|TPU|half|float|int"
@@ -160,7 +160,9 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _number(text: str, start: int, match: re.Match[str], tail: re.Match[str], scale: float) -> float | None:
-    value = float(match[0].replace(",", "").replace("−", "-")) * scale
+    digits = match[0].replace("−", "-")
+    decimal_comma = "," in digits and len(digits.rpartition(",")[2]) < 3
+    value = float(digits.replace(",", "." if decimal_comma else "")) * scale
     if "−" in text[start : match.start()] or "-" in text[start : match.start()]:
         value = -value
     if text[match.start() - 1 : match.start()] == "." and start < match.start():

@@ -99,12 +99,15 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
         return ColumnUse.PARAMETER
     if len(name) <= _LONGEST_DIMENSION and name.isalpha() and all(_is_whole(value) for value in values):
         return ColumnUse.PARAMETER
-    if Kind.SETUP in senses and role is TableRole.SETTINGS and _share(values, _is_decimal) < 0.5:
+    versions = "version" in tokens_of(name)
+    if Kind.SETUP in senses and (role is TableRole.SETTINGS or versions) and _share(values, _is_decimal) < 0.5:
         return ColumnUse.SETUP
     return ColumnUse.PARAMETER if role is TableRole.SETTINGS and Kind.METRIC not in senses else ColumnUse.METRIC
 
 
 def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
+    if not name:
+        return ColumnUse.TEXT
     if not SETTING.isdisjoint(tokens_of(name)) and not any(map(is_sentence, values)):
         return ColumnUse.PARAMETER
     if _share(values, lambda value: len(value) > LONGEST_SETTING or is_sentence(value)) > 0.3:
@@ -113,8 +116,6 @@ def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole,
         return ColumnUse.PARAMETER
     if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
-    if not name:
-        return ColumnUse.TEXT
     if role is TableRole.SETTINGS or (role is TableRole.RESULTS and index <= _LAST_CATEGORY and _is_category(name, values)):
         return ColumnUse.PARAMETER
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
@@ -71,6 +71,8 @@ def _bounded(table: Table) -> Table:
 def _lists_names(scope: _Scope) -> bool:
     """Whether the rows are quantities (`Metric | A | B`, `Parameter | Value`) rather than runs."""
     header = [frozenset(tokens_of(cell.text)) for cell in scope.table.header]
+    if _metric_index(header) >= 0:
+        return False
     if not header:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
     if header[0] & (MEASURE | SETTING):
@@ -141,12 +143,29 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
         yield from _pairs(scope, cell, "", "")
     subjects = row_subjects(scope.table, columns)
     repeated = len({row[0].text for row in scope.table.rows if row}) < len(scope.table.rows)
+    named = _metric_index([frozenset(tokens_of(column.name)) for column in columns])
     for row, subject in zip(scope.table.rows, subjects, strict=False):
-        for cell, column in zip(row, columns, strict=False):
-            if not is_empty(cell.text):
-                yield from _cell(scope, cell, column, subject or scope.title)
-                if repeated and column.use is ColumnUse.KEY and column.name:
-                    yield from _key_setting(scope, cell, column, subject)
+        for index, (cell, column) in enumerate(zip(row, columns, strict=False)):
+            if is_empty(cell.text) or index == named:
+                continue
+            if 0 <= named < len(row) and column.use is ColumnUse.METRIC:
+                column = _in_long_form(column, row[named].text)
+            yield from _cell(scope, cell, column, subject or scope.title)
+            if repeated and column.use is ColumnUse.KEY and column.name:
+                yield from _key_setting(scope, cell, column, subject)
+
+
+def _metric_index(header: Sequence[frozenset[str]]) -> int:
+    """The column that names each row's metric, where another holds its value (`Task | Metric | Value`); -1 if none."""
+    if not any(words & VALUE for words in header):
+        return -1
+    return next((index for index, words in enumerate(header) if index and words & MEASURE and not words & VALUE), -1)
+
+
+def _in_long_form(column: Column, metric: str) -> Column:
+    """A value's column is called by the metric of the row, any other by both (`accuracy stderr`)."""
+    is_value = bool(frozenset(tokens_of(column.name)) & VALUE)
+    return replace(column, name=metric if is_value else f"{metric} {column.name.lower()}")
 
 
 def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:

@@ -26,6 +26,9 @@ def printed_tables(block: CodeBlock) -> Iterator[Table]:
 
 
 def _cells(line: str) -> list[str]:
+    """The cells of a line; between pipes a cell may be empty."""
+    if line.lstrip().startswith("|"):
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
     return [cell for cell in _COLUMNS.split(line.strip().strip("|")) if cell]
 
 
@@ -45,6 +48,8 @@ def _is_row(line: str, columns: int) -> bool:
     cells = _cells(line)
     if len(cells) not in (columns, columns + 1):
         return False
+    if line.lstrip().startswith("|"):
+        return True
     return 2 * sum(parse_quantity(cell)[0] is not None for cell in cells[1:]) >= len(cells) - 1
 
 

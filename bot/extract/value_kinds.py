@@ -99,7 +99,7 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
         is_measured_unit(unit)
         and role not in AHEAD
         and not names.names_parameter(name)
-        and (role not in DESCRIBING or not senses)
+        and (role not in DESCRIBING or not names.ends_in(name, Kind.SETUP))
     ):
         return Kind.METRIC
     if _CONSTANT.fullmatch(name) or (
@@ -107,7 +107,7 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
     ):
         return Kind.METRIC if Kind.METRIC in senses and role in MEASURING else Kind.PARAMETER
     decimal = number is not None and (bool(unit) or "." in value)
-    if senses == (Kind.SETUP,) and not (decimal and role in MEASURING):
+    if senses == (Kind.SETUP,) and not (decimal and (role in MEASURING or not names.ends_in(name, Kind.SETUP))):
         return Kind.SETUP
     if role in DESCRIBING:
         return Kind.PARAMETER
@@ -124,7 +124,7 @@ def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Ki
             return Kind.PARAMETER
         if not senses:
             return None if is_sentence(value) else Kind.PARAMETER if role is SectionRole.SETTINGS else Kind.SETUP
-        return Kind.SETUP
+        return Kind.SETUP if names.ends_in(name, Kind.SETUP) or not is_sentence(value) else None
     words = value.count(" ") + 1
     if words > _MOST_WORDS and role is not SectionRole.OTHER:
         return None

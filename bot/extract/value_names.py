@@ -12,6 +12,7 @@ from bot.model.fact import Kind
 
 _KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
 _UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[_ ]([A-Za-zµ%]+(?:/[A-Za-z]+)?)$")
+_RATE_IN_NAME = re.compile(r"([A-Za-z]+)[_ ]per[_ ](?:s|sec|second)$", re.IGNORECASE)
 _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
 _MOST_REPORTS = 64
@@ -56,13 +57,18 @@ class Names:
         """Say whether `phrase`, in the spelling of `spelled`, is a metric's word or a metric of the report."""
         return phrase in self._phrases[2] or phrase in self._own
 
+    def metric_within(self, word: str) -> str:
+        """Return the metric that a word of a script without spaces holds, empty if none."""
+        return "" if word.isascii() else self._phrases[2].within(word)
+
     def names_parameter(self, name: str) -> bool:
         """Say whether `name` as a whole is a parameter's word."""
         return spelled(name) in self._phrases[1]
 
     def _decide(self, name: str) -> tuple[Kind, ...]:
         bare = _BRACKET.sub("", name) or name
-        senses = self._best(head_of(name)) or self._best(tokens_of(bare.split("/", 1)[0]))
+        first, _, rest = bare.partition("/")
+        senses = self._best(head_of(name)) or self._best(tokens_of(bare if " " in rest.strip() else first))
         return (Kind.METRIC,) if not senses and unit_in_name(name) else senses
 
     def _best(self, tokens: list[str]) -> tuple[Kind, ...]:
@@ -109,6 +115,8 @@ def _cleaned(text: str) -> str:
 @lru_cache(maxsize=8192)
 def unit_in_name(name: str) -> str:
     """Return the unit that a name carries: `Peak VRAM (MiB, any GPU)`, `peak_alloc_gb`, `data_loading(%)`."""
+    if rate := _RATE_IN_NAME.search(name):
+        return f"{rate[1]}/s" if f"{rate[1]}/s".lower() in UNITS else ""
     for match in _UNIT_IN_NAME.finditer(name):
         unit = match[1] or match[2]
         if unit.lower() in UNITS and (len(unit) > 1 or match[1]):

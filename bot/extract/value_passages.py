@@ -22,8 +22,8 @@ _EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` is about what stands in brackets
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
-_PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}[:：]\s")
-_LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}[:：]\s")
+_PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}(?::\s|：)")
+_LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}(?::\s|：)")
 _MOST_LINES = 200
 _WORTH = re.compile(r"[\d=:：]|--|\.(?:py|sh|cu|ipynb)\b|^`\S+`$|abled\b|\b(?:no|without|on|off|frozen)\b")
 _DIGIT = re.compile(r"\d")
@@ -97,6 +97,9 @@ def passages(context: Context) -> Iterator[Passage]:
     lead_in = ""
     parents: list[tuple[int, str]] = []
     for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context))):
+        if block is None:
+            lead_in = ""
+            continue
         text = block.text
         top = block.depth == 0 and isinstance(block, Paragraph)
         while parents and (top or parents[-1][0] >= block.depth):
@@ -132,14 +135,16 @@ def label_of(text: str) -> tuple[str, int]:
     return (label, match.end()) if label and label.count(" ") < _MOST_LABEL_WORDS else ("", 0)
 
 
-def _parts(blocks: Sequence[Block], roles: Sequence[SectionRole]) -> Iterator[tuple[Paragraph | ListItem, SectionRole]]:
-    """Text blocks with their roles; a paragraph of several `Key: value` lines comes as one paragraph a line."""
+def _parts(
+    blocks: Sequence[Block], roles: Sequence[SectionRole]
+) -> Iterator[tuple[Paragraph | ListItem | None, SectionRole]]:
+    """Text blocks with their roles, None for a block between; a paragraph of labelled lines comes as one a line."""
     for block, role in zip(blocks, roles, strict=True):
         if isinstance(block, Paragraph) and _has_labelled_lines(block):
             for part in _split(block):
                 yield part, role
-        elif isinstance(block, Paragraph | ListItem):
-            yield block, role
+        else:
+            yield (block if isinstance(block, Paragraph | ListItem) else None), role
 
 
 def _has_labelled_lines(block: Paragraph) -> bool:

@@ -6,7 +6,7 @@ import re
 
 _EMPTY = re.compile(
     r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
-    r"待定|待补充|待测|无|없음|미정|[-–—‐−.…_?*/]+|"
+    r"待定|待补充|待测|无|없음|미정|[-–—‐−.…_?*/↑↓±+]+|"
     r"[{<\[][^\[\]{}<>\d]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?",
     re.IGNORECASE,
 )

@@ -132,3 +132,21 @@ def test_a_profiler_prints_name_unit_and_value(named: Named) -> None:
 
 def test_arithmetic_is_no_log(named: Named) -> None:
     assert named(fenced("", "gradient = 99,990 × 0.80 = 79,992\n", "Why")) == []
+
+
+def test_a_printed_dictionary_is_a_log_line(named: Named) -> None:
+    text = "{'loss': 0.8123, 'grad_norm': 0.44, 'learning_rate': 1.2e-06, 'epoch': 2.98}\n"
+
+    assert named(fenced("", text, "Log")) == ["metric loss = 0.8123 @ epoch 2.98", "metric grad_norm = 0.44 @ epoch 2.98"]
+
+
+def test_a_printed_table_in_long_form_names_the_metric_in_its_rows(named: Named) -> None:
+    text = (
+        "| Tasks |n-shot| Metric    |  |Value|\n|-------|-----:|-----------|--|----:|\n"
+        "|gsm8k  |     5|exact_match|↑ |0.462|\n|arc    |     5|acc        |↑ |0.514|\n"
+    )
+
+    assert [line for line in named(fenced("", text, "Eval")) if line.startswith("metric")] == [
+        "metric exact_match = 0.462 @ gsm8k",
+        "metric acc = 0.514 @ arc",
+    ]

@@ -69,6 +69,16 @@ def test_a_change_has_two_sides_and_a_comparison_two_owners() -> None:
     assert [(one.value, one.whose) for one in comparison] == [("1,108 TFLOPS", ""), ("1,251", "cuBLAS")]
 
 
+def test_sentences_without_spaces_between_words() -> None:
+    found = list(measured("使用共享内存后耗时从 12.35ms 降到 3.12ms，占用率只有 25%。", str, CUDA))
+
+    assert [(one.name, one.value, one.side) for one in found] == [
+        ("耗时", "12.35ms", "before"),
+        ("耗时", "3.12ms", "after"),
+        ("占用率", "25%", ""),
+    ]
+
+
 def test_a_hint_names_numbers_that_stand_alone() -> None:
     assert read("Model A nearly perfect (1 word), Model B moderate (6, down from 12)", "Target words") == [
         "Target words = 1",

@@ -6,6 +6,7 @@ import re
 
 from bot.model.report import Lines
 from bot.synthesize.evidence import Label, Unit
+from bot.synthesize.numbers import numbers
 from bot.synthesize.word_lists import GENRE_WORDS, SECTION_WORDS
 from bot.synthesize.words import stem, terms
 
@@ -49,6 +50,6 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
 
 def is_title(unit: Unit, text: str) -> bool:
     """Say whether a label is the title of the report, in whatever words it says `report`."""
+    title = f"{unit.title} {unit.facts.title}"
     said = terms(text).keys() - _GENERIC
-    title = terms(f"{unit.title} {unit.facts.title}").keys() - _GENERIC
-    return said <= title and 2 * len(said) > len(title)
+    return bool(said) and said == terms(title).keys() - _GENERIC and set(numbers(text)) <= set(numbers(title))

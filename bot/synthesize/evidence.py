@@ -12,6 +12,7 @@ from bot.model.logbook import LogEntry
 from bot.model.report import Block, Cell, Heading, Lines, ListItem, Paragraph, Report, Table
 from bot.model.repository import Repository
 from bot.synthesize.habits import team_prefix
+from bot.synthesize.numbers import numbers, stands_in
 from bot.synthesize.spelling import spelled, spellings
 
 _KIND_OF_DOCUMENT = re.compile(
@@ -114,7 +115,7 @@ def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Li
     title = (entry.description if entry and not entry.title else facts.title) or facts.entry
     texts = dict(_texts(blocks))
     return Unit(
-        _without_masthead(facts, texts),
+        _grounded(_without_masthead(facts, texts), texts),
         _readable(clean_title(title), prefix, texts.values()),
         (entry.kind if entry else "").lower(),
         entry.description if entry else "",
@@ -129,6 +130,18 @@ def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFac
     """Leave out what was read from the entry's own fields: they say what kind of text it is, not what was found."""
     kept = tuple(fact for fact in facts.facts if not _MASTHEAD.match(texts.get(fact.lines[0], "")))
     return replace(facts, facts=kept) if len(kept) < len(facts.facts) else facts
+
+
+def _grounded(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
+    """Leave out a fact that tells a number which stands on none of its lines: nothing may rest on it."""
+    kept = tuple(fact for fact in facts.facts if _stands(fact, texts))
+    return replace(facts, facts=kept) if len(kept) < len(facts.facts) else facts
+
+
+def _stands(fact: Fact, texts: Mapping[int, str]) -> bool:
+    ground = "\n".join(texts[line] for line in range(fact.lines[0], fact.lines[1] + 1) if line in texts)
+    told = f"{fact.value} {fact.text} {fact.reason} {fact.symptom} {fact.cause} {fact.fix}"
+    return not ground or all(stands_in(number, ground) for number in numbers(told))
 
 
 def _shortened(title: str) -> str:

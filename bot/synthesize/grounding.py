@@ -32,7 +32,7 @@ class Ground:
             self.units.setdefault(unit.path, []).append(unit)
 
     def text(self, sources: Iterable[Source]) -> str:
-        """Return what stands on these lines: the text of the report, and the facts that were read from them."""
+        """Return what stands on these lines."""
         return "\n".join(
             part for source in sources for unit in self.units.get(source.path, ()) for part in _said(unit, source)
         )
@@ -48,7 +48,11 @@ class Ground:
 
 
 def _said(unit: Unit, source: Source) -> Iterable[str]:
-    yield unit.text_at(source.lines)
+    """The text of the report on these lines; where it is not at hand, the facts that were read from them."""
+    text = unit.text_at(source.lines)
+    if text:
+        yield text
+        return
     for fact in unit.facts.facts:
         if fact.lines[0] <= source.lines[1] and source.lines[0] <= fact.lines[1]:
             yield " ".join(fact_texts(fact))

@@ -34,13 +34,18 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     """
     lead = max(units, key=lambda unit: len(unit.facts.facts))
     prefix = stem(team_prefix(repository))
-    tokens = [token for token in title_tokens(_told(lead)) if stem(token) != prefix]
+    text = " ".join(unit.text() for unit in units)
+    tokens = [_plain(token, text) for token in title_tokens(_told(lead)) if stem(token) != prefix]
     if len(tokens) > _MOST_WORDS:
-        text = " ".join(unit.text() for unit in units).lower()
-        ranked = sorted(tokens, key=lambda token: -_telling(token, text, rarity))
+        ranked = sorted(tokens, key=lambda token: -_telling(token, text.lower(), rarity))
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
     return tuple(tokens) or tuple(repository.domain.title.lower().split())
+
+
+def _plain(token: str, text: str) -> str:
+    """A word without the capital that it only has at the start of a title."""
+    return token.lower() if token.isalpha() and token.istitle() and f" {token.lower()}" in text else token
 
 
 def _told(lead: Unit) -> str:
@@ -108,6 +113,6 @@ def skill_title(name: str, words: Iterable[str], repository: Repository) -> str:
     """Return the name in title case, with the spelling of the evidence or of most of the team's skills (`FSDP`)."""
     headings = (re.search(r"^# (.+)$", skill.text, re.M) for skill in repository.skills)
     used = Counter(word for heading in headings if heading for word in _TOKEN.findall(heading[1]))
-    spelled = {word.lower(): word for word, _ in reversed(used.most_common())}
+    spelled = {word.lower(): word for word, _ in reversed(used.most_common()) if not word.islower()}
     spelled.update({word.lower(): word for word in words if word.lower() != word})
     return " ".join(spelled.get(part) or part.capitalize() for part in name.split("-"))

@@ -23,6 +23,8 @@ def numbers(text: str) -> tuple[str, ...]:
 def stands_in(number: str, text: str) -> bool:
     """Say whether `number` stands in `text` digit by digit, not as a part of a longer number."""
     start = text.find(number)
+    if start >= 0 and number in numbers(text):
+        return True
     while start >= 0:
         before, after = text[start - 1 : start], text[start + len(number) : start + len(number) + 2]
         part_before = before.isdigit() or (before in (".", ",") and text[start - 2 : start - 1].isdigit())

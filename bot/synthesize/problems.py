@@ -102,7 +102,7 @@ def _solved(unit: Unit) -> Problem | None:
     seen = next((rest for role, rest in parts if role == "symptom"), "")
     causes = [rest for role, rest in parts if role in ("", "cause", "root cause")]
     symptom = f"{symptom}: {seen}" if seen else symptom
-    fix = "; ".join(dict.fromkeys([*([fix] if fix else []), *(each.text.rstrip(".") for each in changes)]))
+    fix = "; ".join(dict.fromkeys([*([fix.rstrip(".")] if fix else []), *(each.text.rstrip(".") for each in changes)]))
     cause = cause or " ".join(f"{each.rstrip('.')}." for each in causes[:_MOST_CAUSES])
     symptom, cause, fix = cell(symptom), cell(cause), cell(_fitting(fix))
     if not symptom or not (cause or fix):

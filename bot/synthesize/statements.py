@@ -68,7 +68,7 @@ def finish(text: str) -> str:
 def capital(text: str) -> str:
     """Return `text` with a capital letter at its start, where it starts with a plain word."""
     first = text.split(None, 1)[0] if text.strip() else ""
-    return text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+    return text[0].upper() + text[1:] if first.replace("-", "").isalpha() and first.islower() else text
 
 
 def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Statement | None:

@@ -18,7 +18,7 @@ which while who whole whose why will with within without would yes yet you your
 _GENRE = """
 ab ablation ablations analysis attempt attempts baseline benchmark benchmarks check checks compare compared comparison
 conclusion cycle date decision details detected diagnosis docs done entry eval evaluation exercise experiment
-experiments exploration final finding findings fix fixed followup found full general initial insight insights
+experiments exploration final finding findings fix fixed fixes followup found full general initial insight insights
 investigation iteration key lesson lessons log logs measured measurement note notes observation observed outcome
 performance phase plan progress quick ran report reports result results retrospective review round rule rules run runs
 set setup short study summary sweep test tested testing tests training trial update updated validate validated

@@ -75,6 +75,11 @@ def unit(markdown: str, *facts: Fact, path: str = PATH, status: str = "") -> Uni
     return units([facts_of(written, *facts, status=status)], repository(written))[0]
 
 
+def bare(*facts: Fact, path: str = PATH, status: str = "") -> Unit:
+    """Return a report whose text is not at hand: its facts alone are what is known of it."""
+    return units([ReportFacts(path, "queue", "2025-03-12", status, "research", facts)], repository())[0]
+
+
 def entry_facts(log: str, *facts: Fact, number: int = 0) -> ReportFacts:
     """Return hand-made facts as those of an entry of the log."""
     entry = read_log(LOG, text(log)).entries[number]

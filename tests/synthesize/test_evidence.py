@@ -63,5 +63,5 @@ def test_items_below_an_item_are_found() -> None:
 
 
 def test_a_title_that_is_a_long_sentence_is_cut_at_a_clause() -> None:
-    title = "A deeper queue sped up the packed path of the loader on two cards by a good tenth, but not the plain path, which stays slow"
-    assert unit(f"# {title}\n").short == "A deeper queue sped up the packed path of the loader on two cards by a good tenth"
+    clause = "A deeper queue sped up the packed path of the loader on two cards by a good tenth"
+    assert unit(f"# {clause}, but not the plain path, which stays slow\n").short == clause

@@ -12,10 +12,10 @@ TABLES = """
 
     ## Run 1: `plain_config`
 
-    | Variant | Loss | Memory (MiB) |
-    |---|---|---|
-    | baseline | 5.8 | 59696 |
-    | grouped | 5.8 | 58474 |
+    | Variant | Batch | Loss | Memory (MiB) |
+    |---|---|---|---|
+    | baseline | 8 | 5.8 | 59696 |
+    | grouped | 8 | 5.8 | 58474 |
 
     Delta (`grouped - baseline`):
 
@@ -78,5 +78,5 @@ def test_two_names_mean_one_metric(first: str, second: str, same: bool) -> None:
 
 
 def test_settings_of_single_runs_are_told_from_shared_ones() -> None:
-    seen = unit(TABLES, setting(7, "batch", "8", "baseline"), setting(1, "steps", "100"))
+    seen = unit(TABLES, setting(7, "batch", "8", "baseline"), setting(1, "mode", "full"))
     assert [(each.run, each.metric, each.value) for each in settings(seen)] == [("baseline", "batch", "8")]

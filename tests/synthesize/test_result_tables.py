@@ -23,10 +23,10 @@ TWO_RUNS = """
 
     ## Run 2: gated
 
-    | Variant | Loss | Memory |
-    |---|---|---|
-    | old | 5.4 | 59000 |
-    | new | 5.5 | 58000 |
+    | Variant | Seed | Batch | Memory |
+    |---|---|---|---|
+    | old | 1 | 16 | 59000 |
+    | new | 1 | 32 | 58000 |
 """
 OLD_AND_NEW = (
     metric(7, "Loss", "5.8", "old"),
@@ -76,7 +76,10 @@ def test_settings_that_differ_between_two_runs_are_rows_above_their_results() ->
 
 
 def test_many_runs_are_rows_and_their_metrics_columns() -> None:
-    sweep = "# Report: ranks\n\n| Rank | Loss | Time |\n|---|---|---|\n| r4 | 3 | 10s |\n| r8 | 2 | 11s |\n| r16 | 2 | 15s |\n| r32 | 2 | 19s |\n"
+    sweep = (
+        "# Report: ranks\n\n| Rank | Loss | Time |\n|---|---|---|\n| r4 | 3 | 10s |\n"
+        "| r8 | 2 | 11s |\n| r16 | 2 | 15s |\n| r32 | 2 | 19s |\n"
+    )
     rows = [("r4", "3", "10s"), ("r8", "2", "11s"), ("r16", "2", "15s"), ("r32", "2", "19s")]
     facts = [
         metric(5 + at, name, value, run)

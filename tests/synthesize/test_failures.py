@@ -1,0 +1,140 @@
+"""Failure modes: what did not work, why, and what to do instead."""
+
+from __future__ import annotations
+
+from bot.model.draft import FailureRow
+from bot.model.fact import Fact
+from bot.synthesize.failures import failure_rows
+from bot.synthesize.words import Rarity
+from tests.synthesize.evidence import bare, entry_unit, error, failure, finding, metric, practice, success, unit
+
+RARITY = Rarity([])
+
+
+def rows(*facts: Fact, markdown: str = "") -> list[tuple[str, str, str]]:
+    seen = unit(markdown, *facts) if markdown else bare(*facts)
+    return [cells(row) for row in failure_rows([seen], RARITY)]
+
+
+def cells(row: FailureRow) -> tuple[str, str, str]:
+    return row.what, row.why, row.lesson
+
+
+def test_a_failure_tells_its_reason_in_a_cell_of_its_own() -> None:
+    found = rows(
+        failure(
+            3,
+            "The raw backend failed on this checkpoint because processor files are missing.",
+            "processor files are missing",
+        )
+    )
+    assert found == [("The raw backend failed on this checkpoint", "Processor files are missing", "")]
+
+
+def test_the_lesson_is_the_advice_that_speaks_of_the_same_thing() -> None:
+    found = rows(
+        failure(3, "A deeper queue did not speed up the packed path.", "the loader is the limit"),
+        practice(5, "Keep the queue depth at 4 on the packed path."),
+        practice(7, "Use bf16 for the optimizer state."),
+    )
+    assert found == [
+        (
+            "A deeper queue did not speed up the packed path",
+            "The loader is the limit",
+            "Keep the queue depth at 4 on the packed path",
+        )
+    ]
+
+
+def test_a_failure_without_a_reason_is_shown_by_what_was_measured() -> None:
+    markdown = (
+        "# Report: grouping\n\n## Gated run\n\n| Variant | Throughput |\n|---|---|\n"
+        "| old | 22440 |\n| new | 22176 |\n\n- The gated run did not gain speed.\n"
+    )
+    found = rows(
+        metric(7, "Throughput", "22440", "old"),
+        metric(8, "Throughput", "22176", "new"),
+        failure(10, "The gated run did not gain speed."),
+        markdown=markdown,
+    )
+    assert found == [("The gated run did not gain speed", "Throughput 22440 (old) against 22176 (new), -264", "")]
+
+
+def test_a_problem_is_a_failure_mode_with_its_fix() -> None:
+    assert rows(
+        error(3, "Loss is nan after a resume", "the scheduler state was not saved", "save the scheduler state")
+    ) == [("Loss is nan after a resume", "The scheduler state was not saved", "Save the scheduler state")]
+
+
+def test_what_the_evidence_warns_of_is_a_failure_mode() -> None:
+    found = rows(
+        practice(3, "Do not use equal final loss as evidence of parity."),
+        finding(5, "Equal final loss hides step-level differences, so parity needs a step-level comparison."),
+    )
+    assert found[0] == (
+        "Using equal final loss as evidence of parity",
+        "Equal final loss hides step-level differences, so parity needs a step-level comparison",
+        "",
+    )
+
+
+def test_a_finding_that_limits_something_is_told_with_what_is_necessary_instead() -> None:
+    assert rows(finding(3, "Equal final loss is not sufficient for parity; a step-level comparison is necessary.")) == [
+        ("Equal final loss is not sufficient for parity", "", "A step-level comparison is necessary")
+    ]
+
+
+def test_the_old_behaviour_is_what_failed_and_the_new_one_the_lesson() -> None:
+    markdown = (
+        "# Report: tied weights\n\n- Old behavior:\n  - the head is sharded alone\n"
+        "- New behavior:\n  - head and embedding are sharded together\n"
+    )
+    found = rows(success(6, "Tied weights stay in one unit."), markdown=markdown)
+    assert found[0][0] == "The head is sharded alone"
+    assert found[0][2].startswith("Head and embedding are sharded together")
+
+
+def test_what_a_change_averts_is_a_failure_mode() -> None:
+    log = """
+        # Log
+
+        ## 2025-03-12 - Harness
+
+        - **Type**: Observation
+        - **Details**:
+          - Extended the harness to go on after a complete run.
+          - This prevents false aborts of paired benchmarks.
+    """
+    assert [cells(row) for row in failure_rows([entry_unit(log)], RARITY)] == [
+        ("False aborts of paired benchmarks", "", "Extended the harness to go on after a complete run")
+    ]
+
+
+def test_an_entry_that_fell_short_is_told_by_its_own_description() -> None:
+    log = """
+        # Log
+
+        ## 2025-03-12 - Frozen gate
+
+        - **Type**: Observation
+        - **General description**: The frozen gate was fastest, but scored worst on the full benchmark.
+    """
+    assert [cells(row) for row in failure_rows([entry_unit(log)], RARITY)] == [
+        ("The frozen gate was fastest, but scored worst on the full benchmark", "", "")
+    ]
+
+
+def test_the_same_failure_of_two_reports_is_told_once() -> None:
+    first = bare(failure(3, "A deeper queue did not speed up the packed path."))
+    second = bare(failure(5, "The deeper queue did not speed up the packed path."), path="reports/again.md")
+    assert len(failure_rows([first, second], RARITY)) == 1
+
+
+def test_reports_take_turns_so_that_each_is_heard() -> None:
+    first = bare(failure(3, "Rank 4 underfits long clauses."), failure(5, "Packing broke the labels."))
+    second = bare(failure(3, "FP8 diverged at step 40."), path="reports/again.md")
+    assert [row.what for row in failure_rows([first, second], RARITY)] == [
+        "Rank 4 underfits long clauses",
+        "FP8 diverged at step 40",
+        "Packing broke the labels",
+    ]

@@ -1,0 +1,97 @@
+"""What moved between two runs, and which run is best."""
+
+from __future__ import annotations
+
+from bot.model.domain import Direction
+from bot.model.fact import Fact
+from bot.synthesize.comparison import best_of, best_runs, comparisons
+from bot.synthesize.movements import moved, movements
+from tests.synthesize.evidence import DOMAIN, bare, metric, unit
+
+REPORT = """
+    # Report: grouping
+
+    ## Run 1: plain
+
+    | Variant | Memory (MiB) | Throughput |
+    |---|---|---|
+    | old | 59696 | 15207 |
+    | new | 58474 | 15557 |
+
+    ## Run 2: gated
+
+    | Variant | Memory (MiB) | Throughput |
+    |---|---|---|
+    | old | 59696 | 22440 |
+    | new | 58780 | 22176 |
+"""
+MEMORY = (
+    metric(7, "Memory (MiB)", "59696", "old"),
+    metric(8, "Memory (MiB)", "58474", "new"),
+    metric(14, "Memory (MiB)", "59696", "old"),
+    metric(15, "Memory (MiB)", "58780", "new"),
+)
+THROUGHPUT = (
+    metric(7, "Throughput", "15207", "old"),
+    metric(8, "Throughput", "15557", "new"),
+    metric(14, "Throughput", "22440", "old"),
+    metric(15, "Throughput", "22176", "new"),
+)
+
+
+def told(*facts: Fact) -> list[str]:
+    return [each.text for each in movements([unit(REPORT, *facts)], DOMAIN)]
+
+
+def test_a_metric_that_moved_alike_everywhere_is_told_once_with_both_values_and_a_verdict() -> None:
+    assert told(*MEMORY) == [
+        "Memory (MiB), old -> new: 59696 -> 58474 (-1222, -2.0%) on plain; 59696 -> 58780 (-916, -1.5%) on gated;"
+        " better in both."
+    ]
+
+
+def test_a_trade_off_is_told_as_mixed() -> None:
+    (text,) = told(*THROUGHPUT)
+    assert text.endswith("22440 -> 22176 (-264, -1.2%) on gated; mixed.")
+
+
+def test_what_moved_alike_everywhere_comes_first() -> None:
+    assert [text.partition(",")[0] for text in told(*THROUGHPUT, *MEMORY)] == ["Memory (MiB)", "Throughput"]
+
+
+def test_every_movement_cites_both_runs() -> None:
+    (each,) = movements([unit(REPORT, *MEMORY[:2])], DOMAIN)
+    assert [source.lines for source in each.sources] == [(7, 7), (8, 8)]
+
+
+def test_a_metric_without_a_direction_is_neither_better_nor_worse() -> None:
+    seen = bare(metric(7, "Gate", "0.10", "old"), metric(8, "Gate", "0.20", "new"))
+    assert [each.text for each in movements([seen], DOMAIN)] == ["Gate, old -> new: 0.10 -> 0.20 (+0.10, +100.0%)."]
+
+
+def test_what_hardly_moved_and_what_sections_measured_is_not_compared() -> None:
+    still = bare(metric(7, "Loss", "5.000", "old"), metric(8, "Loss", "5.001", "new"))
+    text = "# Report: a\n\n## Run 1: plain\n\n- loss 5.8\n\n## Run 2: gated\n\n- loss 5.4\n"
+    sections = unit(text, metric(5, "Loss", "5.8"), metric(9, "Loss", "5.4"))
+    assert moved(still, DOMAIN) == moved(sections, DOMAIN) == ()
+
+
+def test_a_comparison_knows_the_best_run_by_the_direction_of_its_metric() -> None:
+    (memory,) = comparisons([unit(REPORT, *MEMORY)], DOMAIN)
+    assert (memory.metric, memory.direction, memory.best) == ("Memory (MiB)", Direction.LOWER, 1)
+    assert best_runs([memory]) == ("plain: new",)
+
+
+def test_nobody_is_best_where_two_share_the_best_value_or_no_direction_is_known() -> None:
+    assert best_of([3.0, 3.0, 4.0], Direction.LOWER) is None
+    assert best_of([3.0, 4.0], Direction.UNKNOWN) is None
+    assert best_of([3.0, 4.0], Direction.HIGHER) == 1
+
+
+def test_units_of_one_dimension_are_compared_by_size() -> None:
+    facts = (
+        Fact(MEMORY[0].kind, (7, 7), "test", name="Memory", value="1 GiB", number=1.0, unit="GiB", subject="old"),
+        Fact(MEMORY[0].kind, (8, 8), "test", name="Memory", value="900 MiB", number=900.0, unit="MiB", subject="new"),
+    )
+    (memory,) = comparisons([bare(*facts)], DOMAIN)
+    assert memory.best == 1

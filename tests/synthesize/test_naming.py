@@ -1,0 +1,73 @@
+"""Names of new skills: by the domain's convention and the team's habit."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.repository import Repository, Skill
+from bot.synthesize.naming import skill_name, skill_title, skill_words
+from bot.synthesize.ownership import Neighbourhood
+from tests.synthesize.evidence import entry_unit, finding, repository, skill, unit
+
+TEAM = [skill(f"acme-{name}", f"# Acme {name}\n") for name in ("loss-parity", "memory-triage", "queue-depth")]
+
+
+def words(markdown: str, skills: list[Skill] | None = None) -> tuple[str, ...]:
+    seen = unit(markdown)
+    held = repository(skills=skills or [])
+    return skill_words([seen], Neighbourhood([seen], held).rarity, held)
+
+
+def test_a_short_title_names_the_skill_without_words_of_documents() -> None:
+    assert words("# Report: fsdp-tied-weight-grouping-benchmark\n\nFSDP.\n") == ("FSDP", "tied", "weight", "grouping")
+
+
+def test_of_a_sentence_the_words_that_come_back_are_taken() -> None:
+    log = (
+        "# Log\n\n"
+        "## 2025-03-12 - Hardened the paired harness against teardown crashes of the trainer\n\n"
+        "- The harness goes on after teardown crashes; the harness logs them.\n"
+    )
+    seen = entry_unit(log, finding(5, "The harness goes on."))
+    held = repository(log=log)
+    assert set(skill_words([seen], Neighbourhood([seen], held).rarity, held)) == {"harness", "teardown", "crashes"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (("LoRA", "rank", "Llama3"), "llama3-lora-rank"),
+        (("fused", "attention"), "attention-fused"),
+        (("queue", "depth"), "queue-depth"),
+        ((), "findings"),
+    ],
+)
+def test_what_the_domain_knows_comes_first(said: tuple[str, ...], name: str) -> None:
+    assert skill_name(said, repository(), ()) == name
+
+
+def test_a_name_starts_as_the_names_of_the_team_do() -> None:
+    assert skill_name(("export", "buffer"), repository(skills=TEAM), ()) == "acme-export-buffer"
+
+
+def test_a_name_that_exists_is_not_taken_again() -> None:
+    assert skill_name(("queue", "depth"), repository(), {"queue-depth"}) == "queue-depth-2"
+
+
+@given(st.lists(st.text(max_size=40), max_size=8))
+def test_every_name_is_valid(said: list[str]) -> None:
+    name = skill_name(said, _empty(), ())
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    assert len(name) <= 64
+
+
+def test_a_title_spells_words_as_the_evidence_or_the_team_does() -> None:
+    assert skill_title("acme-fsdp-queue", ("FSDP",), repository(skills=TEAM)) == "Acme FSDP Queue"
+
+
+def _empty() -> Repository:
+    return repository()

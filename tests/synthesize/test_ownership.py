@@ -1,0 +1,127 @@
+"""Which existing skill a piece of evidence belongs to, and what becomes of it."""
+
+from __future__ import annotations
+
+from bot.model.fact import ReportFacts
+from bot.model.repository import Repository
+from bot.synthesize.evidence import Unit, units
+from bot.synthesize.ownership import Bond, Neighbourhood
+from bot.synthesize.topics import Decision, decide
+from tests.synthesize.evidence import PATH, facts_of, finding, metric, report, repository, skill
+
+QUEUE = skill(
+    "queue-depth-tuning",
+    """
+    # Queue Depth Tuning
+
+    ## Results Summary
+
+    Set `packing_queue_size` to 4: the packed loader of `packed_run` starves with a queue of 2.
+    """,
+)
+GATE = skill(
+    "soft-gating-guardrails",
+    """
+    # Soft Gating Guardrails
+
+    ## Results Summary
+
+    Compare `gate_scale` runs. Soft gating drifts early. Files: `acme/models/`.
+    """,
+)
+OTHERS = [
+    skill(f"{name}-advice", f"# {name} advice\n\n## Results Summary\n\nUse {name} well.\n")
+    for name in ("rank", "seed", "tokenizer")
+]
+DEEPER = report(
+    """
+    # Report: queue-depth
+
+    The packed loader waits for the queue. With `packing_queue_size` 4 in `packed_run` the queue depth is enough.
+    The queue depth of the packed loader matters.
+    """
+)
+
+
+def known(*reports_: object) -> Repository:
+    return repository(*reports_, skills=[QUEUE, GATE, *OTHERS])  # type: ignore[arg-type]
+
+
+def seen_in(held: Repository, *facts: ReportFacts) -> tuple[tuple[Unit, ...], Neighbourhood]:
+    evidence = units(facts, held)
+    return evidence, Neighbourhood(evidence, held)
+
+
+def decided(held: Repository, *facts: ReportFacts) -> Decision:
+    return decide(*seen_in(held, *facts))
+
+
+def test_a_skill_that_shares_title_words_and_names_owns_a_report() -> None:
+    (unit,), near = seen_in(known(DEEPER), facts_of(DEEPER))
+    (tie, *_) = near.ties(unit)
+    assert (tie.skill.name, tie.bond) == ("queue-depth-tuning", Bond.OWNS)
+    assert tie.reason == "the skill is about queue depth and `packed_run`, `packing_queue_size`, and so is this evidence"
+
+
+def test_a_skill_that_cites_a_report_owns_it() -> None:
+    citing = skill("old-advice", f"# Old advice\n\n## Results Summary\n\nSee `{PATH}`.\n")
+    written = report("# Report: something else\n\nNothing in common.\n")
+    (unit,), near = seen_in(repository(written, skills=[citing]), facts_of(written))
+    assert [(tie.bond, tie.reason) for tie in near.ties(unit)] == [(Bond.OWNS, "the skill cites this report")]
+
+
+def test_a_report_on_something_new_has_no_owner_and_makes_a_new_skill() -> None:
+    written = report("# Report: converter\n\nThe converter writes the buffer of the decoder.\n")
+    decision = decided(known(written), facts_of(written, metric(3, "loss", "2"), finding(3, "The buffer is needed.")))
+    assert [[unit.title for unit in group] for group in decision.new] == [["converter"]]
+    assert decision.updates == ()
+
+
+def test_what_a_skill_owns_goes_into_an_update_and_nowhere_else() -> None:
+    decision = decided(known(DEEPER), facts_of(DEEPER, metric(3, "loss", "2"), finding(3, "The queue is enough.")))
+    assert decision.new == ()
+    assert [tie.skill.name for tie in decision.updates] == ["queue-depth-tuning"]
+
+
+def test_a_skill_governs_the_code_below_a_folder_that_it_names() -> None:
+    written = report("# Report: converter\n\nChanged `acme/models/export.py` so that the buffer is written.\n")
+    (unit,), near = seen_in(known(written), facts_of(written))
+    assert [(tie.skill.name, tie.bond) for tie in near.ties(unit)] == [("soft-gating-guardrails", Bond.GOVERNS)]
+
+
+def test_a_run_named_like_a_skill_touches_it() -> None:
+    written = report("# Report: checkpointing\n\n## Run 2: soft gating\n\n- time `9s`\n\nSoft gating is faster.\n")
+    (unit,), near = seen_in(known(written), facts_of(written, metric(5, "time", "9s")))
+    assert [(tie.skill.name, tie.bond) for tie in near.ties(unit)] == [("soft-gating-guardrails", Bond.TOUCHES)]
+
+
+def test_core_skills_own_nothing() -> None:
+    core = skill("queue-depth", "# Queue Depth\n\n## Results\n\nqueue depth\n", kind="core")
+    (unit,), near = seen_in(repository(DEEPER, skills=[core]), facts_of(DEEPER))
+    assert near.ties(unit) == ()
+
+
+def test_several_reports_on_one_subject_make_one_skill() -> None:
+    first = report("# Report: converter buffer\n\nThe converter writes the buffer of the decoder.\n", "reports/a.md")
+    second = report(
+        "# Report: converter buffer again\n\nThe converter still writes the buffer of the decoder.\n", "reports/b.md"
+    )
+    lesson = finding(3, "The buffer is needed.")
+    decision = decided(
+        known(first, second),
+        facts_of(first, lesson, metric(3, "loss", "2"), metric(3, "time", "3")),
+        facts_of(second, lesson, metric(3, "loss", "2"), metric(3, "time", "4")),
+    )
+    assert [len(group) for group in decision.new] == [2]
+
+
+def test_reports_on_two_subjects_make_two_skills() -> None:
+    first = report(
+        "# Report: converter buffer\n\nThe converter writes the buffer of the decoder: 2 and 3.\n", "reports/a.md"
+    )
+    second = report(
+        "# Report: padding side\n\nLeft padding broke packed labels of chat samples: 2 and 3.\n", "reports/b.md"
+    )
+    facts = (finding(3, "It matters."), metric(3, "loss", "2"), metric(3, "time", "3"))
+    decision = decided(known(first, second), facts_of(first, *facts), facts_of(second, *facts))
+    assert [[unit.title for unit in group] for group in decision.new] == [["converter buffer"], ["padding side"]]

@@ -1,0 +1,196 @@
+"""The whole retrospective, from facts to drafts."""
+
+from __future__ import annotations
+
+from bot.model.draft import Retrospective, Source, Statement
+from bot.model.fact import Fact
+from bot.model.repository import Repository
+from bot.synthesize.contradictions import contradictions
+from bot.synthesize.evidence import units
+from bot.synthesize.grounding import Ground
+from bot.synthesize.retrospective import synthesize
+from bot.synthesize.words import Rarity
+from tests.synthesize.evidence import (
+    PATH,
+    TODAY,
+    entry_facts,
+    error,
+    facts_of,
+    failure,
+    finding,
+    metric,
+    practice,
+    report,
+    repository,
+    setting,
+    setup,
+    skill,
+    unit,
+)
+
+WRITTEN = report(
+    """
+    # Report: packed-queue-depth
+
+    ## Objective
+
+    Test whether a deeper queue speeds up the packed path.
+
+    ## Setup
+
+    - Hardware: `1x A100`
+    - steps: `100`
+
+    ## Results
+
+    | Queue | Time | Memory |
+    |---|---|---|
+    | queue of 2 | 318.5s | 35.34 GiB |
+    | queue of 4 | 289.25s | 37.66 GiB |
+
+    ## Analysis
+
+    - A deeper queue speeds up the packed path.
+    - A queue of 8 did not help, because the loader is the limit.
+    - Keep the queue depth at 4.
+    - `Missing key: loader`: the folder is old. Use a fresh folder.
+
+    ## Next steps
+
+    - Does the gain hold on two cards?
+    """
+)
+FACTS = (
+    setup(9, "Hardware", "1x A100"),
+    setting(10, "steps", "100"),
+    metric(16, "Time", "318.5s", "queue of 2"),
+    metric(16, "Memory", "35.34 GiB", "queue of 2"),
+    metric(17, "Time", "289.25s", "queue of 4"),
+    metric(17, "Memory", "37.66 GiB", "queue of 4"),
+    finding(21, "A deeper queue speeds up the packed path."),
+    failure(22, "A queue of 8 did not help, because the loader is the limit.", "the loader is the limit"),
+    practice(23, "Keep the queue depth at 4."),
+    error(24, "`Missing key: loader`", "the folder is old", "Use a fresh folder."),
+)
+
+
+def made(*facts: Fact, held: Repository | None = None, status: str = "") -> Retrospective:
+    return synthesize((facts_of(WRITTEN, *facts, status=status),), held or repository(WRITTEN), TODAY)
+
+
+def test_a_report_on_something_new_makes_one_complete_skill() -> None:
+    (draft,) = made(*FACTS).skills
+    assert (draft.name, draft.title, draft.created) == ("packed-queue-depth", "Packed Queue Depth", "2025-03-12")
+    assert [each.text for each in draft.general][:2] == [
+        "A deeper queue speeds up the packed path.",
+        "Time, queue of 2 -> queue of 4: 318.5s -> 289.25s (-29.25s, -9.2%); better.",
+    ]
+    assert draft.use_when == "working on packed queue depth, or judging time or memory"
+    assert draft.apply_when[0].text == "you need to test whether a deeper queue speeds up the packed path"
+    assert [row.cells for row in draft.results[0].rows] == [
+        ("Time", "318.5s", "289.25s", "-29.25s"),
+        ("Memory", "35.34 GiB", "37.66 GiB", "+2.32 GiB"),
+    ]
+    assert draft.practice[0].text == "Keep the queue depth at 4."
+    assert [each.text for each in draft.scope] == ["hardware: 1x A100", "steps: 100"]
+    assert draft.reports == (PATH,)
+
+
+def test_the_summary_says_what_was_tried_found_and_failed() -> None:
+    said = made(*FACTS).summary
+    assert said.title == "Packed queue depth"
+    assert [each.text for each in said.what_we_tried] == [
+        "Packed queue depth: Test whether a deeper queue speeds up the packed path.",
+        "Compared queue of 2, queue of 4.",
+        "Fixed: steps=100.",
+    ]
+    assert said.key_findings[0].text == "A deeper queue speeds up the packed path."
+    assert "A queue of 8 did not help: The loader is the limit." in [each.text for each in said.what_failed]
+
+
+def test_the_log_gains_an_entry_with_the_skills_that_came_of_it() -> None:
+    log = made(*FACTS).log
+    assert log is not None
+    assert (log.date, log.title, log.skills) == (
+        "2025-03-12",
+        "Retrospective on Packed queue depth",
+        ("packed-queue-depth",),
+    )
+    assert log.description == "A deeper queue speeds up the packed path."
+
+
+def test_a_problem_is_proposed_for_the_guide() -> None:
+    assert [(each.symptom, each.solution) for each in made(*FACTS).troubleshooting] == [
+        ("`Missing key: loader`", "Use a fresh folder")
+    ]
+
+
+def test_an_unfinished_report_is_told_but_teaches_nothing() -> None:
+    found = made(*FACTS, status="In Progress")
+    assert (found.skills, found.updates, found.troubleshooting, found.log) == ((), (), (), None)
+    assert found.summary.title == "Packed queue depth"
+    assert found.warnings == (f"{PATH}: Packed queue depth is unfinished or holds no results; nothing is learned from it",)
+
+
+def test_the_same_facts_make_the_same_retrospective() -> None:
+    assert made(*FACTS) == made(*FACTS)
+
+
+def test_a_number_that_stands_on_none_of_its_lines_is_taken_out() -> None:
+    found = made(*FACTS, finding(21, "A deeper queue is 77% faster on the packed path."))
+    assert "77" not in repr(found)
+
+
+def test_no_evidence_makes_an_empty_retrospective() -> None:
+    found = synthesize((), repository(), TODAY)
+    assert (found.skills, found.log, found.summary.key_findings) == ((), None, ())
+
+
+RETROSPECTIVE_LOG = """
+    # Log
+
+    ## 2025-03-13 - Queue
+
+    - **Type**: Retrospective
+    - **General description**: A deeper queue sped up the packed path.
+    - **Details**:
+      - time `289.25s`
+"""
+
+
+def test_where_people_wrote_the_retrospective_the_log_gains_none() -> None:
+    held = repository(WRITTEN, log=RETROSPECTIVE_LOG)
+    entry = entry_facts(RETROSPECTIVE_LOG, metric(8, "time", "289.25s"), finding(8, "The packed path is faster."))
+    assert synthesize((facts_of(WRITTEN, *FACTS), entry), held, TODAY).log is None
+
+
+def test_a_report_newer_than_the_retrospective_of_the_log_is_logged() -> None:
+    log = RETROSPECTIVE_LOG.replace("2025-03-13", "2025-03-01")
+    held = repository(WRITTEN, log=log)
+    entry = entry_facts(log, metric(8, "time", "289.25s"), finding(8, "The packed path is faster."))
+    assert synthesize((facts_of(WRITTEN, *FACTS), entry), held, TODAY).log is not None
+
+
+def test_a_finding_that_calls_a_claim_overturned_contradicts_it() -> None:
+    old = skill("gate-advice", "# Gate\n\n## Results\n\n- The warm start of the gate collapses within a hundred steps.\n")
+    text = "The collapse of the gate after a warm start is no longer valid: it was a bug of the start."
+    seen = unit("# Report: gate\n\n- x\n", finding(3, text))
+    (clash,) = contradictions([seen], [old], Rarity([{"other"}] * 20))
+    assert clash.old == Statement(
+        "The warm start of the gate collapses within a hundred steps.", (Source(old.path, (10, 10)),)
+    )
+    assert clash.new.sources == (Source(PATH, (3, 3)),)
+
+
+def test_a_finding_that_overturns_nothing_contradicts_nothing() -> None:
+    old = skill("gate-advice", "# Gate\n\n## Results\n\n- The warm start of the gate collapses within a hundred steps.\n")
+    seen = unit("# Report: gate\n\n- x\n", finding(3, "The warm start of the gate collapses within fifty steps."))
+    assert contradictions([seen], [old], Rarity([{"other"}] * 20)) == ()
+
+
+def test_a_difference_of_two_grounded_numbers_is_grounded() -> None:
+    ground = Ground(units([facts_of(WRITTEN, *FACTS)], repository(WRITTEN)))
+    lines = (Source(PATH, (16, 17)),)
+    assert ground.holds("318.5s -> 289.25s (-29.25s, -9.2%)", lines)
+    assert not ground.holds("318.5s -> 289.25s (-30s)", lines)
+    assert not ground.holds("318.5s", (Source(PATH, (17, 17)),))

@@ -1,0 +1,112 @@
+"""What new evidence adds to an existing skill: only what it does not hold yet, and only what belongs to it."""
+
+from __future__ import annotations
+
+from bot.model.draft import Contradiction, SkillUpdate, Source, Statement, Superseded
+from bot.model.fact import Fact
+from bot.model.repository import Skill
+from bot.synthesize.evidence import Unit, units
+from bot.synthesize.ownership import Bond, Neighbourhood, Tie
+from bot.synthesize.skill_update import skill_updates
+from tests.synthesize.evidence import PATH, TODAY, facts_of, failure, metric, practice, report, repository, skill
+
+OLD = skill(
+    "queue-depth-tuning",
+    """
+    # Queue Depth Tuning
+
+    ## Results Summary
+
+    | Run | Time |
+    |---|---|
+    | queue of 2 | 318.5s |
+
+    ## Recommended Practice
+
+    - Keep the queue depth at 4 on the packed path.
+    """,
+)
+NEW = report(
+    """
+    # Report: queue again
+
+    ## Queue runs
+
+    - queue of 2: `318.5s`
+    - queue of 4: `289.25s`
+
+    ## Rank runs
+
+    - rank 8: `412.75s`
+
+    Notes.
+    """
+)
+RESULTS = (
+    metric(5, "time", "318.5s", "queue of 2"),
+    metric(6, "time", "289.25s", "queue of 4"),
+    metric(10, "time", "412.75s", "rank 8"),
+)
+
+
+def update(bond: Bond, *facts: Fact, clashes: tuple[Contradiction, ...] = (), of: Skill = OLD) -> SkillUpdate | None:
+    held = repository(NEW, skills=[of])
+    (seen,) = units([facts_of(NEW, *facts)], held)
+    found = skill_updates([tie(seen, bond, of)], Neighbourhood([seen], held), clashes, TODAY)
+    return found[0] if found else None
+
+
+def tie(seen: Unit, bond: Bond, of: Skill) -> Tie:
+    return Tie(of, seen, bond, 3.0, "the skill is about queue depth, and so is this evidence")
+
+
+def shown(found: SkillUpdate | None) -> list[tuple[str, ...]]:
+    assert found is not None
+    return [row.cells for table in found.results for row in table.rows]
+
+
+def test_rows_with_numbers_that_the_skill_holds_are_left_out() -> None:
+    found = update(Bond.OWNS, metric(5, "time", "318.5s", "queue of 2"), metric(10, "time", "412.75s", "rank 8"))
+    assert shown(found) == [("Rank runs: rank 8", "412.75s")]
+
+
+def test_a_skill_that_is_only_touched_gets_the_results_of_the_runs_named_like_it() -> None:
+    assert [cells for cells in shown(update(Bond.TOUCHES, *RESULTS)) if "412.75s" in cells] == []
+
+
+def test_a_skill_that_governs_code_gets_no_results() -> None:
+    found = update(Bond.GOVERNS, *RESULTS, failure(5, "Sharding the loader twice did not speed up decoding."))
+    assert found is not None
+    assert (found.results, len(found.failures)) == ((), 1)
+
+
+def test_steps_that_the_skill_has_are_left_out() -> None:
+    found = update(
+        Bond.OWNS,
+        practice(5, "Keep the queue depth at 4 on the packed path."),
+        practice(6, "Shard the loader before decoding images."),
+    )
+    assert found is not None
+    assert [step.text for step in found.practice] == ["Shard the loader before decoding images."]
+
+
+def test_an_update_says_why_and_what_to_cite_and_bears_the_date_of_its_evidence() -> None:
+    found = update(Bond.OWNS, *RESULTS)
+    assert found is not None
+    assert (found.reason, found.reports, found.updated) == (
+        "the skill is about queue depth, and so is this evidence",
+        (PATH,),
+        "2025-03-12",
+    )
+
+
+def test_where_nothing_is_new_there_is_no_update() -> None:
+    assert update(Bond.OWNS, metric(5, "time", "318.5s", "queue of 2")) is None
+
+
+def test_what_the_evidence_overturns_is_superseded_on_its_line() -> None:
+    now = Statement("A queue of 2 is no longer enough.", (Source(PATH, (6, 6)),))
+    clash = Contradiction(now, Statement("Keep the queue at 2.", (Source(OLD.path, (14, 14)),)))
+    found = update(Bond.OWNS, clashes=(clash,))
+    assert found is not None
+    assert found.superseded == (Superseded(14, now),)

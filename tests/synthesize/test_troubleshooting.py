@@ -1,0 +1,69 @@
+"""New entries of the troubleshooting guide: only what it does not hold yet."""
+
+from __future__ import annotations
+
+from bot.model.fact import Fact
+from bot.model.repository import Document
+from bot.synthesize.troubleshooting import troubleshooting
+from bot.synthesize.words import Rarity
+from tests.synthesize.evidence import TODAY, bare, error, failure, practice
+
+GUIDE = Document(
+    "docs/troubleshooting.md",
+    "| Pattern | Symptom | Cause | Solution |\n|---|---|---|---|\n"
+    "| Key mismatch | `Missing key: loader` when a run is resumed | old folder | use a fresh folder |\n",
+)
+
+
+def rows(*facts: Fact, guide: Document | None = None) -> list[tuple[str, str, str]]:
+    drafts = troubleshooting([bare(*facts)], guide, Rarity([]), "research", TODAY)
+    return [(draft.symptom, draft.cause, draft.solution) for draft in drafts]
+
+
+def test_a_problem_is_an_entry_dated_as_its_report() -> None:
+    (draft,) = troubleshooting(
+        [bare(error(3, "Loss is nan at step 40", "left padding", "set right padding"))],
+        None,
+        Rarity([]),
+        "research",
+        TODAY,
+    )
+    assert (draft.pattern, draft.cause, draft.solution, draft.added) == (
+        "Loss is nan at step 40",
+        "Left padding",
+        "Set right padding",
+        "2025-03-12",
+    )
+
+
+def test_a_symptom_that_the_guide_has_is_none() -> None:
+    assert rows(error(3, "Missing key loader in a resumed run", "state moved", "start afresh"), guide=GUIDE) == []
+
+
+def test_one_problem_of_two_reports_is_one_entry() -> None:
+    problem = error(3, "Loss is nan at step 40 of the packed run", "left padding", "set right padding")
+    reports = [bare(problem), bare(problem, path="reports/b.md")]
+    assert len(troubleshooting(reports, None, Rarity([]), "research", TODAY)) == 1
+
+
+def test_a_failure_that_a_person_would_look_up_is_an_entry_where_cause_and_remedy_are_told() -> None:
+    assert rows(
+        failure(3, "The raw backend failed on this checkpoint.", "processor files are missing"),
+        practice(5, "Fall back to the plugin backend for this checkpoint."),
+    ) == [
+        (
+            "The raw backend failed on this checkpoint",
+            "Processor files are missing",
+            "Fall back to the plugin backend for this checkpoint",
+        )
+    ]
+
+
+def test_a_result_that_disappoints_is_none() -> None:
+    assert (
+        rows(
+            failure(3, "A deeper queue brought no speed on the packed path.", "the loader is the limit"),
+            practice(5, "Keep the queue depth at 4 on the packed path."),
+        )
+        == []
+    )

@@ -10,26 +10,9 @@ from bot.model.domain import Direction, Domain
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[^\W_]+|[%/@]")
 _HEAD_END = frozenset(
-    {
-        "at",
-        "per",
-        "of",
-        "in",
-        "on",
-        "for",
-        "excl",
-        "excluding",
-        "with",
-        "without",
-        "after",
-        "before",
-        "over",
-        "vs",
-        "to",
-        "from",
-    }
-    | {"by", "using", "under", "across", "when", "during", "between"}
-)
+    {"at", "per", "of", "in", "on", "for", "excl", "excluding", "with", "without", "after", "before", "over", "vs", "to"}
+    | {"from", "by", "using", "under", "across", "when", "during", "between"}
+)  # fmt: skip
 _LONGEST_NAME = 300  # characters of a name that are looked at
 _PER_TIME = (["s"], ["sec"], ["second"])  # `tokens/s` is one word, `registers/thread` is about registers
 _DENSE = "\u2e80"  # from here on scripts put no spaces between words, or glue endings to them
@@ -44,6 +27,7 @@ class Phrases:
     def __init__(self, words: tuple[str, ...]) -> None:
         self._spaced: dict[str, int] = {}
         self._dense: list[str] = []
+        self._last: set[str] = set()
         self._most = 0
         for word in words:
             if word[:1] >= _DENSE:
@@ -51,11 +35,16 @@ class Phrases:
                 continue
             tokens = tokens_of(word)
             self._spaced[" ".join(tokens)] = len(word)
+            self._last.update(tokens[-1:])
             self._most = max(self._most, len(tokens))
 
     def __contains__(self, phrase: str) -> bool:
         """Say whether `phrase` (the words that `tokens_of` makes, joined with spaces) is one of the phrases."""
         return phrase in self._spaced or phrase in self._dense
+
+    def may_end_in(self, token: str) -> bool:
+        """Say whether any phrase ends in `token`: a cheap question before a dear one."""
+        return token in self._last
 
     def within(self, word: str) -> str:
         """Return the longest dense phrase that `word` holds, empty if it holds none: such scripts join their words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 
 from bot.extract.measurement_units import UNITS
 from bot.extract.value_names import Names, spelled
@@ -39,27 +39,25 @@ _CUTS = frozenset({"and", "but", "while", "because", "which", "so", "with", "is"
 FAR = 99
 """The distance of a quantity that is not there."""
 
-_REACH = 300  # characters around a number that are looked at
 _NEAR = 160  # characters beside a number in which its quantity is looked for
 _MOST_WORDS = 14  # of a clause that are searched for a quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of text around a number: where it starts and ends."""
+class Clauses:
+    """The clauses of a text, found once for all the numbers in it."""
 
-    start: int
-    end: int
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _BREAK.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._length = len(text)
 
-
-def clause_around(text: str, start: int, end: int) -> Clause:
-    """Return the clause of the number that stands from `start` to `end`."""
-    first = max(0, start - _REACH)
-    for match in _BREAK.finditer(text, first, start):
-        first = match.end()
-    limit = min(len(text), end + _REACH)
-    after = _BREAK.search(text, end, limit)
-    return Clause(first, after.start() if after else limit)
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the clause of the number that stands from `start` to `end` begins and where it ends."""
+        before = bisect_right(self._ends, start)
+        after = bisect_left(self._starts, end)
+        first = self._ends[before - 1] if before else 0
+        return first, self._starts[after] if after < len(self._starts) else self._length
 
 
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
@@ -93,7 +91,8 @@ def _quantity_at(words: list[str], forms: list[str], index: int, names: Names) -
     if first >= 0:
         start = _with_modifiers(words, first)
         return " ".join(words[start : index + 1]), start
-    within = names.metric_within(words[index])
+    word = words[index]
+    within = "" if word.isascii() else names.metric_within(word)
     return (within, index) if within else None
 
 
@@ -102,6 +101,8 @@ def _quantity_ending_at(words: list[str], forms: list[str], index: int, names: N
 
     A unit behind a number (`88 tok/s`) is no quantity of another number.
     """
+    if not names.may_end_metric(forms[index]):
+        return -1
     if index and words[index].lower() in UNITS and words[index - 1][:1].isdigit():
         return -1
     for first in range(max(0, index - 2), index + 1):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.extract.clauses import clause_around, quantity_after, quantity_before, words_after, words_before
+from bot.extract.clauses import Clauses, quantity_after, quantity_before, words_after, words_before
 from bot.extract.number_chains import Chain, chains
 from bot.extract.number_limits import is_counted, is_limit, is_setting
 from bot.extract.quantity_units import default_name, fits
@@ -67,23 +67,22 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
         text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
     for chain in islice(chains(text), _MOST_CHAINS):
         name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
-        if name and not is_limit(chain, names):
+        if name and not is_limit(chain, names) and not is_setting(chain, names):
             yield from _spread(chain, clean_name(name))
 
 
 def _lists(text: str, names: Names) -> Iterator[Measured]:
     """A list of numbers right behind a quantity (`losses [2.1, 1.9]`) is one value."""
+    clauses = Clauses(text)
     for match in islice(_LISTED.finditer(text), _MOST_CHAINS):
         if match[0][0] == "[":
-            before = text[clause_around(text, match.start(), match.end()).start : match.start()]
+            before = text[clauses.around(match.start(), match.end())[0] : match.start()]
             name, behind = quantity_before(before, names)
             if behind == 0 and _JOINED.fullmatch(_behind(before, name)):
                 yield Measured(clean_name(name), match[0], match.start(), match.end())
 
 
 def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
-    if is_setting(chain, names):
-        return ""
     if COMPARED.match(chain.after):
         words = words_after(chain.after)
         return words.removeprefix("of ").removeprefix("the ") if words.count(" ") > 1 else words
@@ -130,7 +129,7 @@ def _is_ratio(chain: Chain) -> bool:
 
 def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
-    if is_counted(chain, names) or is_setting(chain, names):
+    if is_counted(chain, names):
         return ""
     near, place = quantity_after(chain.after, names)
     if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extract.clauses import clause_around
+from bot.extract.clauses import Clauses
 from bot.extract.numbers import Mention, mentions
 
 _LINK = re.compile(
@@ -48,18 +48,20 @@ class Chain:
 
 def chains(text: str) -> Iterator[Chain]:
     """Yield the numbers of `text` in order, as chains."""
+    clauses: Clauses | None = None
     numbers: list[Mention] = []
     links: list[re.Match[str]] = []
     for mention in mentions(text):
+        clauses = clauses or Clauses(text)
         link = _linked(text, numbers[-1], mention) if numbers else None
         if link is None and numbers:
-            yield _chain(text, numbers, links)
+            yield _chain(text, clauses, numbers, links)
             numbers, links = [], []
         if link is not None:
             links.append(link)
         numbers.append(mention)
-    if numbers:
-        yield _chain(text, numbers, links)
+    if clauses is not None:
+        yield _chain(text, clauses, numbers, links)
 
 
 def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
@@ -67,19 +69,19 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
     return _LINK.fullmatch(between) if len(between) < _LONGEST_LINK else None
 
 
-def _chain(text: str, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:
-    clause = clause_around(text, numbers[0].start, numbers[-1].end)
+def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:
+    start, end = clauses.around(numbers[0].start, numbers[-1].end)
     outer = ""
-    opening = text[clause.start - 2 : clause.start].strip()
+    opening = text[max(0, start - 2) : start].strip()
     if opening[-1:] in ("(", "（", ":"):
-        around = clause_around(text, clause.start - 2, clause.start)
-        outer = text[around.start : clause.start - 1].rstrip(":")
+        place = start - 2 if opening[-1:] == ":" else start - 1
+        outer = text[clauses.around(place, place)[0] : place]
     return Chain(
         tuple(numbers),
         ("", *(link["who"].strip().removesuffix("'s") for link in links)),
         len(numbers) == 2 and links[0]["word"] in _CHANGES,
-        text[clause.start : numbers[0].start],
-        text[numbers[-1].end : clause.end],
+        text[start : numbers[0].start],
+        text[numbers[-1].end : end],
         outer,
         opening[-1:] in ("(", "（"),
     )

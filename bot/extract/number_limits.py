@@ -7,7 +7,7 @@ import re
 from bot.extract.clauses import quantity_after, quantity_before, words_after, words_before
 from bot.extract.number_chains import Chain
 from bot.extract.quantity_units import base_unit
-from bot.extract.value_names import Names
+from bot.extract.value_names import Names, spelled
 from bot.extract.word_sets import word_set
 
 _NUMBERED = word_set(
@@ -58,7 +58,7 @@ _ORDERED = re.compile(
     r"\b(?:raise|increase|lower|set|adjust|reduce|try|use|keep|decrease|bump|change)\b[^.;]{0,60}\b(?:to|at|of)[\s`]*$",
     re.IGNORECASE,
 )
-_PROPER = re.compile(r"(?:\b[A-Z]\w*[A-Z0-9]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b[a-z]+[A-Z]\w*)[`\s]*$")
+_PROPER = re.compile(r"[A-Z]\w*[A-Z0-9]\w*|[a-z]+[A-Z]\w*")
 _OF_ERROR = re.compile(r"\b(?:error|diff|difference|gap|deviation)\b", re.IGNORECASE)
 _BOUNDS = "<>≤≥≪≫"
 _SIZES_AND_RATES = frozenset({"FLOP/s", "B/s", "B", "W", "Hz"})
@@ -90,16 +90,17 @@ def is_counted(chain: Chain, names: Names) -> bool:
     suffix = chain.numbers[0].text[-1]
     if suffix in "MBT" or (suffix in "kK" and not chain.is_compared and quantity_after(chain.after, names)[1] > 1):
         return True
-    return _PROPER.search(tail) is not None and quantity_before(tail, names)[1] > 0
+    name = tail.replace("`", " ").split()[-1:] if tail[-1:] in (" ", "`") else []
+    return bool(name) and _PROPER.fullmatch(name[0].lstrip("(")) is not None and quantity_before(tail, names)[1] > 0
 
 
 def is_setting(chain: Chain, names: Names) -> bool:
     """Say whether a parameter stands right beside the number (`30s timeout`, `weight decay of 1%`)."""
-    following = words_after(chain.after, 3).split(" ")
-    if any(names.names_parameter(" ".join(following[: size + 1])) for size in range(len(following))):
+    following = [spelled(word) for word in words_after(chain.after, 3).split(" ")]
+    if any(names.spells_parameter(" ".join(following[: size + 1])) for size in range(len(following))):
         return quantity_after(chain.after, names)[1] > 2
-    tail = words_before(chain.before, 3).split(" ")
-    if any(names.names_parameter(" ".join(tail[-size - 1 :])) for size in range(len(tail))):
+    tail = [spelled(word) for word in words_before(chain.before, 3).split(" ")]
+    if any(names.spells_parameter(" ".join(tail[-size - 1 :])) for size in range(len(tail))):
         return quantity_before(chain.before, names)[1] > 2
     return False
 

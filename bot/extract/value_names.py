@@ -30,6 +30,7 @@ class Names:
         self._phrases = phrases
         heads = {" ".join(head_of(name)) for name in quantities}
         self._own = frozenset(head for head in heads - _TOO_GENERAL if 2 < len(head) < _LONGEST_QUANTITY)
+        self._own_last = frozenset(head.rpartition(" ")[2] for head in self._own)
         self._senses: dict[str, tuple[Kind, ...]] = {}
 
     def senses(self, name: str) -> tuple[Kind, ...]:
@@ -57,9 +58,18 @@ class Names:
         """Say whether `phrase`, in the spelling of `spelled`, is a metric's word or a metric of the report."""
         return phrase in self._phrases[2] or phrase in self._own
 
+    def may_end_metric(self, form: str) -> bool:
+        """Say whether a metric's phrase may end in a word that is spelled `form`."""
+        last = form.rpartition(" ")[2]
+        return self._phrases[2].may_end_in(last) or last in self._own_last
+
+    def spells_parameter(self, phrase: str) -> bool:
+        """Say whether `phrase`, in the spelling of `spelled`, is a parameter's word."""
+        return phrase in self._phrases[1]
+
     def metric_within(self, word: str) -> str:
         """Return the metric that a word of a script without spaces holds, empty if none."""
-        return "" if word.isascii() else self._phrases[2].within(word)
+        return self._phrases[2].within(word)
 
     def names_parameter(self, name: str) -> bool:
         """Say whether `name` as a whole is a parameter's word."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.model.draft import LogDraft, SkillDraft, SkillUpdate, Statement, Summary
@@ -10,6 +11,7 @@ from bot.synthesize.findings import without_repeats
 from bot.synthesize.statements import finish, tidy
 from bot.synthesize.summary import summary_title
 
+_REPORT = re.compile(r"[\w./-]+(?<!SKILL)\.(?:md|csv|tsv|json|jsonl|ipynb|html)\b")
 _MOST_POINTS = 6
 _MOST_DETAILS = 4
 
@@ -34,9 +36,17 @@ def log_draft(
 
 
 def _already_logged(units: Sequence[Unit]) -> bool:
-    """Whether the evidence holds a retrospective entry that is as new as everything else in it."""
-    dates = [unit.facts.date for unit in units if "retrospective" in unit.kind]
-    return bool(dates) and max(dates) >= max(unit.facts.date for unit in units)
+    """Whether the team's own retrospective entries cover everything else in the evidence."""
+    entries = [unit for unit in units if "retrospective" in unit.kind]
+    return bool(entries) and all(unit in entries or any(_covers(entry, unit) for entry in entries) for unit in units)
+
+
+def _covers(entry: Unit, unit: Unit) -> bool:
+    """Whether an entry tells of a report or entry: it is not older, and names the report or no report at all."""
+    if entry.facts.date < unit.facts.date:
+        return False
+    named = {path.rpartition("/")[2] for path in _REPORT.findall(entry.text())}
+    return bool(unit.facts.entry) or not named or unit.path.rpartition("/")[2] in named
 
 
 def _description(told: Summary, units: Sequence[Unit]) -> str:

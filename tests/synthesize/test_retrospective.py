@@ -164,6 +164,13 @@ def test_where_people_wrote_the_retrospective_the_log_gains_none() -> None:
     assert synthesize((facts_of(WRITTEN, *FACTS), entry), held, TODAY).log is None
 
 
+def test_a_retrospective_of_another_report_covers_only_that_one() -> None:
+    log = RETROSPECTIVE_LOG + "      - report: `reports/another.md`\n"
+    held = repository(WRITTEN, log=log)
+    entry = entry_facts(log, metric(8, "time", "289.25s"), finding(8, "The packed path is faster."))
+    assert synthesize((facts_of(WRITTEN, *FACTS), entry), held, TODAY).log is not None
+
+
 def test_a_report_newer_than_the_retrospective_of_the_log_is_logged() -> None:
     log = RETROSPECTIVE_LOG.replace("2025-03-13", "2025-03-01")
     held = repository(WRITTEN, log=log)

@@ -1,0 +1,96 @@
+"""action.yml, its documentation and the settings of the bot say the same; what comes from outside is only ever data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.conversation.answer import Ended
+from bot.settings import Settings, from_mapping
+
+ROOT = Path(__file__).parents[2]
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+DOCUMENT = (ROOT / "docs" / "action.md").read_text(encoding="utf-8")
+FROM_THE_RUNNER = {"token": "${{ github.token }}", "api_url": "${{ github.api_url }}"}
+"""What a run brings along itself, and the defaults of the settings cannot know."""
+
+DEFAULTS = Settings()
+FIELDS = fields(Settings)
+
+
+def table(mark: str) -> list[list[str]]:
+    """The cells of the table below a comment in the document, without its head."""
+    _, _, below = DOCUMENT.partition(f"<!-- {mark} -->\n")
+    rows = re.match(r"(?:\|.*\n)+", below)
+    assert rows, f"no table below <!-- {mark} -->"
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows[0].splitlines()[2:]]
+
+
+def written(name: str) -> str:
+    """The default of a setting as a text."""
+    value = getattr(DEFAULTS, name)
+    if name in FROM_THE_RUNNER:
+        return FROM_THE_RUNNER[name]
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def hyphenated(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def test_the_inputs_are_the_settings_with_their_meaning_and_default() -> None:
+    expected = {hyphenated(each.name): (each.metadata["doc"], written(each.name)) for each in FIELDS}
+    assert {name: (row["description"], row["default"]) for name, row in ACTION["inputs"].items()} == expected
+
+
+def test_the_document_lists_the_inputs_with_their_meaning_and_default() -> None:
+    shown = {name: f"`{written(name)}`" if written(name) else "empty" for name in (each.name for each in FIELDS)}
+    expected = [[f"`{hyphenated(each.name)}`", shown[each.name], each.metadata["doc"]] for each in FIELDS]
+    assert table("inputs") == expected
+
+
+def test_a_default_of_the_action_means_the_default_of_the_setting() -> None:
+    given = {each.name: written(each.name) for each in FIELDS if each.name not in FROM_THE_RUNNER}
+    settings = from_mapping(given)
+    assert [getattr(settings, name) for name in given] == [getattr(DEFAULTS, name) for name in given]
+
+
+def test_every_input_reaches_the_bot_as_environment_and_nothing_else_does() -> None:
+    (answer,) = (step for step in STEPS if step.get("id") == "answer")
+    assert answer["env"] == {
+        f"RETRO_BOT_{each.name.upper()}": f"${{{{ inputs.{hyphenated(each.name)} }}}}" for each in FIELDS
+    }
+
+
+def test_no_step_puts_an_expression_into_a_script() -> None:
+    assert [step["name"] for step in STEPS if "${{" in step.get("run", "")] == []
+
+
+def test_the_outputs_are_documented_and_come_from_the_answer() -> None:
+    expected = [[f"`{name}`", row["description"]] for name, row in ACTION["outputs"].items()]
+    assert table("outputs") == expected
+    assert {name: row["value"] for name, row in ACTION["outputs"].items()} == {
+        name: f"${{{{ steps.answer.outputs.{name} }}}}" for name in ACTION["outputs"]
+    }
+
+
+def test_every_outcome_is_documented() -> None:
+    assert {row[0].strip("`") for row in table("outcomes")} == set(Ended)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if "uses" in step], ids=lambda step: str(step["name"]))
+def test_every_other_action_is_pinned_by_its_commit(step: dict[str, Any]) -> None:
+    assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
+
+
+def test_installing_runs_no_code_of_a_package_and_trusts_no_index() -> None:
+    (install,) = (step["run"] for step in STEPS if "pip install" in step.get("run", ""))
+    assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(install.split())

@@ -58,7 +58,7 @@ def read_settings(environment: Mapping[str, str], workflow: Workflow) -> Setting
     """Return the settings from the inputs that the action hands over; the API is the runner's own. Raises `UsageError`."""
     names = {f"{_INPUT}{each.name.upper()}": each.name for each in fields(Settings)}
     given = {name: environment[variable] for variable, name in names.items() if variable in environment}
-    return from_mapping({"api_url": workflow.api_url} | {name: text for name, text in given.items() if text.strip()})
+    return from_mapping(given | {"api_url": given.get("api_url", "").strip() or workflow.api_url})
 
 
 def _answered(
@@ -134,6 +134,7 @@ def _report(workflow: Workflow, answer: Answer) -> None:
             "branch": answer.branch,
             "pull-request-number": str(answer.pull.number) if answer.pull else "",
             "pull-request-url": answer.pull.url if answer.pull else "",
+            "proposals": str(answer.proposals or ""),
         }
     )
 

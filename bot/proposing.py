@@ -68,7 +68,7 @@ class Proposer:
         draft = Draft(left, branch, wish.topic, wish.author, wish.asked_in, marker, _remembered(plan, before))
         published = self.publisher.publish(draft, current)
         text = self.voice.proposed(published.opening, left, published.notes)
-        return Answer(published.ended, text, published.pull, branch)
+        return Answer(published.ended, text, published.pull, branch, proposals=len(left.proposals))
 
     def _branch(self, plan: Plan) -> str:
         return self.settings.branch_prefix + plan.pull_request.branch.removeprefix("retro-bot/")

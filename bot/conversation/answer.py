@@ -26,7 +26,10 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the person is told; `candidates` are the paths of a list to choose from, `was_posted`: the thread has it."""
+    """What the person is told; `candidates` are the paths of a list to choose from, `was_posted`: the thread has it.
+
+    `proposals` is how many proposals the pull request holds.
+    """
 
     ended: Ended
     text: str
@@ -34,3 +37,4 @@ class Answer:
     branch: str = ""
     candidates: tuple[str, ...] = ()
     was_posted: bool = False
+    proposals: int = 0

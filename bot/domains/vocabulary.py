@@ -86,9 +86,14 @@ def head_of(name: str) -> list[str]:
     cut = min((place for place in map(bare.find, "([（") if place > 0), default=len(bare))
     words = tokens_of(bare[:cut])
     for index, word in enumerate(words):
-        if index and (word in _HEAD_END or (word == "/" and words[index + 1 :] not in _PER_TIME)):
+        if index and (word in _HEAD_END or (word == "/" and _is_divisor(words[index + 1 :]))):
             return words[:index]
     return words or tokens_of(bare)
+
+
+def _is_divisor(words: list[str]) -> bool:
+    """Whether what stands behind a slash is what is divided by (`registers/thread`), no second name (`train/val split`)."""
+    return len(words) == 1 and words not in _PER_TIME
 
 
 def holds(name: str, words: tuple[str, ...]) -> bool:

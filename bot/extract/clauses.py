@@ -26,9 +26,9 @@ _VERBS = word_set(
     achieved achieves achieve reached reaches reach dropped drops drop fell falls improved improves improve
     increased increases increase reduced reduces reduce decreased decreases rose rises went goes ran runs run took
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
-    degraded degrades beat beats lost loses saved saves adds add added gained gains delivered delivers delivering
+    degraded degrades beat beats lost loses saved saves adds add added gained gains gain delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
-    says shows reports made makes clears passes exceeds meets
+    says shows reports gain made makes clears passes exceeds meets
     """
 )
 

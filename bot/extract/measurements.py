@@ -24,7 +24,7 @@ COMPARED = re.compile(
 
 _VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
 _JOINED = re.compile(
-    r"[\s`*:=(]*(?:(?:is|was|were|are|of|at|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)"
+    r"[\s`*:=(]*(?:(?:is|was|were|are|of|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)"
     r"\b[\s`*]*){0,3}"
 )
 _SIZE_STATE = re.compile(r"[\s`*]*(available|free|allocated|reserved|used|in use|overhead|total)\b", re.IGNORECASE)
@@ -37,6 +37,8 @@ _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
+_POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
+_NUMBER_BEHIND = re.compile(r"(?<![\w.\-])[+\-−~]?\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
 _DIGIT = re.compile(r"\d")
 _MOST_CHAINS = 200  # of one text; more numbers are data, no sentence
 _NEAR = 6  # words between a quantity and its number
@@ -92,7 +94,7 @@ def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     far, behind = quantity_before(chain.before, names)
     if place <= _BESIDE and place <= behind and fits(near, chain.unit):
         return near
-    if behind <= _NEAR and fits(far, chain.unit):
+    if behind <= _NEAR and fits(far, chain.unit) and not _has_number(chain.before, far):
         return far
     for name in (hint(), quantity_before(chain.outer, names)[0]):
         if name and fits(name, chain.unit):
@@ -135,7 +137,9 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")):
         return near
     far, behind = quantity_before(chain.before, names)
-    if _is_decimal(chain) and behind <= _NEAR:
+    if _POINTS.match(chain.after) and place <= _BESIDE:
+        return near
+    if _is_decimal(chain) and behind <= _NEAR and not _has_number(chain.before, far):
         return far
     if behind <= _BESIDE + 1 and _JOINED.fullmatch(_behind(chain.before, far)) and not _noun_follows(chain):
         return far
@@ -149,6 +153,11 @@ def _is_decimal(chain: Chain) -> bool:
 def _behind(before: str, quantity: str) -> str:
     last = quantity.rsplit(" ", 1)[-1]
     return before[before.rfind(last) + len(last) :]
+
+
+def _has_number(before: str, quantity: str) -> bool:
+    """Whether a quantity has its number already: `F1 of 86.9 at 21.8 GB` tells no F1 of 21.8."""
+    return _NUMBER_BEHIND.search(_behind(before, quantity)) is not None
 
 
 def _noun_follows(chain: Chain) -> bool:

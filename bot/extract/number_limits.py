@@ -20,7 +20,10 @@ _NUMBERED = word_set(
     """
 )
 _LIMITED = word_set(
-    "@ within every first last next requires require theoretical target threshold limit timeout budget goal nvidia gpu"
+    """
+    @ within below above under every first last next requires require theoretical target threshold limit timeout
+    budget goal nvidia gpu
+    """
 )
 _LIMITED_PAIRS = frozenset(
     {

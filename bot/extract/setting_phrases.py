@@ -29,7 +29,7 @@ _SWITCHED = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"(?:with )?(?P<value>no|without) (?P<name>[A-Za-z][\w/&\- ]{1,40})", re.IGNORECASE)
-_COUNT = re.compile(r"`?(?P<value>\d[\d,]*[kKM]?)`?[ x×]+(?P<name>[A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,2})")
+_COUNT = re.compile(r"`?(?P<value>\d[\d,]*[kKM]?)`? (?P<name>[A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,2})")
 _NAMED = re.compile(
     r"(?P<name>[^\W\d][\w /\-]{0,40}?)(?: of| still| =|:)? "
     r"`?(?P<value>[+\-−~]?\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"

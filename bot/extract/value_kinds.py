@@ -31,7 +31,7 @@ MEASURING = frozenset(
 AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIVE, SectionRole.FILES})
 """Roles of sections whose numbers are goals, ideas or references."""
 
-_PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,k]*", re.IGNORECASE)
+_PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,.k]*", re.IGNORECASE)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant of the code
 _KEEPER = re.compile(r"[ _-](?:path|name|id|used|configured)$", re.IGNORECASE)  # `dataset path` is the data set
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})

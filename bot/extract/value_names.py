@@ -77,8 +77,7 @@ class Names:
 
     def _decide(self, name: str) -> tuple[Kind, ...]:
         bare = _BRACKET.sub("", name) or name
-        first, _, rest = bare.partition("/")
-        senses = self._best(head_of(name)) or self._best(tokens_of(bare if " " in rest.strip() else first))
+        senses = self._best(head_of(name)) or ("/" not in bare and self._best(tokens_of(bare))) or ()
         return (Kind.METRIC,) if not senses and unit_in_name(name) else senses
 
     def _best(self, tokens: list[str]) -> tuple[Kind, ...]:

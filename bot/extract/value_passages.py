@@ -10,7 +10,7 @@ from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
 from bot.extract.value_kinds import AHEAD
-from bot.extract.value_names import Names, clean_name, names_of
+from bot.extract.value_names import Names, clean_name, names_of, spelled
 from bot.model.fact import Kind
 from bot.model.report import Block, Lines, ListItem, Paragraph
 
@@ -27,6 +27,7 @@ _LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}(?::\s|：)")
 _MOST_LINES = 200
 _WORTH = re.compile(r"[\d=:：]|--|\.(?:py|sh|cu|ipynb)\b|^`\S+`$|abled\b|\b(?:no|without|on|off|frozen)\b")
 _DIGIT = re.compile(r"\d")
+_HINT_END = re.compile(r"\s(?:in|at|of|for|on|with|per|across|over)\s|\s?[(（]")
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
 _MOST_LABEL_WORDS = 12
@@ -81,10 +82,13 @@ class Passage:
     def hint(self) -> str:
         """The metric that the label or the nearest caption names, empty if none does."""
         for caption in (self.label, *reversed(self.captions)):
-            name = clean_name(caption)
-            if 0 < len(name) <= _LONGEST_HINT and Kind.METRIC in self.names.senses(name) and not _DIGIT.search(name):
+            name = _HINT_END.split(clean_name(caption), maxsplit=1)[0]
+            if 0 < len(name) <= _LONGEST_HINT and not _DIGIT.search(name) and self._is_metric(name):
                 return name
         return ""
+
+    def _is_metric(self, name: str) -> bool:
+        return Kind.METRIC in self.names.senses(name) or self.names.names_metric(spelled(name))
 
     def _is_quantity(self, name: str) -> bool:
         return Kind.METRIC in self.names.senses(name) or self.names.names_parameter(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.model.report import Lines, ListItem, Paragraph
 from bot.synthesize.context import is_specific
@@ -29,6 +30,7 @@ _AVERTS = re.compile(
 _LONGEST_LABEL = 80
 
 
+@lru_cache(maxsize=4096)
 def changes_made(unit: Unit) -> tuple[Label, ...]:
     """Return the list items that tell what was changed, each with the short items below it."""
     return tuple(item for item, is_change in _items(unit) if is_change)
@@ -39,6 +41,7 @@ def lasting_changes(unit: Unit) -> tuple[Label, ...]:
     return tuple(item for item in changes_made(unit) if _below_changes(unit, item.lines) or _NOW.search(item.text))
 
 
+@lru_cache(maxsize=4096)
 def other_bullets(unit: Unit) -> tuple[Label, ...]:
     """Return the outermost list items of a log entry that tell of no change, each with the short items below it."""
     return tuple(item for item, is_change in _items(unit) if not is_change)

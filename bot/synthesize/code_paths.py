@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PATH = re.compile(r"(?<![\w./~-])(?:[A-Za-z][\w.-]*/)+[\w.-]*")
 _ADDRESS = re.compile(r"https?://\S+|(?<![\w])/(?:home|Users|root|tmp|mnt)/\S+")
@@ -17,5 +18,6 @@ def governed_paths(skill: str, evidence: str) -> tuple[str, ...]:
     return tuple(sorted(folder for folder in folders if any(file.startswith(folder) for file in files)))
 
 
-def _paths(text: str) -> set[str]:
-    return {path.rstrip(".") for path in _PATH.findall(_ADDRESS.sub(" ", text))}
+@lru_cache(maxsize=4096)
+def _paths(text: str) -> frozenset[str]:
+    return frozenset(path.rstrip(".") for path in _PATH.findall(_ADDRESS.sub(" ", text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model.report import Lines
 from bot.synthesize.evidence import Label, Unit
@@ -18,11 +19,13 @@ _LONGEST_LABEL = 90
 _GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
 
 
+@lru_cache(maxsize=8192)
 def is_specific(label: str) -> bool:
     """Say whether a heading or label names a subject: `Smaller packing buffer` does, `What failed` does not."""
     return any(term not in _GENERIC for term in terms(label))
 
 
+@lru_cache(maxsize=8192)
 def clean_label(text: str) -> str:
     """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
     label = " ".join(text.split()).rstrip(" :：.,;")
@@ -38,6 +41,7 @@ def context(unit: Unit, lines: Lines) -> Label | None:
     return next(iter(labels(unit, lines)), None)
 
 
+@lru_cache(maxsize=65536)
 def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     """Return every short label above these lines that names a subject, the nearest first, without the report's title."""
     found = []

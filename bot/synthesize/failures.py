@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
@@ -17,7 +18,7 @@ from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
 from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy, uncapital, with_items
-from bot.synthesize.words import Rarity, likeness, terms
+from bot.synthesize.words import Rarity, likeness, word_set
 
 _LONGEST_CELL = 260
 _FEWEST_WORDS = 4
@@ -52,11 +53,12 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
     return tuple(rows)
 
 
-def _of_unit(unit: Unit, rarity: Rarity) -> list[FailureRow]:
+@lru_cache(maxsize=4096)
+def _of_unit(unit: Unit, rarity: Rarity) -> tuple[FailureRow, ...]:
     """The failure modes of one report or entry: what it is about first, then its failures, then what it warns of."""
     lessons = Lessons(unit, rarity)
     met = problems(unit)
-    return [
+    return (
         *map(_met, met),
         *_verdict(unit, lessons),
         *_replaced(unit, lessons),
@@ -65,18 +67,18 @@ def _of_unit(unit: Unit, rarity: Rarity) -> list[FailureRow]:
         *_warnings(unit, lessons),
         *_prohibitions(unit, lessons),
         *_cautions(unit, lessons),
-    ]
+    )
 
 
-def _by_turns(lists: Sequence[list[FailureRow]]) -> Iterable[FailureRow]:
+def _by_turns(lists: Sequence[Sequence[FailureRow]]) -> Iterable[FailureRow]:
     for turn in range(max(map(len, lists), default=0)):
         yield from (rows[turn] for rows in lists if turn < len(rows))
 
 
 def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
     """Whether an earlier row says the same, or tells the thing as its reason or lesson."""
-    words = terms(row.what).keys()
-    repeated = any(likeness(words, terms(text).keys()) >= _REPEATED for text in (earlier.why, earlier.lesson))
+    words = word_set(row.what)
+    repeated = any(likeness(words, word_set(text)) >= _REPEATED for text in (earlier.why, earlier.lesson) if text)
     return repeated or says_the_same(row.what, earlier.what)
 
 

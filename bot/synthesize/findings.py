@@ -9,10 +9,11 @@ from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.numbers import numbers
 from bot.synthesize.statements import statement
-from bot.synthesize.words import likeness, overlap, terms
+from bot.synthesize.words import terms, word_set
 
 _SAME = 0.6
 _CONTAINED = 0.85
+_FEWEST_CONTAINED = 4
 
 
 def statements(units: Sequence[Unit], *kinds: Kind) -> tuple[Statement, ...]:
@@ -44,8 +45,10 @@ def without_repeats(found: Iterable[Statement]) -> tuple[Statement, ...]:
 
 def says_the_same(first: str, second: str) -> bool:
     """Say whether two texts are made of the same words, or one of nearly all words of the other."""
-    left, right = terms(first).keys(), terms(second).keys()
-    return likeness(left, right) >= _SAME or (min(len(left), len(right)) >= 4 and overlap(left, right) >= _CONTAINED)
+    left, right = word_set(first), word_set(second)
+    shared, smaller = len(left & right), min(len(left), len(right))
+    alike = shared >= _SAME * (len(left) + len(right) - shared)
+    return bool(shared) and (alike or (smaller >= _FEWEST_CONTAINED and shared >= _CONTAINED * smaller))
 
 
 def merged(first: Iterable[Source], second: Iterable[Source]) -> tuple[Source, ...]:

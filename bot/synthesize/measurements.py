@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
@@ -28,6 +29,7 @@ _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
 _LONGEST_VALUE = 40
+_UNITS_KEPT = 4096
 _MOSTLY = 0.6
 _MOST_LOOSE_WORDS = 4
 
@@ -75,6 +77,7 @@ class Measured:
         return f"{self.place}: {self.run}" if self.place and self.run else self.run or self.place
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def measured(unit: Unit) -> tuple[Measured, ...]:
     """Return the metrics of a report or log entry in the order of their lines."""
     return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(unit, fact))
@@ -156,6 +159,7 @@ def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
     return tuple(renamed)
 
 
+@lru_cache(maxsize=65536)
 def same_metric(first: str, second: str) -> bool:
     """Say whether two names mean one metric: the words of one are words of the other, with the same `mean` or `max`."""
     if ("%" in first) != ("%" in second) or _units_differ(first, second):
@@ -173,6 +177,7 @@ def _units_differ(first: str, second: str) -> bool:
     return left is not None and right is not None and left.group().lower() != right.group().lower()
 
 
+@lru_cache(maxsize=8192)
 def _metric_words(name: str) -> frozenset[str]:
     bare = _IN_BRACKETS.sub(" ", name.lower().replace("_", " "))
     return frozenset(stem(word) for word in _WORD.findall(bare))

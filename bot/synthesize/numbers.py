@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _VALUE = re.compile(r"\s*[~≈]?\s*([-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)\s*", re.S)
@@ -15,6 +16,7 @@ _MOST_DIGITS = 6
 _ISO_DATE = re.compile(r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b")
 
 
+@lru_cache(maxsize=16384)
 def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of `text` as they are written, without their sign; dates are none."""
     return tuple(found.group().lstrip("+-−") for found in _NUMBER.finditer(_ISO_DATE.sub(" ", text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -32,6 +33,7 @@ _CAUSED = re.compile(r"\s+(?:because(?: of)?|due to|caused by|as a result of)\s+
 _BY = re.compile(r"\s+(?:by|via|with)\s+(?=\w+ing\b)|\s+against\s+", re.I)
 
 
+@lru_cache(maxsize=4096)
 def problems(unit: Unit) -> tuple[Problem, ...]:
     """Return the problems of a report or log entry: those that it names, else the one that a log entry is about."""
     named = [problem for fact in unit.of(Kind.ERROR) if (problem := _named(unit, fact))]

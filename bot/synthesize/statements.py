@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
@@ -28,6 +29,7 @@ _DENSE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 
+@lru_cache(maxsize=16384)
 def tidy(text: str) -> str:
     """Return `text` on one line, without list marks, link targets and the punctuation that tied it to its neighbours."""
     line = _LIST_MARK.sub("", " ".join(text.split()))
@@ -35,6 +37,7 @@ def tidy(text: str) -> str:
     return _JOINING.sub("", line)
 
 
+@lru_cache(maxsize=16384)
 def is_whole(text: str) -> bool:
     """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder."""
     bare = _CODE.sub("x", text)

@@ -44,6 +44,12 @@ def terms(text: str) -> Counter[str]:
     return counts
 
 
+@lru_cache(maxsize=65536)
+def word_set(text: str) -> frozenset[str]:
+    """Return the stems that `terms` counts, as a set to compare with others."""
+    return frozenset(terms(text))
+
+
 @lru_cache(maxsize=8192)
 def identifiers(text: str) -> frozenset[str]:
     """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
@@ -54,15 +60,16 @@ def identifiers(text: str) -> frozenset[str]:
 
 def overlap(first: Iterable[str], second: Iterable[str]) -> float:
     """Return the share of the smaller set of words that the other one holds, 0.0 where one is empty."""
-    left, right = set(first), set(second)
+    left, right = frozenset(first), frozenset(second)
     smaller = min(len(left), len(right))
     return len(left & right) / smaller if smaller else 0.0
 
 
 def likeness(first: Iterable[str], second: Iterable[str]) -> float:
     """Return the share of all words of two sets that both hold, 0.0 where both are empty."""
-    left, right = set(first), set(second)
-    return len(left & right) / len(left | right) if left or right else 0.0
+    left, right = frozenset(first), frozenset(second)  # a frozenset of a frozenset is that set itself
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared) if shared else 0.0
 
 
 class Rarity:
@@ -74,10 +81,13 @@ class Rarity:
         for document in documents:
             self._counts.update(set(document))
             self._total += 1
+        self._weights = {term: math.log((self._total + 1) / (count + 1)) for term, count in self._counts.items()}
+        self._unseen = math.log(self._total + 1) if self._total else 1.0
+        self._vectors: dict[int, tuple[Mapping[str, int], dict[str, float], float]] = {}
 
     def weight(self, term: str) -> float:
         """Return 0.0 for a word of every document, and the more the fewer documents hold it."""
-        return math.log((self._total + 1) / (self._counts[term] + 1)) if self._total else 1.0
+        return self._weights.get(term, self._unseen)
 
     def total(self, words: Iterable[str]) -> float:
         """Return the weight of all `words` together."""
@@ -85,10 +95,15 @@ class Rarity:
 
     def cosine(self, first: Mapping[str, int], second: Mapping[str, int]) -> float:
         """Return how alike two texts are, 0.0 to 1.0, rare words first; a word counts by the logarithm of its count."""
-        left, right = self._vector(first), self._vector(second)
-        product = sum(value * right[term] for term, value in left.items() if term in right)
-        length = math.hypot(*left.values()) * math.hypot(*right.values())
-        return product / length if length else 0.0
+        (left, left_length), (right, right_length) = self._vector(first), self._vector(second)
+        shared = left.keys() & right.keys()
+        length = left_length * right_length
+        return math.fsum(left[term] * right[term] for term in shared) / length if length else 0.0
 
-    def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        return {term: (1 + math.log(count)) * self.weight(term) for term, count in counts.items()}
+    def _vector(self, counts: Mapping[str, int]) -> tuple[dict[str, float], float]:
+        """The weighed words of a text and their length; kept, since each text is compared with many."""
+        kept = self._vectors.get(id(counts))
+        if kept is None:
+            vector = {term: (1 + math.log(count)) * self.weight(term) for term, count in counts.items()}
+            kept = self._vectors[id(counts)] = (counts, vector, math.hypot(*vector.values()))
+        return kept[1], kept[2]

@@ -60,7 +60,8 @@ def _parsed(front: str) -> dict[str, object]:
     import yaml
 
     try:
-        values = yaml.load(front, yaml.BaseLoader)  # noqa: S506 -- the base loader builds nothing but strings, lists and dicts
+        # The base loader builds nothing but strings, lists and dicts.
+        values = yaml.load(front, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(getattr(error, "problem", "") or "it cannot be parsed")) from None
     if not isinstance(values, dict):

@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CITATION = re.compile(r"\[(?:[^\[\]]* )?L\d+(?:-L\d+)?\]")
 _WORD = re.compile(r"[^\W_](?:[\w.]*[^\W_])?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.I)
-_FILLER = re.compile("an?|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|were|with")
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "were",
+        "with",
+    ]
+)
 
 
+@lru_cache(maxsize=16384)
 def words(text: str) -> frozenset[str]:
     """Return the words and numbers of `text` in lower case, without filler words, citations and link targets."""
     bare = _CITATION.sub(" ", _LINK.sub(r" \1 ", text.replace("\\", "")))
-    return frozenset(word for word in _WORD.findall(bare.lower()) if not _FILLER.fullmatch(word))
+    return frozenset(_WORD.findall(bare.lower())) - _FILLER
 
 
+@lru_cache(maxsize=16384)
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of `text` that tell something: all but whole numbers of one digit."""
     bare = _CITATION.sub(" ", _LINK.sub(" ", text))

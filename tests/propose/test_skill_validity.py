@@ -59,7 +59,7 @@ def test_windows_line_ends_are_valid() -> None:
             "strict YAML has no flow collections, anchors and tags: write lists as lines",
         ),
         ("- a", "the front matter is not valid YAML: it is no mapping of keys to values"),
-        ("name: a: b", "the front matter is not valid YAML: mapping values are not allowed here"),
+        ("name: a: b", "the front matter is not valid YAML: mapping values are not allowed in this context"),
     ],
 )
 def test_each_problem_of_the_front_matter_is_named(front: str, message: str) -> None:

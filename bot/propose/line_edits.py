@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -30,7 +31,12 @@ def replacement(line: int, text: str) -> Edit:
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of `text` without their ends; only `\\n`, `\\r\\n` and `\\r` end a line, as in markdown."""
-    return [line.rstrip("\r\n") for line in _LINE.findall(text)]
+    return list(_split(text))
+
+
+@lru_cache(maxsize=64)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(line.rstrip("\r\n") for line in _LINE.findall(text))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.model.draft import LogDraft, Retrospective, SkillDraft, Source, TroubleshootingDraft
+from bot.model.draft import Retrospective, SkillDraft, Source, TroubleshootingDraft
 from bot.model.logbook import ExperimentLog
 from bot.model.plan import Action, Plan, Proposal, Target
 from bot.model.repository import Repository
@@ -13,7 +14,8 @@ from bot.propose.change import Change, What, numbered, proposal
 from bot.propose.digests import entry_digest, log_digest, registry_digest
 from bot.propose.guide import extended_guide
 from bot.propose.line_edits import apply_edits, line_shift
-from bot.propose.log_insertion import NEW_LOG, log_edits
+from bot.propose.log_entry import EntryContent, as_read
+from bot.propose.log_insertion import NEW_LOG, held_before, log_edits
 from bot.propose.pull_request import Described, evidence_count, pull_request_text, retrospective_title
 from bot.propose.registry_entries import NewEntry, listed
 from bot.propose.relocation import Locate, relocated, relocation
@@ -70,24 +72,25 @@ def _sources(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tup
 def _changes(retrospective: Retrospective, repository: Repository, request: Request) -> tuple[list[Change], list[str]]:
     """Return the changes in the order in which they are numbered, and what could not be proposed.
 
-    The log gets its entry only with something else to tell of, or where nothing else was drafted at all.
+    The log gets its entry only with something else to tell of, or where nothing else was drafted at all. A retrospective
+    that the bot logged before, on the same state of the evidence, is over: what was declined then stays declined.
     """
     log = _log(repository) if retrospective.log else None
-    edits = log_edits(log, retrospective.log, repository.templates) if log and retrospective.log else []
-    locate: Locate = relocation(log.path, line_shift(edits)) if log else lambda source: source
+    content = EntryContent(retrospective.log, log.path, _lengths(repository)) if log and retrospective.log else None
+    held = held_before(log, content) if log and content else None
+    if log and held:
+        return [], [f"{log.path}:{held.lines[0]}: this retrospective was held; remove its entry to have it proposed again"]
+    edits = log_edits(log, content, repository.templates) if log and content else []
+    locate: Locate = relocation(log.path, line_shift(edits)) if log else as_read
     template = skill_template(repository.templates)
-    drafts, updates = drafts_and_updates(retrospective.skills, retrospective.updates, repository, request.today)
-    created, not_created = new_skills(drafts, repository, template, locate)
+    new, updates = drafts_and_updates(retrospective.skills, retrospective.updates, repository, request.today)
+    created, not_created = new_skills(new, repository, template, locate)
     updated, not_updated = skill_updates(updates, repository, template, locate)
-    changes = [*created, *updated]
-    changes += _guide_change(retrospective.troubleshooting, repository, locate)
-    written = {change.path for change in created}
-    changes += _registry_change(
-        [each for each in drafts if skill_path(each.name, repository) in written], repository, request
-    )
+    changes = [*created, *updated, *_guide_change(retrospective.troubleshooting, repository, locate)]
+    changes += _registry_change(new, created, repository, request.today)
     is_drafted = bool(retrospective.skills or retrospective.updates or retrospective.troubleshooting)
-    if log and retrospective.log and edits and (changes or not is_drafted):
-        changes += _log_change(log, retrospective.log, repository, locate)
+    if log and content and edits and (changes or not is_drafted):
+        changes += _log_change(log, replace(content, locate=locate), repository)
     return changes, [*not_created, *not_updated, *_homeless(retrospective, repository)]
 
 
@@ -113,25 +116,28 @@ def _guide_change(drafts: Sequence[TroubleshootingDraft], repository: Repository
         yield Change(path, before or "", content, carried, is_new=before is None)
 
 
-def _registry_change(drafts: Sequence[SkillDraft], repository: Repository, request: Request) -> Iterable[Change]:
+def _registry_change(
+    drafts: Sequence[SkillDraft], created: Sequence[Change], repository: Repository, today: str
+) -> Iterable[Change]:
     registry = repository.registry
-    entries = [NewEntry(draft, skill_path(draft.name, repository)) for draft in drafts]
-    content, names = listed(registry, entries, request.today)
+    written = {change.path for change in created}
+    entries = [NewEntry(draft, path) for draft in drafts if (path := skill_path(draft.name, repository)) in written]
+    content, names = listed(registry, entries, today)
     if names and may_write(registry.path, repository.layout):
-        evidence = [source for draft in drafts if draft.name in names for source in draft_sources(draft)]
+        evidence = [source for entry in entries if entry.draft.name in names for source in draft_sources(entry.draft)]
         what = What(Target.REGISTRY, Action.UPDATE, registry.path, ", ".join(names))
         reason = "lists the new skill" if len(names) == 1 else f"lists the {len(names)} new skills"
         carried = proposal(what, ("skills",), reason, evidence, registry_digest(names))
         yield Change(registry.path, registry.text, content, (carried,))
 
 
-def _log_change(log: ExperimentLog, draft: LogDraft, repository: Repository, locate: Locate) -> Iterable[Change]:
-    is_new = repository.log is None
-    content = apply_edits(log.text, log_edits(log, draft, repository.templates, locate))
+def _log_change(log: ExperimentLog, content: EntryContent, repository: Repository) -> Iterable[Change]:
+    draft, is_new = content.draft, repository.log is None
+    text = apply_edits(log.text, log_edits(log, content, repository.templates))
     evidence = [source for statement in (*draft.details, *draft.points) for source in statement.sources]
     what = What(Target.LOG, Action.CREATE if is_new else Action.APPEND, log.path, draft.title)
     carried = proposal(what, (draft.title,), "records this retrospective", evidence, log_digest(draft))
-    yield Change(log.path, "" if is_new else log.text, content, (carried,), is_new=is_new)
+    yield Change(log.path, "" if is_new else log.text, text, (carried,), is_new=is_new)
 
 
 def _log(repository: Repository) -> ExperimentLog | None:
@@ -140,6 +146,11 @@ def _log(repository: Repository) -> ExperimentLog | None:
     if not _has_home(path, repository.log is not None, repository):
         return None
     return repository.log or ExperimentLog(path, NEW_LOG, ())
+
+
+def _lengths(repository: Repository) -> dict[str, int]:
+    """Return the last line with content of each report."""
+    return {report.path: max((block.lines[1] for block in report.blocks), default=0) for report in repository.reports}
 
 
 def _has_home(path: str, exists: bool, repository: Repository) -> bool:

@@ -10,9 +10,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CITATION = re.compile(r"\[(?:[^\[\]]* )?L\d+(?:-L\d+)?\]")
 _WORD = re.compile(r"[^\W_](?:[\w.]*[^\W_])?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.I)
-_FILLER = frozenset(
-    "a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|were|with".split("|")
-)
+_FILLER = frozenset("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|were|with".split("|"))
 
 
 @lru_cache(maxsize=16384)

@@ -7,9 +7,10 @@ from textwrap import dedent
 
 import pytest
 
-from bot.model.draft import Source
+from bot.model.draft import LogDraft, Source
 from bot.propose.line_edits import apply_edits
-from bot.propose.log_insertion import ENTRY_TEMPLATE, log_edits
+from bot.propose.log_entry import EntryContent
+from bot.propose.log_insertion import ENTRY_TEMPLATE, held_before, log_edits
 from bot.reading.experiment_log import read_log
 from tests.propose.retrospectives import ENTRY, REPORT
 
@@ -18,11 +19,12 @@ LINK = "../reports/lora-rank-sweep-2025-03-12.md?plain=1"
 SHORT = replace(ENTRY, details=(), points=ENTRY.points[:1])
 
 
-def logged(text: str, draft: object = SHORT, team: str = "") -> str:
+def logged(text: str, draft: LogDraft = SHORT, team: str = "") -> str:
     """The log with the entry; the same again adds nothing."""
     templates = {ENTRY_TEMPLATE: team} if team else {}
-    result = apply_edits(text, log_edits(read_log(PATH, text), draft, templates))  # type: ignore[arg-type]
-    assert log_edits(read_log(PATH, result), draft, templates) == []  # type: ignore[arg-type]
+    content = EntryContent(draft, PATH)
+    result = apply_edits(text, log_edits(read_log(PATH, text), content, templates))
+    assert log_edits(read_log(PATH, result), content, templates) == []
     return result
 
 
@@ -203,19 +205,19 @@ def test_plain_labels_and_the_teams_own_names_for_the_parts_are_used() -> None:
 def test_a_retrospective_that_names_the_same_reports_is_the_same() -> None:
     text = f"# Log\n\n## 2024-12-01 - What we learned\n\n**Type:** Retrospective\n\nSee `{REPORT}`.\n"
 
-    assert log_edits(read_log(PATH, text), ENTRY, {}) == []
+    assert log_edits(read_log(PATH, text), EntryContent(ENTRY, PATH), {}) == []
 
 
 def test_an_observation_that_names_the_report_is_none() -> None:
     text = f"# Log\n\n## 2025-03-12 - Sweep\n\n**Type:** Observation\n\nSee `{REPORT}`.\n"
 
-    assert log_edits(read_log(PATH, text), ENTRY, {}) != []
+    assert log_edits(read_log(PATH, text), EntryContent(ENTRY, PATH), {}) != []
 
 
 def test_a_retrospective_on_log_entries_is_known_by_title_and_day() -> None:
     text = "# Log\n\n## 2025-03-12 - Retrospective: LoRA ranks\n\n**Type:** Retrospective\n\nText.\n"
 
-    assert log_edits(read_log(PATH, text), replace(ENTRY, reports=()), {}) == []
+    assert log_edits(read_log(PATH, text), EntryContent(replace(ENTRY, reports=()), PATH), {}) == []
 
 
 def test_windows_line_ends_are_kept() -> None:
@@ -224,6 +226,27 @@ def test_windows_line_ends_are_kept() -> None:
 
 def test_sources_in_the_log_are_linked_where_their_lines_will_stand() -> None:
     own = replace(SHORT, points=(replace(SHORT.points[0], sources=(Source(PATH, (3, 6)),)),))
-    edits = log_edits(read_log(PATH, "# Log\n"), own, {}, lambda source: Source(source.path, (23, 26)))
+    content = EntryContent(own, PATH, locate=lambda source: Source(source.path, (23, 26)))
+
+    edits = log_edits(read_log(PATH, "# Log\n"), content, {})
 
     assert "[source](experiment-log.md?plain=1#L23-L26)" in apply_edits("# Log\n", edits)
+
+
+def test_reports_are_linked_with_the_lines_that_they_had() -> None:
+    edits = log_edits(read_log(PATH, "# Log\n"), EntryContent(SHORT, PATH, {REPORT: 48}), {})
+
+    assert f"- Report: [`{REPORT}`]({LINK}#L1-L48)\n" in apply_edits("# Log\n", edits)
+
+
+def test_a_retrospective_was_held_where_the_bot_logged_the_same_statements_on_the_same_lines() -> None:
+    content = EntryContent(SHORT, PATH, {REPORT: 48})
+    text = apply_edits("# Log\n", log_edits(read_log(PATH, "# Log\n"), content, {}))
+    longer = replace(content, lengths={REPORT: 49})
+    other = replace(content, draft=replace(SHORT, points=ENTRY.points[1:]))
+    by_people = text.replace("retro-bot", "ana")
+
+    assert held_before(read_log(PATH, text), content) is not None
+    assert held_before(read_log(PATH, text), longer) is None
+    assert held_before(read_log(PATH, text), other) is None
+    assert held_before(read_log(PATH, by_people), content) is None

@@ -103,11 +103,24 @@ def test_a_plan_that_was_applied_proposes_nothing(updates: tuple[SkillUpdate, ..
 
     plan = planned(again, after)
 
-    assert (plan.proposals, plan.files, plan.warnings) == ((), (), ())
+    assert (plan.proposals, plan.files) == ((), ())
+    assert plan.warnings == (
+        "docs/experiment-log.md:8: this retrospective was held; remove its entry to have it proposed again",
+    )
+
+
+@pytest.mark.parametrize("updates", [(), (UPDATE,)])
+def test_without_the_log_entry_nothing_is_proposed_twice_either(updates: tuple[SkillUpdate, ...]) -> None:
+    before = repository()
+    retrospective = replace(RETROSPECTIVE, updates=updates)
+    after = replace(applied(planned(retrospective, before), before), log=before.log)
+    again = replace(retrospective, updates=tuple(replace(one, skill=after.skills[0]) for one in updates))
+
+    assert planned(again, after).files == ()
 
 
 def test_a_draft_that_rests_on_what_a_skill_cites_is_that_skill_under_any_name() -> None:
-    after = applied(planned(), repository())
+    after = replace(applied(planned(), repository()), log=repository().log)
     again = replace(RETROSPECTIVE, skills=(skill_draft(name="llama3-lora-rank-2", title="Another title"),))
 
     assert planned(again, after).proposals == ()

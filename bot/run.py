@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from bot.model.changes import Changes
+from bot.model.domain import Domain
 from bot.model.draft import Retrospective, Summary
 from bot.model.fact import ReportFacts
+from bot.model.logbook import LogEntry
 from bot.model.plan import Plan, PullRequestText, Target
+from bot.model.report import Report
 from bot.model.repository import Repository
-from bot.model.selection import Outcome, Request, Selection
+from bot.model.selection import Evidence, Outcome, Request, Selection
+from bot.shell.facts_cache import FactsCache, cache_file, key_of, rules_fingerprint
 from bot.shell.repository_files import load_repository
 
 Notify: TypeAlias = Callable[[str], None]
@@ -101,16 +106,45 @@ def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective
 
 
 def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:
-    """Return the facts of the selected reports and log entries."""
-    from bot.extract.report_facts import extract_entry, extract_facts
+    """Return the facts of the selected reports and log entries: those kept from an earlier run, and the new ones."""
     from bot.select.selection import evidence
 
     chosen = evidence(selection, repository)
+    items: tuple[Report | LogEntry, ...] = (*chosen.reports, *chosen.log_entries)
+    path = cache_file(os.environ)
+    if path is None:
+        return tuple(_extracted(item, repository.domain, notify) for item in items)
+    cache = FactsCache(path)
+    keys = _keys(chosen, repository)
+    kept = cache.read(keys)
     facts: list[ReportFacts] = []
-    for report in chosen.reports:
-        notify(f"extracting {report.path}")
-        facts.append(extract_facts(report, repository.domain))
-    return (*facts, *(extract_entry(entry, repository.domain) for entry in chosen.log_entries))
+    new: list[tuple[bytes, ReportFacts]] = []
+    for key, item in zip(keys, items, strict=True):
+        found = kept.get(key)
+        if found is None:
+            found = _extracted(item, repository.domain, notify)
+            new.append((key, found))
+        facts.append(found)
+    if new:
+        cache.write(new)
+    return tuple(facts)
+
+
+def _extracted(item: Report | LogEntry, domain: Domain, notify: Notify) -> ReportFacts:
+    from bot.extract.report_facts import extract_entry, extract_facts
+
+    if isinstance(item, LogEntry):
+        return extract_entry(item, domain)
+    notify(f"extracting {item.path}")
+    return extract_facts(item, domain)
+
+
+def _keys(chosen: Evidence, repository: Repository) -> list[bytes]:
+    """What the facts of each report and log entry depend on: its text and path, the domain, and the rules."""
+    shared = key_of(rules_fingerprint(), repr(repository.domain))
+    log = repository.log.text if repository.log else ""
+    reports = [key_of(shared, report.path, report.digest) for report in chosen.reports]
+    return reports + [key_of(shared, entry.body.path, f"{entry.lines}", log) for entry in chosen.log_entries]
 
 
 def _nothing_new(request: Request, selection: Selection) -> Plan:

@@ -107,6 +107,7 @@ class Report:
 
     `path` is relative to the repository, with forward slashes. `format` names the reader (`markdown`, `csv`, ...). `date`
     is ISO `YYYY-MM-DD` or empty. `status` is the author's own word (`Completed`, `In Progress`), or empty.
+    `digest` identifies the file's bytes; empty for what is no file of its own.
     """
 
     path: str
@@ -117,6 +118,7 @@ class Report:
     front_matter: dict[str, object] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
+    digest: str = ""
 
     def sections(self) -> Iterator[Section]:
         """Yield the report's sections in order; a section without blocks of its own is left out."""

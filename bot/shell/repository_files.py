@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -96,11 +97,12 @@ class _Gathering:
         for path in sorted({*self.report_paths(layout, registry), *more}):
             self.notify(f"reading {path}")
             try:
-                report = read_report(path, read_bytes(self.root, path))
+                data = read_bytes(self.root, path)
             except UserError as error:
                 self.problem(path, error.message)
                 continue
-            read.append(report)
+            report = read_report(path, data)
+            read.append(replace(report, digest=hashlib.blake2b(data, digest_size=20).hexdigest()))
             for problem in report.problems:
                 self.problem(path, problem.message, problem.line)
         return tuple(read)

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.conversation import replies
 from bot.conversation.answer import Answer, Ended
 from bot.conversation.command import Ask, Choose, Command, Drop, Help, Refresh, Rename, read_command
-from bot.conversation.decisions import OwnPullRequest, own_pull_request
+from bot.conversation.decisions import OwnPullRequest, may_be_renamed, own_pull_request
 from bot.conversation.event import Asked, Closed, Dispatched, Event, Ignored, Pushed
 from bot.conversation.markers import ReplyMarker, Topic, read_reply_marker, write_marker
 from bot.conversation.replies import Voice
@@ -130,12 +130,7 @@ class Responder:
     def _reviewed(self, command: Command, own: OwnPullRequest, thread: Thread) -> Answer:
         is_refresh = isinstance(command, Refresh)
         if own.pull.is_merged or not (own.pull.is_open or is_refresh):
-            how = (
-                "merged: ask anew for what came since"
-                if own.pull.is_merged
-                else f"closed: {self.voice.command('refresh')} first"
-            )
-            return Answer(Ended.HELPED, f"This pull request was {how}.", own.pull)
+            return Answer(Ended.HELPED, self.voice.over(own.pull.is_merged), own.pull)
         marker = own.marker
         try:
             if isinstance(command, Drop):
@@ -149,6 +144,8 @@ class Responder:
         if selection.outcome is not Outcome.SELECTED:
             return replace(self._unclear(selection), pull=own.pull)
         plan = self.planner.plan(request, selection)
+        if isinstance(command, Rename) and not may_be_renamed(plan, marker.proposal(command.number).digest):
+            return Answer(Ended.HELPED, self.voice.no_new_skill(command.number), own.pull)
         wish = Wish(marker.topic, thread.author, own.asked_in, own, is_refresh)
         return self.proposer.propose(plan, wish)
 

@@ -58,20 +58,30 @@ def declining(closed: Iterable[PullRequest], plan: Plan, prefix: str) -> tuple[O
 def unwanted(plan: Plan, declined: Iterable[OwnPullRequest], dropped: Iterable[Known]) -> tuple[Proposal, ...]:
     """Return the proposals of a plan that were turned down: on its own pull request, or with an earlier one.
 
-    The registry and the log follow what they tell of. They are unwanted by their own digest only where a reviewer dropped
-    them from this pull request, or where nothing else would be left.
+    The registry and the log follow what they tell of: they are unwanted where a reviewer dropped them from this pull
+    request, whatever they would say now, and where nothing else would be left.
     """
     here = {known.digest for known in dropped}
+    followers_here = {known.target for known in dropped if known.target not in LASTING}
     before = {digest for each in declined for digest in each.marker.declined(each.pull.is_merged)}
     lasting = [each for each in plan.proposals if each.target in LASTING]
     turned_down = [each for each in lasting if each.digest in here | before]
     followers = [each for each in plan.proposals if each.target not in LASTING]
     if len(turned_down) == len(lasting):
         return (*turned_down, *(each for each in followers if turned_down or each.digest in here | before))
-    return (*turned_down, *(each for each in followers if each.digest in here))
+    return (*turned_down, *(each for each in followers if each.target in followers_here))
+
+
+def may_be_renamed(plan: Plan, digest: str) -> bool:
+    """Say whether the proposal with this digest is a new skill."""
+    return any(each.digest == digest for each in _new_skills(plan))
 
 
 def names_after(plan: Plan, renames: Mapping[str, str]) -> dict[str, str]:
     """Return old and new name of each new skill in the plan that a reviewer renamed; `renames` is by digest."""
-    skills = (each for each in plan.proposals if each.target is Target.SKILL and each.action is Action.CREATE)
+    skills = _new_skills(plan)
     return {each.name: renames[each.digest] for each in skills if renames.get(each.digest, each.name) != each.name}
+
+
+def _new_skills(plan: Plan) -> list[Proposal]:
+    return [each for each in plan.proposals if each.target is Target.SKILL and each.action is Action.CREATE]

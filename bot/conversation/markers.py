@@ -59,14 +59,15 @@ class PullRequestMarker:
 
     def dropping(self, numbers: Sequence[int]) -> PullRequestMarker:
         """Return the marker with proposals left out. Raises `LookupError` with the first number that there is not."""
-        dropped = {known.digest: known for known in (*self.dropped, *(self._proposal(number) for number in numbers))}
+        dropped = {known.digest: known for known in (*self.dropped, *(self.proposal(number) for number in numbers))}
         return replace(self, dropped=tuple(dropped.values()))
 
     def renaming(self, number: int, name: str) -> PullRequestMarker:
         """Return the marker with a new name for the skill of a proposal. Raises `LookupError` where there is none."""
-        return replace(self, renames={**self.renames, self._proposal(number).digest: name})
+        return replace(self, renames={**self.renames, self.proposal(number).digest: name})
 
-    def _proposal(self, number: int) -> Known:
+    def proposal(self, number: int) -> Known:
+        """Return a proposal by its number. Raises `LookupError` where there is none."""
         found = next((known for known in self.proposals if known.number == number), None)
         if found is None:
             raise LookupError(number)

@@ -108,6 +108,10 @@ class Voice:
         shown = [f"{each.number}. {each.target} `{_name(each.name)}`" for each in proposals]
         return "\n".join([f"There is no proposal {number}. This pull request holds:", "", *shown])
 
+    def no_new_skill(self, number: int) -> str:
+        """A rename names something that has no name of its own."""
+        return f"Proposal {number} is no new skill, and only those get their names here."
+
     def help(self, problem: str = "") -> str:
         """What can be asked; `problem` says why it is told."""
         rows = (

@@ -146,6 +146,7 @@ class Lab:
     inputs: dict[str, str] = field(default_factory=dict)
     attempt: int = 1
     depth: int = 0
+    skill_path: str = ""
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -176,8 +177,16 @@ class Lab:
             after = self.github.git.commit_file("main", path, text, message)
         return self.run("push", derived_push(self, str(before), str(after))) if run else None
 
-    def edit(self, branch: str, path: str, text: str) -> str:
-        """Commit a person's change of one file on a branch."""
+    def ask_again(self, comment: int) -> Ran:
+        """Let the workflow run once more for a comment."""
+        return self.run("issue_comment", derived_comment(self, comment))
+
+    def open_by_hand(self, branch: str, body: str) -> int:
+        """Open a pull request of a branch as a person does on the site; return its number."""
+        return self.github.open_by_hand(branch, body, "alice")
+
+    def edit(self, branch: str, path: str, text: str | None) -> str:
+        """Commit a person's change of one file on a branch (None removes it)."""
         return self.github.git.commit_file(branch, path, text, "by hand", author="Alice")
 
     def merge(self, number: int) -> None:
@@ -187,6 +196,10 @@ class Lab:
     def close(self, number: int) -> Ran:
         """Close a pull request unmerged and let the workflow run."""
         self.state.issues[number].state = "closed"
+        return self.closed_event(number)
+
+    def closed_event(self, number: int) -> Ran:
+        """Let the workflow run for a pull request that was closed or merged."""
         return self.run("pull_request", derived_closed(self, number))
 
     # What can be seen
@@ -202,6 +215,23 @@ class Lab:
     def body(self, number: int) -> str:
         """The text of an issue or a pull request."""
         return str(self.state.issues[number].body)
+
+    @property
+    def skill(self) -> str:
+        """The path of the new skill on the branch of the first pull request, as it was when this was asked first."""
+        if not self.skill_path:
+            new = self.github.git.git("diff", "--name-only", "--diff-filter=A", "main", self.pulls()[0].head)
+            self.skill_path = next(path for path in new.splitlines() if path.endswith("/SKILL.md"))
+        return self.skill_path
+
+    def skill_on(self, branch: str) -> bool:
+        """Whether a branch holds a skill."""
+        return any(path.endswith("/SKILL.md") for path in self.github.git.files(branch))
+
+    @property
+    def skill_name(self) -> str:
+        """The name of that skill."""
+        return self.skill.split("/")[-2]
 
     def plan(self, words: str) -> Plan:
         """The plan that a dry run on main shows."""

@@ -6,8 +6,6 @@ import pytest
 
 from tests.github.lab import PREFIX, Lab
 
-SKILL = ".codex/skills/lora-rank-llama3-8b/SKILL.md"
-
 
 def test_a_comment_leads_to_a_pull_request_and_a_reply(lab: Lab) -> None:
     ran = lab.ask("<retrospective> lora rank")
@@ -119,7 +117,7 @@ def test_an_unclear_request_is_answered_with_a_numbered_list_and_the_answer_choo
     assert lab.pulls() == []
     ran = lab.ask("<retrospective> 2", issue=1)
     assert ran.outputs["outcome"] == "proposed"
-    assert SKILL in lab.github.git.files(lab.pulls()[0].head)
+    assert lab.skill in lab.github.git.files(lab.pulls()[0].head)
     assert "4-bit" not in lab.state.issues[lab.pulls()[0].number].title
 
 

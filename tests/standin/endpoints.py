@@ -100,7 +100,7 @@ class Endpoints:
             pull
             for pull in self.state.pulls.values()
             if state in ("all", self.state.issues[pull.number].state)
-            and (not head or head == f"{self.state.owner}:{pull.head}")
+            and (not head or head == f"{pull.fork.partition('/')[0] or self.state.owner}:{pull.head}")
             and query.get("base", pull.base) == pull.base
         ]
         found.sort(key=lambda pull: -pull.number)

@@ -100,6 +100,11 @@ class BareRepository:
         self.git("update-ref", f"refs/heads/{branch}", commit)
         return commit
 
+    def chmod(self, branch: str, path: str, mode: str) -> str:
+        """Commit another mode of one file on top of a branch; return the commit's id."""
+        entry: dict[str, str | None] = {"path": path, "mode": mode, "sha": self.git("rev-parse", f"{branch}:{path}")}
+        return self.write_commit(self.write_tree(f"{branch}^{{tree}}", [entry]), [str(self.resolve(branch))], "mode")
+
     def merge(self, base: str, head: str, strategy: str) -> str:
         """Merge a branch into another with a merge commit, squashed, or rebased; return the new head of `base`."""
         tree = self.git("merge-tree", "--write-tree", base, head)

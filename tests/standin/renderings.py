@@ -111,7 +111,7 @@ class Renderings:
             "closed_at": _TIME if issue.state == "closed" else None, "merged_at": _TIME if pull.merged else None,
             "merge_commit_sha": None, "requested_reviewers": [self.user(login) for login in pull.reviewers],
             "requested_teams": [], "draft": pull.draft, "author_association": "CONTRIBUTOR", "auto_merge": None,
-            "head": self._end(pull.head, shas[0]), "base": self._end(pull.base, shas[1]),
+            "head": self._end(pull.head, shas[0], pull.fork), "base": self._end(pull.base, shas[1]),
         }  # fmt: skip
         urls = ("diff_url", "patch_url", "commits_url", "review_comments_url", "review_comment_url", "comments_url",
                 "statuses_url")  # fmt: skip
@@ -122,15 +122,12 @@ class Renderings:
                                                    "merged_by": None, "maintainer_can_modify": False}  # fmt: skip
         return content
 
-    def _end(self, branch: str, sha: str) -> dict[str, Any]:
-        owner = self.state.owner
-        return {
-            "label": f"{owner}:{branch}",
-            "ref": branch,
-            "sha": sha,
-            "user": self.user(owner),
-            "repo": self.repository(),
-        }
+    def _end(self, branch: str, sha: str, fork: str = "") -> dict[str, Any]:
+        owner, repository = self.state.owner, self.repository()
+        if fork:
+            owner, repository = fork.partition("/")[0], repository | {"full_name": fork}
+        label, user = f"{owner}:{branch}", self.user(owner)
+        return {"label": label, "ref": branch, "sha": sha, "user": user, "repo": repository}
 
     def ref(self, name: str, sha: str) -> dict[str, Any]:
         url = f"{self.repository_api}/git/refs/{name.removeprefix('refs/')}"

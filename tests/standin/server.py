@@ -18,7 +18,7 @@ from tests.standin.api_description import NotAsDescribed, check_answer, check_re
 from tests.standin.endpoints import OPERATIONS, Endpoints, Refused
 from tests.standin.git_repository import BareRepository
 from tests.standin.renderings import Renderings
-from tests.standin.state import State
+from tests.standin.state import Issue, PullRequest, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Fault:
     message: str = "Server Error"
     headers: tuple[tuple[str, str], ...] = ()
     after_acting: bool = False
+
+    def content(self) -> Any:
+        """The answer's content: an empty list for a status of success."""
+        return [] if self.status == 200 else {"message": self.message}
 
 
 @dataclass
@@ -83,6 +87,17 @@ class GithubStandin:
         pull.merged, self.state.issues[number].state = True, "closed"
         return head
 
+    def open_by_hand(self, branch: str, body: str, author: str) -> int:
+        """Open a pull request to main as a person does on the site; return its number."""
+        issue = Issue(next(self.state.numbers), branch, body, author, is_pull_request=True)
+        self.state.issues[issue.number] = issue
+        self.state.pulls[issue.number] = PullRequest(issue.number, branch, "main")
+        return issue.number
+
+    def hide_once(self, operation: str) -> None:
+        """Answer the next request of an operation that lists something with an empty list: as it was a moment ago."""
+        self.faults.append(Fault(operation, 200))
+
     def requests(self, operation: str = "") -> list[Exchange]:
         """The exchanges so far, of one operation or of all."""
         return [exchange for exchange in self.exchanges if operation in ("", exchange.operation)]
@@ -101,12 +116,12 @@ class GithubStandin:
         try:
             check_request(operation, body)
             if fault is not None and not fault.after_acting:
-                status, content = fault.status, {"message": fault.message}
+                status, content = fault.status, fault.content()
             else:
                 status, content = self._act(name, path, dict(parse_qsl(parts.query)), headers, body)
                 check_answer(operation, status, content)
             if fault is not None and fault.after_acting:
-                status, content = fault.status, {"message": fault.message}
+                status, content = fault.status, fault.content()
         except NotAsDescribed as error:
             self.violations.append(str(error))
             status, content = 500, {"message": f"stand-in: {error}"}

@@ -33,13 +33,14 @@ class Issue:
 
 @dataclass
 class PullRequest:
-    """A pull request; its title, body, state and labels are those of its issue."""
+    """A pull request; the rest is its issue's. `fork` is the repository of its head, empty for this one."""
 
     number: int
     head: str
     base: str
     draft: bool = False
     merged: bool = False
+    fork: str = ""
     reviewers: list[str] = field(default_factory=list)
 
 

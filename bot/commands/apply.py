@@ -88,5 +88,8 @@ def _write_and_commit(root: Path, plan: Plan) -> None:
 
 def _message(plan: Plan) -> str:
     from bot.present.terminal import proposal_kind
+    from bot.propose.sanitising import plain
 
-    return "\n".join([plan.pull_request.title, "", *(f"- {proposal_kind(one)} {one.name}" for one in plan.proposals)])
+    # A name comes from a report: `fixes #12` in a commit message would close an issue.
+    named = (f"- {proposal_kind(one)} {plain(one.name, 100)}" for one in plan.proposals)
+    return "\n".join([plan.pull_request.title, "", *named])

@@ -12,6 +12,8 @@ from bot.propose.sanitising import plain
 
 _MOST_BARS = 8
 _LONGEST_LABEL = 28
+_LEAST_DIFFERENCE = 0.01
+_LARGEST = 1e12
 _UNQUOTABLE = re.compile(r'["\\;#{}\[\]]')
 _WORD = re.compile(r"[^\s_/:-]+")
 _BETTER = {Direction.LOWER: " (lower is better)", Direction.HIGHER: " (higher is better)", Direction.UNKNOWN: ""}
@@ -20,14 +22,19 @@ _BETTER = {Direction.LOWER: " (lower is better)", Direction.HIGHER: " (higher is
 def chart(comparisons: Sequence[Comparison]) -> str:
     """Return the mermaid text of the first comparison that is worth a picture, empty where none is.
 
-    Worth it are two to eight runs with values that differ, and a metric of which one knows which way is better.
+    Worth it are two to eight runs whose values differ by a percent at least, and a metric of which one knows which way is
+    better.
     """
     for comparison in comparisons:
         values = [bar.number for bar in comparison.measurements]
-        is_shown = 2 <= len(values) <= _MOST_BARS and len(set(values)) > 1 and all(map(math.isfinite, values))
-        if is_shown and comparison.direction is not Direction.UNKNOWN and max(map(abs, values)) < 1e12:
+        is_shown = 2 <= len(values) <= _MOST_BARS and all(abs(value) < _LARGEST for value in values)
+        if is_shown and comparison.direction is not Direction.UNKNOWN and _differ(values):
             return "\n".join(_lines(comparison, values))
     return ""
+
+
+def _differ(values: Sequence[float]) -> bool:
+    return max(values) - min(values) > _LEAST_DIFFERENCE * max(map(abs, values))
 
 
 def _lines(comparison: Comparison, values: Sequence[float]) -> list[str]:

@@ -61,6 +61,9 @@ def test_quotes_and_markup_do_not_end_a_label() -> None:
     [
         compared(("a", 1.0)),
         compared(("a", 1.0), ("b", 1.0)),
+        compared(("a", 2.4709), ("b", 2.4708)),
+        compared(("a", 0.0), ("b", 0.0)),
+        compared(("a", 1.0), ("b", float("nan"))),
         compared(*((str(number), float(number)) for number in range(9))),
         compared(("a", 1.0), ("b", float("inf"))),
         compared(("a", 1.0), ("b", 2.0), direction=Direction.UNKNOWN),

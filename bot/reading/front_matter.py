@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,29 +114,28 @@ def _parse_yaml(source: str) -> dict[str, object]:
     import yaml
 
     # The base loader leaves every scalar the string that was written: `1e-4`, `010` and `2026-03-12` stay what they are.
-    class Loader(yaml.BaseLoader):
-        depth = 0
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise self.refusal("aliases are not read")
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                raise self.refusal("it is nested too deeply")
-            node = super().compose_node(parent, index)
-            self.depth -= 1
-            return node
-
-        def refusal(self, reason: str) -> yaml.MarkedYAMLError:
-            return yaml.MarkedYAMLError(problem=reason, problem_mark=self.get_mark())
-
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        values = yaml.load(source, Loader)  # noqa: S506 -- the base loader builds nothing but strings, lists and dicts
+        _refuse_bombs(yaml.parse(source, Loader=loader))
+        values = yaml.load(source, loader)  # noqa: S506 -- the base loader builds nothing but strings, lists and dicts
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         raise _BrokenFrontMatter(str(getattr(error, "problem", None) or "it holds forbidden characters"), line) from None
     return values if isinstance(values, dict) else {}
+
+
+def _refuse_bombs(events: Iterable[Any]) -> None:
+    """Raise for aliases, which can make a few bytes huge, and for deep nesting; both before anything is built."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        reason = "aliases are not read" if isinstance(event, yaml.AliasEvent) else ""
+        reason = reason or ("it is nested too deeply" if depth >= MAX_DEPTH else "")
+        if reason:
+            raise _BrokenFrontMatter(reason, event.start_mark.line + 1)
 
 
 def _settings(source: str, language: str) -> list[CodeBlock]:

@@ -120,7 +120,7 @@ class Responder:
         return self.proposer.propose(plan, Wish(topic, thread.author, asked_in, is_refresh=is_refresh)), topic
 
     def _unclear(self, selection: Selection) -> Answer:
-        selection = replace(selection, candidates=selection.candidates[: replies.MOST_CANDIDATES * 5])
+        selection = selection._replace(candidates=selection.candidates[: replies.MOST_CANDIDATES * 5])
         lines = self.planner.first_lines(selection.candidates)
         paths = tuple(candidate.path for candidate in selection.candidates)
         if selection.outcome is Outcome.AMBIGUOUS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,7 +74,7 @@ def plan_from(gathered: Gathered, request: Request, selection: Selection, notify
         facts = extract_selection(gathered.repository, selection, notify)
         retrospective = synthesize(facts, gathered.repository, request.today)
         plan = propose(retrospective, gathered.repository, request, selection, gathered.blob_url)
-    return replace(plan, warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
+    return plan._replace(warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
 
 
 def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:
@@ -84,8 +84,7 @@ def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Pl
     turned_down = [proposal for proposal in plan.proposals if proposal.id in dropped]
     left = _proposed_again(gathered, plan, without(plan.retrospective, turned_down))
     registries = {proposal.path for proposal in turned_down if proposal.target is Target.REGISTRY}
-    return replace(
-        left,
+    return left._replace(
         proposals=tuple(proposal for proposal in left.proposals if proposal.path not in registries),
         files=tuple(change for change in left.files if change.path not in registries),
     )
@@ -102,7 +101,7 @@ def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective
     from bot.propose.plan import propose
 
     again = propose(retrospective, gathered.repository, plan.request, plan.selection, gathered.blob_url)
-    return replace(again, warnings=plan.warnings)
+    return again._replace(warnings=plan.warnings)
 
 
 def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.model.plan import FileChange
 
@@ -47,8 +46,7 @@ class Permission(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment in a thread."""
 
     id: int
@@ -57,8 +55,7 @@ class Comment:
     is_bot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PullRequest:
+class PullRequest(NamedTuple):
     """A pull request. `head` is the commit at its branch, `is_local` whether the branch is in this repository."""
 
     number: int
@@ -73,8 +70,7 @@ class PullRequest:
     is_local: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit as the site knows it."""
 
     sha: str
@@ -83,16 +79,14 @@ class Commit:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     """What stands at a path of a tree: git's mode (`100644`) and the id of the content."""
 
     mode: str
     sha: str
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """A path of a new tree: its text, or the id of a blob that exists (`sha`), or neither to remove it."""
 
     path: str
@@ -101,8 +95,7 @@ class TreeEntry:
     sha: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewPullRequest:
+class NewPullRequest(NamedTuple):
     """What a pull request is opened with."""
 
     branch: str

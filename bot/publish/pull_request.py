@@ -123,7 +123,7 @@ class Publisher:
             return self.forge.open_pull_request(new), ()
         except ForgeError as error:
             if error.failure is Failure.NO_DRAFTS:
-                return self.forge.open_pull_request(replace(new, draft=False)), (
+                return self.forge.open_pull_request(new._replace(draft=False)), (
                     "It is no draft: this repository does not support drafts.",
                 )
             if error.failure is Failure.PULL_REQUEST_EXISTS:  # opened by another run since this one looked

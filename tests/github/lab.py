@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -280,7 +281,10 @@ class Lab:
         shutil.rmtree(workspace, ignore_errors=True)
         depth = ["--depth", str(self.depth)] if self.depth else []
         url = f"{self.github.url}/lab.git"
-        subprocess.run(["git", "clone", "--quiet", *depth, url, str(workspace)], check=True, capture_output=True)
+        basic = base64.b64encode(f"x-access-token:{self.github.token}".encode()).decode()
+        header = ["-c", f"http.extraHeader=Authorization: Basic {basic}"]
+        command = ["git", *header, "clone", "--quiet", *depth, url, str(workspace)]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def read_outputs(text: str) -> dict[str, str]:

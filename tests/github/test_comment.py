@@ -144,6 +144,16 @@ def test_a_list_that_somebody_else_wrote_counts_for_nothing(lab: Lab) -> None:
     assert "4-bit" in lab.state.issues[lab.pulls()[0].number].title
 
 
+def test_the_last_list_of_a_long_thread_is_found(lab: Lab) -> None:
+    """GitHub: a thread comes in pages of at most 100 comments, the oldest first (A16)."""
+    issue = lab.state.open_issue("What did we learn?").number
+    for number in range(230):
+        lab.state.comment(issue, f"comment {number}", "bob")
+    lab.ask("<retrospective>", issue=issue)
+    lab.ask("<retrospective> 2", issue=issue)
+    assert "LoRA rank" in lab.state.issues[lab.pulls()[0].number].title
+
+
 def test_when_nothing_fits_the_reply_says_so_with_what_there_is(lab: Lab) -> None:
     ran = lab.ask("<retrospective> tokenizer vocabulary pruning")
     (reply,) = lab.replies(1)

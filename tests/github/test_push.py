@@ -114,6 +114,13 @@ def test_a_shallow_checkout_fetches_the_one_commit_that_it_lacks(lab: Lab) -> No
     assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
 
 
+def test_in_a_private_repository_it_fetches_with_the_token(lab: Lab) -> None:
+    lab.state.settings.is_private = True
+    lab.depth = 1
+    lab.push({NEW: DROPOUT})
+    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+
+
 @pytest.mark.parametrize("before", ["0" * 40, "1234567890" * 4], ids=["first push", "force-push, the old commit is gone"])
 def test_without_a_commit_before_everything_counts(lab: Lab, before: str) -> None:
     """GitHub: a diff with an absent or a zero commit fails with "bad object" (A14)."""

@@ -62,6 +62,11 @@ def find_operation(method: str, path: str) -> tuple[Operation, dict[str, str]] |
     return None
 
 
+def described_operations() -> set[str]:
+    """Return GitHub's ids of the operations that are described here."""
+    return {operation.description["operationId"] for operation in _operations()}
+
+
 def check_request(operation: Operation, body: Any) -> None:
     """Raise `NotAsDescribed` where the body of a request does not fit."""
     content = operation.description.get("requestBody", {}).get("content", {}).get("application/json")

@@ -33,11 +33,15 @@ def _invalid(resource: str, message: str, field: str = "base") -> Refused:
 
 @dataclass
 class Endpoints:
-    """The operations over state and git; each takes path parameters, query and body and returns status and content."""
+    """The operations over state and git; each takes path parameters, query and body and returns status and content.
+
+    `pages` says how many pages the last list had.
+    """
 
     state: State
     git: BareRepository
     show: Renderings
+    pages: int = 1
 
     def get_repository(self, _: dict[str, str], __: dict[str, str], ___: Any) -> tuple[int, Any]:
         return 200, self.show.repository()
@@ -52,7 +56,7 @@ class Endpoints:
 
     def list_comments(self, path: dict[str, str], query: dict[str, str], _: Any) -> tuple[int, Any]:
         comments = self.state.comments_of(self._issue(path).number)
-        return 200, [self.show.comment(comment) for comment in _page(comments, query)]
+        return 200, [self.show.comment(comment) for comment in self._page(comments, query)]
 
     def create_comment(self, path: dict[str, str], _: dict[str, str], body: Any) -> tuple[int, Any]:
         issue = self._issue(path)
@@ -104,7 +108,7 @@ class Endpoints:
             and query.get("base", pull.base) == pull.base
         ]
         found.sort(key=lambda pull: -pull.number)
-        return 200, [self._pull(pull, full=False) for pull in _page(found, query)]
+        return 200, [self._pull(pull, full=False) for pull in self._page(found, query)]
 
     def get_pull(self, path: dict[str, str], _: dict[str, str], __: Any) -> tuple[int, Any]:
         return 200, self._pull(self._pull_request(path), full=True)
@@ -224,6 +228,8 @@ class Endpoints:
             sha = self.git.write_commit(body["tree"], body.get("parents", []), body["message"])
         except GitRefused as error:
             raise Refused(422, "Tree SHA does not exist") from error
+        if body.keys() & {"author", "committer"}:  # GitHub signs only what it makes in the bot's own name
+            self.state.unsigned.add(sha)
         return 201, self._commit(sha)
 
     def get_commit(self, path: dict[str, str], _: dict[str, str], __: Any) -> tuple[int, Any]:
@@ -252,14 +258,14 @@ class Endpoints:
         base = self.git.resolve(f"refs/heads/{pull.base}") or "0" * 40
         return self.show.pull(pull, (head, base), full)
 
+    def _page(self, rows: list[Any], query: dict[str, str]) -> list[Any]:
+        size, number = int(query.get("per_page", 30)), int(query.get("page", 1))
+        self.pages = -(-len(rows) // size)
+        return rows[(number - 1) * size : number * size]
+
     def _check_length(self, resource: str, text: str) -> None:
         if len(text) > BODY_LIMIT:
             raise _invalid(resource, f"body is too long (maximum is {BODY_LIMIT} characters)", "body")
-
-
-def _page(rows: list[Any], query: dict[str, str]) -> list[Any]:
-    size, number = int(query.get("per_page", 30)), int(query.get("page", 1))
-    return rows[(number - 1) * size : number * size]
 
 
 Handler = Callable[[dict[str, str], dict[str, str], Any], tuple[int, Any]]

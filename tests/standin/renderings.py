@@ -142,8 +142,12 @@ class Renderings:
             "sha": sha, "node_id": "C_1", "url": f"{url}/{sha}", "html_url": f"{self.repository_site}/commit/{sha}",
             "author": who, "committer": who, "message": message, "parents": parent_list,
             "tree": {"sha": tree, "url": f"{self.repository_api}/git/trees/{tree}"},
-            "verification": {"verified": True, "reason": "valid", "signature": None, "payload": None, "verified_at": None},
+            "verification": self._verification(sha not in self.state.unsigned),
         }  # fmt: skip
+
+    def _verification(self, is_signed: bool) -> dict[str, Any]:
+        details = dict.fromkeys(("signature", "payload", "verified_at"))
+        return {"verified": is_signed, "reason": "valid" if is_signed else "unsigned"} | details
 
     def tree(self, sha: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
         return {"sha": sha, "url": f"{self.repository_api}/git/trees/{sha}", "tree": entries, "truncated": False}

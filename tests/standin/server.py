@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tests.standin.api_description import NotAsDescribed, check_answer, check_request, find_operation
 from tests.standin.endpoints import OPERATIONS, Endpoints, Refused
@@ -126,7 +127,21 @@ class GithubStandin:
             self.violations.append(str(error))
             status, content = 500, {"message": f"stand-in: {error}"}
         self.exchanges.append(Exchange(method, target, name, body, status))
-        return status, content, dict(fault.headers) if fault else {}
+        more = self._links(target) if isinstance(content, list) and method == "GET" else {}
+        return status, content, dict(fault.headers) if fault else more
+
+    def _links(self, target: str) -> dict[str, str]:
+        """Return the header with which GitHub tells where the other pages of a list are."""
+        parts = urlsplit(target)
+        query = dict(parse_qsl(parts.query))
+        page, last = int(query.get("page", 1)), self.endpoints.pages
+
+        def link(number: int, relation: str) -> str:
+            return f'<{self.url}{parts.path}?{urlencode(query | {"page": str(number)})}>; rel="{relation}"'
+
+        links = [link(page + 1, "next"), link(last, "last")] if page < last else []
+        links += [link(1, "first"), link(page - 1, "prev")] if page > 1 else []
+        return {"Link": ", ".join(links)} if links else {}
 
     def _act(self, name: str, path: dict[str, str], query: dict[str, str], headers: Any, body: Any) -> tuple[int, Any]:
         if headers.get("Authorization", "") not in (f"token {self.token}", f"Bearer {self.token}"):
@@ -182,6 +197,13 @@ def _git_backend(handler: BaseHTTPRequestHandler, standin: GithubStandin, data: 
     """Serve one request of the git protocol with git's own CGI program."""
     parts = urlsplit(handler.path)
     name = f"{standin.state.name}.git"
+    wanted = "Basic " + base64.b64encode(f"x-access-token:{standin.token}".encode()).decode()
+    if standin.state.settings.is_private and handler.headers.get("Authorization") != wanted:
+        handler.send_response(401)
+        handler.send_header("WWW-Authenticate", 'Basic realm="GitHub"')
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+        return
     environment = {
         "PATH": os.environ["PATH"],
         "GIT_PROJECT_ROOT": str(standin.folder),

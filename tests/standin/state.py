@@ -50,6 +50,7 @@ class RepositorySettings:
 
     actions_may_open_pull_requests: bool = True
     drafts: bool = True
+    is_private: bool = False
     protected_branches: tuple[str, ...] = ("main",)
     restricted_prefixes: tuple[str, ...] = ()
     labels_may_be_created: bool = True
@@ -57,7 +58,7 @@ class RepositorySettings:
 
 @dataclass
 class State:
-    """The whole memory. `roles` maps a login to admin, write, read or none."""
+    """The whole memory. `roles` maps a login to its role; `unsigned` are commits that GitHub did not sign."""
 
     owner: str = "acme"
     name: str = "lab"
@@ -68,6 +69,7 @@ class State:
     pulls: dict[int, PullRequest] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     reactions: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    unsigned: set[str] = field(default_factory=set)
     settings: RepositorySettings = field(default_factory=RepositorySettings)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     comment_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1001))

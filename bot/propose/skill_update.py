@@ -27,14 +27,14 @@ _REPORT_LABEL = re.compile(r"((?:related )?reports?):", re.I)
 def updated_skill(update: SkillUpdate, template: SkillTemplate) -> tuple[str, tuple[str, ...]]:
     """Return the skill's text with the update merged in, and the headings of the sections that changed.
 
-    What the skill says already is not added again, so that the same update twice is the same as once. The text comes back
-    unchanged where nothing is new, or where the skill would grow beyond 500 lines.
+    What the skill says already is not added again, so that the same update twice is the same as once; the text comes back
+    unchanged where nothing is new. Where the skill would grow beyond 500 lines, fewer rows are added.
     """
     for limit in _ROW_LIMITS:
         text, headings = _merged(update, template, limit)
         if text.count("\n") < MAX_LINES:
-            return text, headings
-    return update.skill.text, ()
+            break
+    return text, headings
 
 
 def update_sources(update: SkillUpdate) -> tuple[Source, ...]:

@@ -27,13 +27,6 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(number.replace(",", "") for number in _NUMBER.findall(bare) if len(number) > 1)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how much two texts share, 0 to 1: common words by the words of both."""
-    first, second = words(one), words(other)
-    union = first | second
-    return len(first & second) / len(union) if union else 1.0
-
-
 def is_said(text: str, existing: Iterable[str], threshold: float = 0.8) -> bool:
     """Say whether one of the `existing` texts says what `text` says: the same words, or `text` and more.
 

@@ -44,6 +44,14 @@ def test_several_files_are_told_apart_by_the_words_that_differ() -> None:
     assert citations.cite(sources) == "[batch-size L7-L8], [rank-sweep L4]"
 
 
+def test_files_with_the_same_words_are_told_apart_by_their_whole_name_or_path() -> None:
+    same_day = Citations(SKILL, [Source("a/run-2025-03-12.md", (1, 1)), Source("a/run-2025-03-13.md", (1, 1))])
+    same_name = Citations(SKILL, [Source("a/run.md", (1, 1)), Source("b/run.md", (1, 1))])
+
+    assert same_day.cite([Source("a/run-2025-03-13.md", (1, 1))]) == "[run-2025-03-13 L1]"
+    assert same_name.cite([Source("b/run.md", (1, 1))]) == "[b/run.md L1]"
+
+
 def test_files_that_a_text_names_are_told_apart_too() -> None:
     citations = Citations(SKILL, [Source(SWEEP, (4, 4))], f"see `{BATCH}`")
 

@@ -152,6 +152,12 @@ def test_the_teams_template_decides_order_headings_columns_and_keys() -> None:
     assert re.findall(r"^## (.*)$", text, re.M)[:3] == ["When not to use", "Pitfalls", "Scope"]
 
 
+def test_other_fixed_keys_of_the_team_are_kept() -> None:
+    text = written(skill_draft(), TEAM.replace("metadata:", "license: MIT\nmetadata:"))
+
+    assert "Llama-3\nlicense: MIT\nmetadata:\n" in text
+
+
 def test_no_placeholder_is_left_whatever_reports_say() -> None:
     draft = skill_draft(general=(said("Set {lr} and {Batch Size} first.", 4),))
 

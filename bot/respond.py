@@ -85,7 +85,10 @@ class Responder:
         try:
             if self.forge.permission(event.author) not in _MAY_ASK:
                 return Answer(Ended.NOT_ALLOWED, f"{plain(event.author, 50)} may not write here; nothing was done.")
-            self._react(thread)
+        except ForgeError as error:  # nothing in the thread before it is known who asks
+            return Answer(Ended.FAILED, replies.refused(error.failure, error.message))
+        self._react(thread)
+        try:
             answer, topic = self._obeyed(command, event, thread)
         except UserError as error:
             answer, topic = Answer(Ended.FAILED, replies.failed(str(error))), Topic()

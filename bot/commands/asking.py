@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import click
 
@@ -37,7 +37,7 @@ def ask(gathered: Gathered, plan: Plan) -> Plan:
         elif answer == "e":
             _edit(plan, proposal, answers)
     left = plan_without(gathered, plan, answers.dropped) if answers.dropped else plan
-    return replace(left, files=tuple(_final(change, answers) for change in left.files))
+    return left._replace(files=tuple(_final(change, answers) for change in left.files))
 
 
 def _answer(proposal: Proposal, count: int) -> str:
@@ -59,8 +59,8 @@ def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:
 def _final(change: FileChange, answers: _Answers) -> FileChange:
     texts: Mapping[str, str] = answers.edited
     if change.path in answers.edit_last:
-        return replace(change, content=_edited(change))
-    return replace(change, content=texts.get(change.path, change.content))
+        return change._replace(content=_edited(change))
+    return change._replace(content=texts.get(change.path, change.content))
 
 
 def _edited(change: FileChange) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -17,8 +17,7 @@ from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What a request came to; `plan` is None where the selection is not clear enough for one."""
 
     root: Path
@@ -60,7 +59,7 @@ def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[
     while answer := click.prompt("Which ones (1 3, all; empty to stop)", default="", show_default=False, err=True):
         picked = _picked(candidates, answer)
         if picked.outcome is Outcome.SELECTED:
-            named = replace(request, reports=tuple(report.path for report in picked.reports))
+            named = request._replace(reports=tuple(report.path for report in picked.reports))
             return named, select_reports(gathered, named)
         click.echo(picked.reason, err=True)
     return request, selection

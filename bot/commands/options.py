@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,8 +15,7 @@ from bot.errors import UsageError
 from bot.model.selection import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the command line asks for, as it was typed."""
 
     repo: Path | None
@@ -46,7 +44,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def collected(**options: Any) -> Any:
-        wanted = Wanted(**{name: options.pop(name) for name in Wanted.__slots__})
+        wanted = Wanted(**{name: options.pop(name) for name in Wanted._fields})
         return command(wanted=wanted, **options)
 
     decorators = (

@@ -115,7 +115,8 @@ def _push(payload: Mapping[str, Any]) -> Event:
 
 
 def _dispatch(payload: Mapping[str, Any]) -> Event:
-    branch = payload["ref"].removeprefix("refs/heads/")
+    kind, branch = payload["ref"][:11], payload["ref"][11:]
+    branch = branch if kind == "refs/heads/" else payload["repository"]["default_branch"]
     words = (payload.get("inputs") or {}).get("words") or ""
     return Dispatched(payload["sender"]["login"], str(words), branch)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -40,6 +41,7 @@ class PullRequestMarker:
 
     `plan` identifies the plan it shows, `commit` is the one that the bot made last.
     `dropped` and `renames` (digest to new name) are a reviewer's wishes; one that `is_revived` declines nothing.
+    `title` and `body` identify the texts that the bot wrote, so that a person's are known.
     """
 
     topic: Topic = Topic()
@@ -49,6 +51,8 @@ class PullRequestMarker:
     dropped: tuple[Known, ...] = ()
     renames: Mapping[str, str] = field(default_factory=dict)
     is_revived: bool = False
+    title: str = ""
+    body: str = ""
 
     def declined(self, is_merged: bool) -> frozenset[str]:
         """Return the digests that this closed pull request turned down."""
@@ -97,7 +101,7 @@ def write_marker(marker: PullRequestMarker | ReplyMarker) -> str:
         content |= {"kind": "pull request", "plan": marker.plan, "commit": marker.commit}
         content |= {"proposals": _rows(marker.proposals)}
         content |= {"dropped": _rows(marker.dropped)}
-        content |= {"renames": dict(marker.renames), "revived": marker.is_revived}
+        content |= {"renames": dict(marker.renames), "revived": marker.is_revived, "title": marker.title, "body": marker.body}
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     # Nothing inside may close the comment or open another one.
     for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d")):
@@ -119,6 +123,8 @@ def read_pull_request_marker(body: str) -> PullRequestMarker | None:
             _read_known(content["dropped"]),
             {str(digest): str(name) for digest, name in content["renames"].items()},
             content["revived"] is True,
+            str(content["title"]),
+            str(content["body"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -138,8 +144,19 @@ def read_reply_marker(body: str) -> ReplyMarker | None:
 
 def with_marker(body: str, marker: PullRequestMarker) -> str:
     """Return a pull request's body with its marker replaced."""
+    return f"{visible(body)}\n\n{write_marker(marker)}\n"
+
+
+def visible(body: str) -> str:
+    """Return a body without its marker."""
     start, end = _place(body)
-    return f"{(body[:start] + body[end:]).rstrip()}\n\n{write_marker(marker)}\n"
+    return (body[:start] + body[end:]).rstrip()
+
+
+def fingerprint(text: str) -> str:
+    """Return what identifies a text, whichever line ends it is stored with."""
+    lines = (line.rstrip() for line in text.strip().splitlines())
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _content(body: str, kind: str) -> dict[str, Any] | None:

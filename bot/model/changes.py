@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Paths of the reports that were added or changed, and the ranges of log lines that were added or changed."""
 
     reports: tuple[str, ...] = ()

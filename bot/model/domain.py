@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Direction(StrEnum):
@@ -14,8 +14,7 @@ class Direction(StrEnum):
     UNKNOWN = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words, in lower case, that decide what a name stands for. A name matches where it holds the words as whole words."""
 
     setup: tuple[str, ...] = ()
@@ -25,8 +24,7 @@ class Vocabulary:
     higher_is_better: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """A domain: one file in `bot/domains/`, or a file of the team's own.
 
     `naming` is the convention in words (`{task}-{finding}`). `subjects` are words that may open a skill's name (model

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.domain import Direction
 from bot.model.report import Lines
 from bot.model.repository import Skill
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """A place in the evidence: a path in the repository and the lines there."""
 
     path: str
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One sentence or bullet of markdown on one line, and its sources (never empty for a statement with a number)."""
 
     text: str
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One row of a results table; `cells` as many as the table's header (without the source column)."""
 
     cells: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResultTable:
+class ResultTable(NamedTuple):
     """A results table: what was measured (`caption`, may be empty), its columns and rows."""
 
     caption: str
@@ -42,8 +38,7 @@ class ResultTable:
     rows: tuple[ResultRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FailureRow:
+class FailureRow(NamedTuple):
     """Something that did not work: what, why (empty where the evidence gives no reason), and the lesson."""
 
     what: str
@@ -52,8 +47,7 @@ class FailureRow:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigurationBlock:
+class ConfigurationBlock(NamedTuple):
     """A block to copy and paste: `text` without fence, in `language` (`yaml`, `bash`)."""
 
     language: str
@@ -61,8 +55,7 @@ class ConfigurationBlock:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillDraft:
+class SkillDraft(NamedTuple):
     """A new result skill. Sections without content are left out when it is written. `reason` says why it is proposed."""
 
     name: str
@@ -86,16 +79,14 @@ class SkillDraft:
     related_skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(NamedTuple):
     """A statement of an existing skill that new evidence overturns: its 1-based line in the skill, and what is true now."""
 
     line: int
     now: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class SkillUpdate:
+class SkillUpdate(NamedTuple):
     """What new evidence adds to an existing skill; only sections with additions change. `updated` is an ISO date."""
 
     skill: Skill
@@ -108,8 +99,7 @@ class SkillUpdate:
     superseded: tuple[Superseded, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TroubleshootingDraft:
+class TroubleshootingDraft(NamedTuple):
     """A new entry of the troubleshooting guide. `pattern` is its short name."""
 
     pattern: str
@@ -123,8 +113,7 @@ class TroubleshootingDraft:
     related_skill: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogDraft:
+class LogDraft(NamedTuple):
     """The log entry of a retrospective. `description` is its General description line."""
 
     date: str
@@ -136,8 +125,7 @@ class LogDraft:
     skills: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """One bar of a comparison: which run, the value as written and as a number."""
 
     run: str
@@ -146,8 +134,7 @@ class Measurement:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One metric measured on several runs, in one unit. `best` is the index of the best run, None where nobody can say."""
 
     metric: str
@@ -157,16 +144,14 @@ class Comparison:
     best: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Two statements that cannot both hold: `new` from the evidence, `old` from a skill or an earlier log entry."""
 
     new: Statement
     old: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The retrospective's summary; each tuple may be empty."""
 
     title: str
@@ -176,8 +161,7 @@ class Summary:
     open_questions: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Retrospective:
+class Retrospective(NamedTuple):
     """Everything that a retrospective concludes; `log` is None where there is nothing worth an entry."""
 
     summary: Summary

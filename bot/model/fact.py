@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.report import Lines, Problem
 
@@ -26,8 +26,7 @@ VALUE_KINDS = frozenset({Kind.SETUP, Kind.PARAMETER, Kind.METRIC})
 """Kinds that carry `name` and `value`; the others carry `text` (an error: `symptom`, `cause`, `fix`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact.
 
     `value` is verbatim (`+350`, `66.54%`, `-1222 MiB`), `number` and `unit` are its parse (`350.0`, ``; `66.54`, `%`;
@@ -51,8 +50,7 @@ class Fact:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
+class ReportFacts(NamedTuple):
     """The facts of one report (or of one log entry: then `path` is the log's and `entry` its title)."""
 
     path: str

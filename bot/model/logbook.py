@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import Lines, Report
 
@@ -10,8 +10,7 @@ BOT = "retro-bot"
 """The author of what the bot writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One dated entry. `kind` is the author's word for its type (`Plan`, `Observation`, `Retrospective`), or empty.
 
     `body` holds the entry's own blocks as a report whose `path` is the log's and whose lines are lines of the log.
@@ -26,8 +25,7 @@ class LogEntry:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentLog:
+class ExperimentLog(NamedTuple):
     """The log's text and its entries in the order of the file."""
 
     path: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.draft import Retrospective, Source
 from bot.model.selection import Request, Selection
@@ -26,8 +26,7 @@ class Action(StrEnum):
     APPEND = "append"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One thing a reviewer can accept or drop. `id` is its number in the plan, from 1; `sections` are headings it touches.
 
     `digest` identifies its content, so that what was declined is recognised when it comes again.
@@ -44,8 +43,7 @@ class Proposal:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A file's complete text before (empty for a new file) and after, and the proposals that it carries."""
 
     path: str
@@ -55,8 +53,7 @@ class FileChange:
     proposals: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PullRequestText:
+class PullRequestText(NamedTuple):
     """Branch, title and body of the pull request, sanitised and within GitHub's limits."""
 
     branch: str
@@ -64,8 +61,7 @@ class PullRequestText:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One plan, three ways out. `summary_markdown` is the summary as a person reads it."""
 
     request: Request

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 Lines: TypeAlias = tuple[int, int]
 """First and last source line, 1-based and inclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something about a file that a person has to know, with the line it concerns (1 when it is the whole file)."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A section heading; `level` 1 to 6."""
 
     level: int
@@ -27,8 +25,7 @@ class Heading:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text.
 
     `text` has emphasis and link markup removed and code spans kept in backticks; each newline in it is a line break of the
@@ -43,8 +40,7 @@ class Paragraph:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """One list item with its own text only (nested items follow as blocks of a greater depth).
 
     `depth` is 1 for an item of an outermost list. `ordinal` is its number in a numbered list, None in a bullet list.
@@ -59,16 +55,14 @@ class ListItem:
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its text as in `Paragraph`, and the lines it stands on."""
 
     text: str
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; a row may be shorter or longer than the header. `header` may be empty (an HTML table without `<th>`)."""
 
     header: tuple[Cell, ...]
@@ -76,8 +70,7 @@ class Table:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """Fenced or indented code. `language` is the info string's first word in lower case; `lines` cover the code alone."""
 
     language: str
@@ -88,8 +81,7 @@ class CodeBlock:
 Block: TypeAlias = Heading | Paragraph | ListItem | Table | CodeBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The blocks under one heading (without those of deeper headings). `headings` is the path from the outermost down."""
 
     headings: tuple[Heading, ...]
@@ -101,8 +93,7 @@ class Section:
         return self.headings[-1].text if self.headings else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report (or a log entry, or any document) as typed blocks.
 
     `path` is relative to the repository, with forward slashes. `format` names the reader (`markdown`, `csv`, ...). `date`
@@ -115,7 +106,7 @@ class Report:
     title: str = ""
     date: str = ""
     status: str = ""
-    front_matter: dict[str, object] = field(default_factory=dict)
+    front_matter: Mapping[str, object] = MappingProxyType({})
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
     digest: str = ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where things are, as paths relative to the repository root with forward slashes; empty where there is none.
 
     `reports` and `templates` are folders without a trailing slash. `registry` is the path it has, or would have.
@@ -25,17 +25,15 @@ class Layout:
     templates: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """The registry file. `text` is empty where there is none; `content` is its parsed JSON object."""
 
     path: str
     text: str
-    content: Mapping[str, object] = field(default_factory=dict)
+    content: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """An existing SKILL.md. `kind` is the registry's `type` (`core`, `result`) or empty where it is not listed."""
 
     name: str
@@ -46,16 +44,14 @@ class Skill:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text file that the plan may change: the troubleshooting guide, a template."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """A snapshot of the repository: everything the core may look at, and nothing that it could write to.
 
     `reports` are all readable reports under the reports folder, in path order. `templates` maps a path below the templates
@@ -69,5 +65,5 @@ class Repository:
     log: ExperimentLog | None = None
     guide: Document | None = None
     skills: tuple[Skill, ...] = ()
-    templates: Mapping[str, str] = field(default_factory=dict)
-    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    templates: Mapping[str, str] = MappingProxyType({})
+    problems: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.logbook import LogEntry
 from bot.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request: free words, explicit report paths, and the revision after which evidence counts (`since`, a commit id).
 
     `today` is the ISO date on which it was asked; relative dates ("last week") and the plan's own dates rest on it.
@@ -30,8 +29,7 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A report that may be meant; `score` is 0 to 1, relative to the best possible match."""
 
     path: str
@@ -40,8 +38,7 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The outcome of a request: `candidates` for an ambiguous one (or, when nothing fits, everything that there is)."""
 
     outcome: Outcome
@@ -51,8 +48,7 @@ class Selection:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The reports and log entries that a retrospective is about."""
 
     reports: tuple[Report, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _HARMFUL = {
@@ -18,8 +18,7 @@ def harmless(text: str) -> str:
     return text.translate(_HARMFUL)
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Paints text if `colour` is wanted; the text is made harmless either way."""
 
     colour: bool

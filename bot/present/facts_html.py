@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from textwrap import shorten
+from typing import NamedTuple
 
 from bot.model.fact import VALUE_KINDS, Fact, Kind, ReportFacts
 from bot.present.facts import fact_text
@@ -19,16 +19,14 @@ _RECOGNISED = 60
 """Characters of a statement that are told beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a source line; `kind` is that of the value fact that stands there, or empty."""
 
     text: str
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A fact as it is told beside its first line."""
 
     kind: str
@@ -37,8 +35,7 @@ class Note:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of the source: its number, its pieces, the statement kinds that cover it and the notes that begin here."""
 
     number: int
@@ -47,8 +44,7 @@ class SourceLine:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A report as the page shows it; `counts` holds how many facts of each kind it has."""
 
     report: ReportFacts

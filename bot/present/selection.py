@@ -41,4 +41,4 @@ def _selected(selection: Selection, paint: Paint) -> list[str]:
 def _candidate(candidate: Candidate, paint: Paint) -> str:
     """Path, title and date; what the path says already is not repeated."""
     more = [text for text in (candidate.title, candidate.date) if text and text.lower() not in candidate.path.lower()]
-    return "  ".join([paint(candidate.path, "cyan"), *map(paint, more)])
+    return "  ".join([paint(candidate.path, "cyan"), *(paint(text) for text in more)])

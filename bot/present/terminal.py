@@ -41,7 +41,7 @@ def summary_lines(plan: Plan, paint: Paint, width: int = 100) -> list[str]:
     lines += [f"  {number} {paint(path, 'cyan')}" for path, number in numbers.items()]
     for title, statements in parts:
         wrapped = (line for statement in statements for line in _statement(statement, numbers, width))
-        lines += ["", paint(title, "bold"), *map(paint, wrapped)]
+        lines += ["", paint(title, "bold"), *(paint(line) for line in wrapped)]
     return lines
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.model.draft import ResultRow, ResultTable, Source
 from bot.propose.addition import Addition, row_like
@@ -26,7 +25,7 @@ def added_results(
     for table in tables:
         rows = tuple(row for row in table.rows if not _is_known(row, known))[:limit]
         if rows:
-            new = replace(table, rows=rows)
+            new = table._replace(rows=rows)
             place = _place(new)
             is_named = place is not None and place.path == shown and not new.caption
             yield _fitting(document, section, new, citations) or _own_table(new, None if is_named else place, citations)
@@ -48,7 +47,7 @@ def _own_table(new: ResultTable, place: Source | None, citations: Citations) -> 
     """Return the rows as a table of their own that says what it shows and where it is from."""
     cited = citations.cite((place,)) if place else ""
     opening = f"**{inline(new.caption)}** {cited}".rstrip() if new.caption else f"From {cited}:" if cited else ""
-    lines = result_lines(replace(new, caption=""), (), citations)
+    lines = result_lines(new._replace(caption=""), (), citations)
     return Addition(Part.RESULTS, (*(("", opening) if opening else ()), "", *lines))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import Table
 from bot.propose.outline import Outline
@@ -11,8 +11,7 @@ from bot.propose.section_names import Part
 from bot.propose.tables import table_row
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """Lines for a section, put below line `after` of the skill, or at the section's end where that is 0."""
 
     part: Part

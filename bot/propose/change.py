@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.model.draft import Source
 from bot.model.plan import Action, FileChange, Proposal, Target
 from bot.propose.citations import merged
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file's text before (empty where `is_new`) and after, and the proposals that it carries, not yet numbered."""
 
     path: str
@@ -21,8 +20,7 @@ class Change:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class What:
+class What(NamedTuple):
     """What a proposal is about: `target` and `action` on the file at `path`, and its `name` there."""
 
     target: Target
@@ -42,7 +40,7 @@ def numbered(changes: Sequence[Change]) -> tuple[tuple[Proposal, ...], tuple[Fil
     files: list[FileChange] = []
     for change in changes:
         first = len(proposals) + 1
-        proposals += [replace(each, id=number) for number, each in enumerate(change.proposals, start=first)]
+        proposals += [each._replace(id=number) for number, each in enumerate(change.proposals, start=first)]
         action = Action.CREATE if change.is_new else Action.UPDATE
         carried = tuple(range(first, len(proposals) + 1))
         files.append(FileChange(change.path, action, change.before, change.content, carried))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from bot.model.draft import LogDraft, Retrospective, TroubleshootingDraft
 from bot.model.plan import Proposal, Target
@@ -15,8 +14,7 @@ def without(retrospective: Retrospective, dropped: Collection[Proposal]) -> Retr
     skills = {path.split("/")[-2] for path in paths}
     patterns = {proposal.name for proposal in dropped if proposal.target is Target.TROUBLESHOOTING}
     no_log = any(proposal.target is Target.LOG for proposal in dropped)
-    return replace(
-        retrospective,
+    return retrospective._replace(
         skills=tuple(draft for draft in retrospective.skills if draft.name not in skills),
         updates=tuple(update for update in retrospective.updates if update.skill.path not in paths),
         troubleshooting=tuple(
@@ -27,8 +25,8 @@ def without(retrospective: Retrospective, dropped: Collection[Proposal]) -> Retr
 
 
 def _row_without(row: TroubleshootingDraft, skills: Collection[str]) -> TroubleshootingDraft:
-    return replace(row, related_skill="") if row.related_skill in skills else row
+    return row._replace(related_skill="") if row.related_skill in skills else row
 
 
 def _log_without(log: LogDraft, skills: Collection[str]) -> LogDraft:
-    return replace(log, skills=tuple(name for name in log.skills if name not in skills))
+    return log._replace(skills=tuple(name for name in log.skills if name not in skills))

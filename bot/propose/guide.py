@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.model.draft import TroubleshootingDraft
 from bot.propose.guide_entry import (
@@ -34,8 +34,7 @@ _RULE = "---"
 _FEWEST_CAUSE_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class AddedEntry:
+class AddedEntry(NamedTuple):
     """A draft that the guide did not have, and the heading under which it stands now."""
 
     draft: TroubleshootingDraft

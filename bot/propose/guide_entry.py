@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.propose.guide_fields import Field, field_of, with_source
 from bot.propose.outline import Outline, OutlineSection, outline
@@ -17,8 +17,7 @@ _ESSENTIAL = {Field.SYMPTOM, Field.CAUSE, Field.SOLUTION}
 _HEADED = _ESSENTIAL | {Field.PREVENTION, Field.SKILL, Field.SOURCE}
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(NamedTuple):
     """One field of the form: `prefix` as it is written (`### Symptom`, `**Cause:**`), its value below or behind it.
 
     `apart` says that a blank line stands above it.
@@ -30,8 +29,7 @@ class FormField:
     apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntryForm:
+class EntryForm(NamedTuple):
     """How an entry is written: the level of its heading, and its fields in order."""
 
     level: int

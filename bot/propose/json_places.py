@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from json import JSONDecoder
+from typing import NamedTuple
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value in the text: where its key starts (where the value starts, in a list), where it starts and ends."""
 
     key: str

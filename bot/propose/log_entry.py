@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.model.draft import LogDraft, Source, Statement
 from bot.model.logbook import BOT
@@ -23,8 +24,7 @@ def as_read(source: Source) -> Source:
     return source
 
 
-@dataclass(frozen=True, slots=True)
-class EntryContent:
+class EntryContent(NamedTuple):
     """What an entry of the log at `path` says.
 
     `lengths` are the numbers of lines of the reports, so that the entry tells which state of them it is about. `locate`
@@ -33,7 +33,7 @@ class EntryContent:
 
     draft: LogDraft
     path: str
-    lengths: Mapping[str, int] = field(default_factory=dict)
+    lengths: Mapping[str, int] = MappingProxyType({})
     locate: Locate = as_read
 
     def details(self) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.model.logbook import ExperimentLog, LogEntry
 from bot.propose.line_edits import split_lines
@@ -35,8 +35,7 @@ _DEFAULT_LABELS = {"details": "Details", "points": "Key Points", "links": "Links
 _MONTHS = "January February March April May June July August September October November December"
 
 
-@dataclass(frozen=True, slots=True)
-class LogStyle:
+class LogStyle(NamedTuple):
     """The style of an entry.
 
     `heading` has `{date}` and `{title}` in it, and is empty for entries that are groups of bullets; it may be a bullet
@@ -67,10 +66,10 @@ def style_of(log: ExperimentLog, entry: LogEntry) -> LogStyle:
     ruled = bool(ends) and all(any(_RULE.fullmatch(line) for line in lines[end : end + 4]) for end in ends)
     titled = _titled_below_day(own)
     if titled:
-        return replace(_style(own[titled:]), day=_day_form(own[0]), typed=typed, ruled=ruled)
+        return (_style(own[titled:]))._replace(day=_day_form(own[0]), typed=typed, ruled=ruled)
     style = _style(own)
     day = "" if "{date}" in style.heading else _day_above(lines, entry)
-    return replace(style, day=day, typed=typed, ruled=ruled)
+    return style._replace(day=day, typed=typed, ruled=ruled)
 
 
 def template_style(text: str) -> LogStyle:

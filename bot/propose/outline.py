@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import Block, Heading, ListItem, Table
 from bot.propose.line_edits import split_lines
@@ -12,8 +12,7 @@ from bot.reading.citations import DEFINITION
 from bot.reading.markdown import markdown_blocks
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
+class OutlineSection(NamedTuple):
     """A heading with everything below it down to the next heading of its level.
 
     `first` is the heading's line, `last` the last line with content of its own (trailing blank lines, rules, comments and
@@ -35,8 +34,7 @@ class OutlineSection:
         return (block for block in self.blocks if isinstance(block, ListItem))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A document: its lines without ends, its blocks, and its sections in order (a section holds its subsections)."""
 
     lines: tuple[str, ...]

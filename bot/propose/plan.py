@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.model.draft import Retrospective, SkillDraft, Source, TroubleshootingDraft
 from bot.model.logbook import ExperimentLog
@@ -90,7 +89,7 @@ def _changes(retrospective: Retrospective, repository: Repository, request: Requ
     changes += _registry_change(new, created, repository, request.today)
     is_drafted = bool(retrospective.skills or retrospective.updates or retrospective.troubleshooting)
     if log and content and edits and (changes or not is_drafted):
-        changes += _log_change(log, replace(content, locate=locate), repository)
+        changes += _log_change(log, content._replace(locate=locate), repository)
     return changes, [*not_created, *not_updated, *_homeless(retrospective, repository)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.draft import Retrospective, Statement
 from bot.model.plan import Action, Proposal, PullRequestText, Target
@@ -28,8 +28,7 @@ _NEARBY = 12
 """Lines between two places of one report that a reviewer reads in one go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """What the body tells of: the proposals, the summary's sections, notes and warnings, and how places are linked."""
 
     proposals: tuple[Proposal, ...]

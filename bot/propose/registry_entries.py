@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.draft import SkillDraft
 from bot.model.repository import Registry
@@ -16,8 +16,7 @@ _LONGEST_DESCRIPTION = 160
 _DATE = re.compile(r'"\d{4}-\d{2}-\d{2}"')
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """A skill to list: its draft and the path of its SKILL.md."""
 
     draft: SkillDraft

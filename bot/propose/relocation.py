@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
 from bot.model.draft import Source
@@ -33,8 +32,7 @@ def relocated(value: T, locate: Locate) -> T:
 def _moved(value: Any, locate: Locate) -> Any:
     if isinstance(value, Source):
         return locate(value)
-    if isinstance(value, tuple):
-        return tuple(_moved(item, locate) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _moved(getattr(value, field.name), locate) for field in fields(value)})
-    return value
+    if not isinstance(value, tuple):
+        return value
+    moved = (_moved(item, locate) for item in value)
+    return type(value)(*moved) if hasattr(value, "_fields") else tuple(moved)

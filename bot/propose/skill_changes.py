@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.model.draft import SkillDraft, SkillUpdate, Source
 from bot.model.plan import Action, Target
@@ -115,8 +114,7 @@ def _one_a_skill(updates: Sequence[SkillUpdate]) -> list[SkillUpdate]:
 
 
 def _joined(first: SkillUpdate, second: SkillUpdate) -> SkillUpdate:
-    return replace(
-        first,
+    return first._replace(
         updated=max(first.updated, second.updated),
         results=first.results + second.results,
         practice=first.practice + second.practice,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.propose.outline import Outline, OutlineSection, outline
 from bot.propose.section_names import Part
@@ -16,8 +16,7 @@ _KEY = re.compile(r"( *)([A-Za-z][\w-]*):[ \t]*(.*)$")
 _SPECIFIED = ("name", "description", "license", "compatibility", "metadata", "allowed-tools")
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSection:
+class TemplateSection(NamedTuple):
     """One section: its heading line, the part that it is, the line that introduces its list, and its table's columns.
 
     `references` are the bullets of a references section with what each lists: `reports` or `skills`.
@@ -30,8 +29,7 @@ class TemplateSection:
     references: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SkillTemplate:
+class SkillTemplate(NamedTuple):
     """A template. `keys` and `metadata` are the front matter's keys in order with their fixed values (empty: to be filled).
 
     `title` is the title line with `{}` for the title.

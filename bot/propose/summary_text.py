@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.draft import Retrospective, Source, Statement
 from bot.propose.citations import line_range, merged, short_names, target
@@ -13,8 +13,7 @@ from bot.propose.shipped_templates import render
 _MOST_LINKS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySection:
+class SummarySection(NamedTuple):
     """One of the four headings with its bullets."""
 
     title: str

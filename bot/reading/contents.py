@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.model.report import Block, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The blocks of one file, in order, and the problems met on the way.
 
     `title` and `date` (ISO) are what the format itself records outside the blocks (`<title>`, an evaluation's time stamp);
@@ -20,4 +21,4 @@ class Contents:
     problems: tuple[Problem, ...] = ()
     title: str | None = None
     date: str = ""
-    front_matter: dict[str, object] = field(default_factory=dict)
+    front_matter: Mapping[str, object] = MappingProxyType({})

@@ -6,8 +6,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeVar
 
 from bot.model.report import Block, Cell, CodeBlock, Problem, Table
 from bot.reading.contents import Contents
@@ -25,8 +25,7 @@ _Item = TypeVar("_Item")
 _NUMBER = re.compile(r"[-+~≈]?[\d.,]++(?:[eE][-+]?\d++)?\s?%?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One record of the file and the lines that it spans."""
 
     texts: list[str]
@@ -178,7 +177,7 @@ def _table(rows: list[_Row], problems: list[Problem]) -> Table:
         count = f"{len(table.rows) - len(log.rows)} of {len(table.rows)} logged steps were left out"
         problems.append(Problem(lines[0], f"{count}: the first, best and last are read"))
         return log
-    capped = replace(table, rows=tuple(_ends(table.rows, MAX_ROWS)))
+    capped = table._replace(rows=tuple(_ends(table.rows, MAX_ROWS)))
     if len(rows) > most or len(table.rows) > MAX_ROWS:
         problems.append(_gap(capped, rows))
     return capped

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypedDict
 
 from bot.model.report import Block, Cell, CodeBlock, Heading, Lines, ListItem, Paragraph, Table
 from bot.reading.json_document import JsonNode
 from bot.reading.text import shown_line, without_terminal_codes
 
-_Text = TypeVar("_Text", bound=Heading | Paragraph | ListItem | Cell)
+
+class _Place(TypedDict):
+    """A block's text and lines as they are in the file."""
+
+    text: str
+    lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedText:
+class EmbeddedText(NamedTuple):
     """A text, and the line of the file on which each of its lines stands."""
 
     text: str
@@ -30,20 +33,20 @@ class EmbeddedText:
             if isinstance(block, CodeBlock):
                 yield from self._code(block.language, block.text, block.lines[0] - 1)
             elif isinstance(block, Table):
-                rows = tuple(tuple(self._moved(cell) for cell in row) for row in block.rows)
-                yield Table(tuple(self._moved(cell) for cell in block.header), rows, self._lines(block.lines))
+                rows = tuple(tuple(Cell(**self._place(cell)) for cell in row) for row in block.rows)
+                yield Table(tuple(Cell(**self._place(cell)) for cell in block.header), rows, self._lines(block.lines))
             else:
-                yield self._moved(block)
+                yield block._replace(**self._place(block))
 
     def _lines(self, lines: Lines) -> Lines:
         first, last = (self.lines[min(line, len(self.lines)) - 1] for line in lines)
         return first, max(first, last)
 
-    def _moved(self, block: _Text) -> _Text:
+    def _place(self, block: Heading | Paragraph | ListItem | Cell) -> _Place:
         lines = self._lines(block.lines)
         # Where the file has the whole text on one line, a newline in it would count lines that are not there.
         text = block.text if lines[1] - lines[0] == block.text.count("\n") else block.text.replace("\n", " ")
-        return replace(block, text=text, lines=lines)
+        return {"text": text, "lines": lines}
 
     def _code(self, language: str, text: str, offset: int) -> Iterator[CodeBlock]:
         run: list[str] = []

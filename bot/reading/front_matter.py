@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from bot.model.report import CodeBlock, Problem
 
@@ -22,14 +22,13 @@ _BIBLIOGRAPHIC = (
 _BIBLIOGRAPHIC_KEYS = frozenset(_BIBLIOGRAPHIC.split())
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The values of the front matter (verbatim strings, in lists and dicts) and the 1-based line on which the body starts.
 
     `settings` holds the lines of keys that say something of the experiment (not its title, date, author or tags) as code.
     """
 
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     first_body_line: int = 1
     problem: Problem | None = None
     settings: tuple[CodeBlock, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import Block, Cell, CodeBlock, Heading, ListItem, Paragraph
 from bot.reading.contents import Contents
@@ -43,8 +43,7 @@ def leaves_table_open(fragment: str) -> bool:
     return lower.rfind("<table") > lower.rfind("</table")
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenCell:
+class _OpenCell(NamedTuple):
     """A `<td>` or `<th>` that is not closed yet; `start` is the offset of its tag."""
 
     is_header: bool
@@ -52,8 +51,7 @@ class _OpenCell:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenTable:
+class _OpenTable(NamedTuple):
     """A `<table>` that is not closed yet, and the cell around it with its text so far, if it stands in one."""
 
     rows: TableRows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.model.report import Cell, Table
 
@@ -16,8 +17,7 @@ _SPAN = re.compile(r"\b(col|row)span\s*+=\s*+[\"']?(\d{1,4})", re.I)
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]++)(?<=\S)\*\*(?![\w*])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A cell, the number of columns that it covers, and of further rows."""
 
     cell: Cell

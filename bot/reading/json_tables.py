@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.model.report import Cell, Table
 from bot.reading.json_document import JsonNode
@@ -24,8 +25,7 @@ Record = dict[str, JsonNode]
 """The scalars of one object by name; those of inner objects under dotted names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record, and the line on which its object starts."""
 
     line: int
@@ -100,7 +100,7 @@ def record_tables(rows: Iterable[Row], is_log: bool = False) -> tuple[list[Table
     for group in groups:
         table = condensed(_table(group.rows, _key_first(group.names)[:MAX_COLUMNS]), is_log)
         left_out += max(0, len(table.rows) - MAX_ROWS)
-        tables.append(replace(table, rows=table.rows[:MAX_ROWS]))
+        tables.append(table._replace(rows=table.rows[:MAX_ROWS]))
     return tables, left_out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.model.report import Block, Heading, ListItem, Paragraph
 from bot.reading.calendar_dates import find_dates
@@ -124,7 +124,7 @@ def without_bookkeeping(block: Block) -> Block | None:
         return None
     if not dropped:
         return block
-    return replace(block, text="\n".join(lines[dropped:]), lines=(block.lines[0] + dropped, block.lines[1]), lead="")
+    return block._replace(text="\n".join(lines[dropped:]), lines=(block.lines[0] + dropped, block.lines[1]), lead="")
 
 
 def _opens_group(block: Block, found: dict[str, str], segment: Segment) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.model.report import Block, CodeBlock, Heading, Paragraph, Table
 from bot.reading.calendar_dates import find_dates
@@ -36,8 +36,7 @@ _GENERIC_STEMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """Title, ISO date and status; each may be empty."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import Protocol
 
@@ -64,7 +63,7 @@ def read_report(path: str, data: bytes) -> Report:
     top = read_masthead(path, contents)
     report = Report(path, name, top.title, top.date, top.status, contents.front_matter, contents.blocks, contents.problems)
     trouble = _conflict(text) or _emptiness(report)
-    return replace(report, problems=(*report.problems, trouble)) if trouble else report
+    return report._replace(problems=(*report.problems, trouble)) if trouble else report
 
 
 def _suffix(path: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.model.report import Report
 from bot.model.selection import Candidate, Outcome, Selection
@@ -39,4 +38,4 @@ def pick(candidates: Sequence[Candidate], words: str) -> Selection:
     if missing := sorted(number for number in numbers if not 1 <= number <= len(candidates)):
         reason = f"there is no candidate {missing[0]}: the list has {len(candidates)}"
         return Selection(Outcome.NONE, candidates=tuple(candidates), reason=reason)
-    return Selection(Outcome.SELECTED, tuple(replace(candidates[number - 1], score=1.0) for number in sorted(numbers)))
+    return Selection(Outcome.SELECTED, tuple((candidates[number - 1])._replace(score=1.0) for number in sorted(numbers)))

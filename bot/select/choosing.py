@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.selection import Outcome
 from bot.select.query import Query, QueryTerm
@@ -22,8 +22,7 @@ _CLEAR_PART = 0.5
 _MOST_LISTED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Positions and scores of the documents chosen, or between which to ask; best first. `reason` says why to ask."""
 
     outcome: Outcome

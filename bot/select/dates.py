@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.reading.calendar_dates import find_dates
 from bot.select.date_words import date_readers
@@ -20,8 +20,7 @@ _ONWARDS = re.compile(r" (?:on|onwards?)\b", re.I)
 _LOOK_BACK = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A period and where it stands in the words."""
 
     start: int
@@ -91,7 +90,7 @@ def _opened(words: str, one: _Found, today: date) -> Period:
     if since or _ONWARDS.match(words, one.end):
         exclusive = since is not None and since[1].lower() == "after"
         first = period.last + timedelta(1) if exclusive else period.first
-        return replace(period, first=first, last=max(first, today))
+        return period._replace(first=first, last=max(first, today))
     if until := _UNTIL.search(before):
         return Period(date.min, period.first - timedelta(1) if until[1].lower() == "before" else period.last)
     return period
@@ -100,7 +99,7 @@ def _opened(words: str, one: _Found, today: date) -> Period:
 def _placed(period: Period, known: Sequence[str], today: date) -> Period:
     """Give a period without a year the latest year, not after this one if possible, in which something is known."""
     if not period.floating or any(iso in period for iso in known):
-        return replace(period, floating=False)
+        return period._replace(floating=False)
     years = {day.year for iso in known if (day := day_of(iso))}
     for year in sorted(years, key=lambda year: (year > today.year, -year)):
         try:
@@ -109,4 +108,4 @@ def _placed(period: Period, known: Sequence[str], today: date) -> Period:
             continue
         if any(iso in placed for iso in known):
             return placed
-    return replace(period, floating=False)
+    return period._replace(floating=False)

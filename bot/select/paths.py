@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 _TOKEN = re.compile(r"[^\s`'\"<>|()\[\],;]+")
@@ -17,8 +17,7 @@ _TELLING = re.compile(r"(?=.{10})(?=.*[a-z])[^\W_]+(?:[-_][^\W_]+){2,}")
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Reports that words name by path, the paths that name none, and the words without either."""
 
     paths: tuple[str, ...]

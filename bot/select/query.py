@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.select.words import FREE, NEGATIONS, NOT, abbreviations_from, is_negated, negated, stem, words_of
 
@@ -45,8 +45,7 @@ _PLURAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTerm:
+class QueryTerm(NamedTuple):
     """A term, other terms that stand for it with the share of its worth that each has, and the weight of the term.
 
     `word` is the word as written; `is_name` says that it looks like a name (capitals, digits: `ResNet`, `A100`).
@@ -61,8 +60,7 @@ class QueryTerm:
     opposite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """The terms of a request in order; `parts` are the terms between its conjunctions (one part where there is none).
 
     `wants_all` says that it asks for all that fit, `plural` that it speaks of more than one report.
@@ -100,7 +98,7 @@ def _contrasted(term: QueryTerm, terms: Container[str]) -> QueryTerm:
         return term
     opposite = plain if term.text != plain else NOT + plain
     alternatives = tuple((text, worth) for text, worth in term.alternatives if text != opposite)
-    return replace(term, opposite=opposite, alternatives=alternatives)
+    return term._replace(opposite=opposite, alternatives=alternatives)
 
 
 def _terms(text: str, names: Set[str]) -> tuple[QueryTerm, ...]:

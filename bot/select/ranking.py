@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from bot.model.logbook import LogEntry
 from bot.model.report import Block, CodeBlock, Heading, Report, Table
@@ -35,8 +35,7 @@ _PART_OF_WORD = 0.6
 _SHORTEST_PART = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(NamedTuple):
     """A document as term weights: `strong` from name, title, headings and opening, `body` counted; `titles` for parts."""
 
     strong: Mapping[str, float]
@@ -45,8 +44,7 @@ class Indexed:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How a document fits a query.
 
     `score` is 0 to 1, `share` the weight of the terms that it holds relative to all, `strengths` its hold on each term

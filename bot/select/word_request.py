@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.model.logbook import LogEntry
 from bot.model.report import Report
@@ -34,8 +34,7 @@ _MOST_TOLD = 3
 _LONGEST_QUOTE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The reports and log entries among which words select."""
 
     reports: tuple[Report, ...]
@@ -95,10 +94,10 @@ def _dated(scope: Scope, periods: Sequence[Period]) -> Scope:
 
 def _newest(query: Query, count: str, scope: Scope) -> Selection:
     """Return the newest of the reports that a query fits: as many as asked for, else those of the last day that has any."""
-    found = everything(scope) if query.is_weak else _ranked(replace(query, wants_all=True), scope, scope)
+    found = everything(scope) if query.is_weak else _ranked(query._replace(wants_all=True), scope, scope)
     ordered = sorted(found.reports, key=lambda chosen: chosen.date, reverse=True)
     if not ordered:
-        return replace(found, candidates=all_candidates(scope.reports), reason=found.reason or "no report fits")
+        return found._replace(candidates=all_candidates(scope.reports), reason=found.reason or "no report fits")
     if count:
         chosen = ordered[: _COUNTS.get(count.lower()) or int(count)]
     else:
@@ -111,8 +110,8 @@ def _narrowed(query: Query, narrow: Scope, scope: Scope, when: str) -> Selection
     if not narrow.reports and not narrow.entries:
         return Selection(Outcome.NONE, candidates=all_candidates(scope.reports), reason=f"there is no report of {when}")
     if query.is_weak:
-        return everything(replace(narrow, entries=()) if narrow.reports else narrow)
-    found = _ranked(replace(query, wants_all=query.wants_all or query.plural), scope, narrow)
+        return everything(narrow._replace(entries=()) if narrow.reports else narrow)
+    found = _ranked(query._replace(wants_all=query.wants_all or query.plural), scope, narrow)
     if found.outcome is Outcome.NONE and narrow.reports:
         reason = f"no report of {when} is clearly about that"
         return Selection(Outcome.AMBIGUOUS, candidates=all_candidates(narrow.reports), reason=reason)
@@ -125,7 +124,7 @@ def _free(query: Query, words: str, scope: Scope) -> Selection:
         return Selection(Outcome.AMBIGUOUS, candidates=all_candidates(scope.reports), reason="which reports?")
     found = _ranked(query, scope, scope)
     if found.outcome is Outcome.NONE:
-        return replace(found, candidates=all_candidates(scope.reports), reason=f"no report fits {_quoted(words)}")
+        return found._replace(candidates=all_candidates(scope.reports), reason=f"no report fits {_quoted(words)}")
     return found
 
 

@@ -37,10 +37,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How patient the bot is, in seconds: GitHub asks for a second between writes, and a minute after a refusal."""
+    """How patient the bot is, in seconds. A run has a dozen requests, far from GitHub's limit of writes a minute."""
 
     between_requests: float = 0.0
-    between_writes: float = 1.0
+    between_writes: float = 0.0
     longest_wait: float = 120.0
     secondary_wait: float = 60.0
     backoff: float = 0.5
@@ -68,8 +68,13 @@ class GithubForge:
 
     def permission(self, login: str) -> Permission:
         """Return what a person may do; what GitHub calls `maintain` is `write` here, and a stranger has `read` or none."""
-        with _refusals():
-            found = self.repository.get_collaborator_permission(login)
+        try:
+            with _refusals():
+                found = self.repository.get_collaborator_permission(login)
+        except ForgeError as error:
+            if error.failure is Failure.NOT_FOUND:
+                return Permission.NONE
+            raise
         return Permission(found) if found in set(Permission) else Permission.NONE
 
     def react(self, number: int, comment: int, content: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -102,7 +101,7 @@ class _Gathering:
                 self.problem(path, error.message)
                 continue
             report = read_report(path, data)
-            read.append(replace(report, digest=hashlib.blake2b(data, digest_size=20).hexdigest()))
+            read.append(report._replace(digest=hashlib.blake2b(data, digest_size=20).hexdigest()))
             for problem in report.problems:
                 self.problem(path, problem.message, problem.line)
         return tuple(read)
@@ -150,8 +149,8 @@ class _Gathering:
         """A log or a guide that is there but cannot be read must not be taken for a missing one and written anew."""
         unreadable = {path for path in self.problems if (self.root / path).exists()}
         log, guide = layout.experiment_log, layout.troubleshooting
-        return replace(
-            layout, experiment_log="" if log in unreadable else log, troubleshooting="" if guide in unreadable else guide
+        return layout._replace(
+            experiment_log="" if log in unreadable else log, troubleshooting="" if guide in unreadable else guide
         )
 
     def skills(self, layout: Layout, registry: Registry) -> Iterator[Skill]:

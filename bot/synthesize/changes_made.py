@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.model.fact import Kind
 from bot.model.report import Lines, ListItem, Paragraph
 from bot.synthesize.context import is_specific
 from bot.synthesize.evidence import Label, Unit
@@ -18,12 +19,14 @@ _CHANGES = re.compile(
     re.I,
 )
 _CHANGE_MADE = re.compile(
-    r"^(?:updated|extended|added|implemented|changed|set|removed|replaced|moved|kept|switched|pinned|renamed|rewrote|made"
+    r"^(?:updated|extended|added|implemented|changed|set|removed|replaced|moved|kept|switched|pinned|renamed|rewrote|made|cleaned"
     r"|disabled|enabled|re-?ran|increased|reduced|lowered|raised|simplified|refactored|wired|exposed|routed?|shard|surface)\b",
     re.I,
 )
-_NOW = re.compile(r"\b(?:now|remains? \w+|no longer)\b", re.I)
-_FIX_LABEL = re.compile(r"^(?:\w+ )?(?:fix(?:es)?|resolution|solution|workaround|mitigation|remedy)$", re.I)
+_NOW = re.compile(r"\b(?:now|no longer)\b", re.I)
+_STAYS = re.compile(r"\bremains? \w+\b", re.I)
+_OUTCOME = re.compile(r"[:;]\s|\s(?:but|yet|and|which|->|→)\s")
+_FIX_LABEL = re.compile(r"^(?:\w+ )?(?:fix(?:es)?|changes?|resolution|solution|workaround|mitigation|remedy)$", re.I)
 _AVERTS = re.compile(
     r"\b(?:to avoid|to prevent|avoids|prevents|eliminates|removes|which avoids|which prevents)\s+(?=[a-z`])", re.I
 )
@@ -34,6 +37,16 @@ _LONGEST_LABEL = 80
 def changes_made(unit: Unit) -> tuple[Label, ...]:
     """Return the list items that tell what was changed, each with the short items below it."""
     return tuple(item for item, is_change in _items(unit) if is_change)
+
+
+def opens_with_change(text: str) -> bool:
+    """Say whether a text opens with what was changed, whatever it goes on to tell."""
+    return bool(_CHANGE_MADE.match(tidy(text)))
+
+
+def tells_a_change(text: str) -> bool:
+    """Say whether a text tells what was changed (`Added a check for X`) and not what came of it (`Removed X: worse`)."""
+    return opens_with_change(text) and not _OUTCOME.search(tidy(text))
 
 
 def lasting_changes(unit: Unit) -> tuple[Label, ...]:
@@ -72,6 +85,7 @@ def _split_at_harm(item: Label) -> tuple[str, bool, str]:
 def _items(unit: Unit) -> Iterator[tuple[Label, bool]]:
     """The list items that open a thought, in their order, and whether each tells of a change."""
     outermost = 2 if _has_details(unit) else 1
+    told = {fact.lines for fact in unit.of(Kind.METRIC, Kind.SUCCESS, Kind.FAILURE, Kind.FINDING)}
     for block in unit.blocks:
         if not isinstance(block, ListItem) or not is_whole(f"x {tidy(block.text)}"):
             continue
@@ -83,9 +97,12 @@ def _items(unit: Unit) -> Iterator[tuple[Label, bool]]:
             continue
         text, _ = with_items(unit, block.text, block.lines)
         label = text.partition(": ")[0]
-        is_change = below or bool(_FIX_LABEL.match(label)) or bool(_CHANGE_MADE.match(text)) or bool(_NOW.search(text))
+        announced = (below or bool(_STAYS.search(text))) and block.lines not in told
+        opens = bool(_FIX_LABEL.match(label)) or bool(_CHANGE_MADE.match(text))
+        is_change = announced or opens or bool(_NOW.search(text))
         if is_whole(text) and text != tidy(unit.description):
-            yield Label(without_role(text), block.lines), is_change and (not unit.facts.entry or not _is_field(label))
+            told_text = text.partition(": ")[2] if _FIX_LABEL.match(label) else without_role(text)
+            yield Label(told_text or text, block.lines), is_change and (not unit.facts.entry or not _is_field(label))
 
 
 def _has_details(unit: Unit) -> bool:

@@ -15,6 +15,13 @@ _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[§#]+\s*)")
 _COUNTER = re.compile(
     r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
 )
+_OF_THE_TEXT = re.compile(
+    r"^(?:(?:this|the present) (?:report|diagnosis|document|note|page|write-?up|summary|entry|section|memo|log|file)|it)\s+"
+    r"(?:also |only |briefly )?(?:captures?|follows?|describes?|documents?|covers?|records?|summari[sz]es?|presents?|collects?"
+    r"|contains?|includes?|lists?|tracks?|extends?|accompanies|supersedes|replaces)\b",
+    re.I,
+)
+_INTERPRETS = re.compile(r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I)
 _LONGEST_LABEL = 90
 _GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
 
@@ -26,11 +33,18 @@ def is_specific(label: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_of_the_text(text: str) -> bool:
+    """Say whether a sentence tells what the document is (`This report captures ...`) rather than what was found."""
+    return bool(_OF_THE_TEXT.match(text))
+
+
+@lru_cache(maxsize=8192)
 def clean_label(text: str) -> str:
     """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
     label = " ".join(text.split()).rstrip(" :：.,;")
-    label = _NUMBERING.sub("", label)
-    return _COUNTER.sub("", label)
+    label = _COUNTER.sub("", _NUMBERING.sub("", label))
+    bare = _INTERPRETS.sub("", label)
+    return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label
 
 
 def context(unit: Unit, lines: Lines) -> Label | None:
@@ -47,7 +61,9 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        if len(text) <= _LONGEST_LABEL and is_specific(text) and not (label.is_heading and is_title(unit, text)):
+        announces = is_of_the_text(text) or text.endswith((" is", " are", " was", " were"))
+        named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
+        if len(text) <= _LONGEST_LABEL and named:
             found.append(Label(text, label.lines, label.is_heading))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 from bot.synthesize.changes_made import changes_made
 from bot.synthesize.evidence import Unit
-from bot.synthesize.findings import fact_statement, merged
+from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.objective import objective
 from bot.synthesize.phrases import is_negative
 from bot.synthesize.problem import Problem, cell
@@ -25,21 +25,21 @@ _ROOT_CAUSE = re.compile(r"root cause|cause|diagnosis|explanation|原因", re.I)
 _LONGEST_CELL = 420
 _LONGEST_PATTERN = 110
 _MOST = 3
+_CLAUSES = (". ", "; ", ", ", " because ", " despite ", " although ", " when ", " while ", ": ")
 
 
 def diagnosed(unit: Unit) -> Problem | None:
     """Return the problem of a report that is a diagnosis by its title or objective, None where it tells no remedy."""
     aim = objective(unit)
     wanted = tidy(aim.text).rstrip(".") if aim else ""
-    if not (_DIAGNOSES.search(unit.title) or _EXPLAINS.match(wanted) or _RESTORES.match(wanted)):
-        return None
     told, blamed = _asked(wanted)
-    failures = [] if blamed else list(unit.of(Kind.FAILURE))
-    seen = fact_statement(unit, failures[0]) if failures else None
+    if not (_DIAGNOSES.search(unit.title) or told):
+        return None
+    seen = None if blamed else next(filter(None, (fact_statement(unit, fact) for fact in unit.of(Kind.FAILURE))), None)
     symptom = cell(seen.text) if seen else cell(told)
-    cause, used = _joined(unit, _causes(unit)) if not blamed else (cell(blamed), [])
+    cause, used = _joined(unit, _causes(unit, symptom)) if not blamed else (cell(blamed), [])
     fix, fixed = _remedy(unit)
-    if not symptom or not cause or not fix:
+    if not symptom or not cause:
         return None
     start = seen.sources if seen else aim.sources if aim else ()
     sources = merged(start, [*(aim.sources if aim and blamed else ()), *(unit.source(lines) for lines in (*used, *fixed))])
@@ -52,7 +52,7 @@ def _asked(wanted: str) -> tuple[str, str]:
         return _EXPLAINS.sub("", wanted), ""
     if _RESTORES.match(wanted):
         lost, *blamed = _AFTER.split(_RESTORES.sub("", wanted), maxsplit=1)
-        return f"{lost} was lost", blamed[0] if blamed else ""
+        return (f"{lost} was lost", blamed[0]) if blamed else ("", "")
     return "", ""
 
 
@@ -66,12 +66,18 @@ def _remedy(unit: Unit) -> tuple[str, list[Lines]]:
     return _fitting([*told, *changes])
 
 
-def _causes(unit: Unit) -> list[Fact]:
-    """The first finding below a heading that names causes, the first finding of all, then the others."""
-    findings = list(unit.of(Kind.FINDING))
-    found = [fact for fact in unit.of(Kind.FINDING, Kind.FAILURE) if _ROOT_CAUSE.search(fact.section.rpartition(" > ")[2])]
+def _causes(unit: Unit, symptom: str) -> list[Fact]:
+    """The first finding below a heading or lead-in that names causes, the first finding of all, then the others."""
+    findings = [fact for fact in unit.of(Kind.FINDING) if not says_the_same(tidy(fact.text), symptom)]
+    found = [fact for fact in (*findings, *unit.of(Kind.FAILURE)) if _ROOT_CAUSE.search(_above(unit, fact))]
     others = [fact for fact in findings if fact not in found]
     return [*found[:1], *others[:1], *found[1:], *others[1:]][:_MOST]
+
+
+def _above(unit: Unit, fact: Fact) -> str:
+    """The heading and the list item or lead-in right above a fact."""
+    above = unit.labels_of(fact.lines)
+    return f"{fact.section.rpartition(' > ')[2]} {above[-1].text if above else ''}"
 
 
 def _joined(unit: Unit, facts: Sequence[Fact]) -> tuple[str, list[Lines]]:
@@ -91,7 +97,7 @@ def _fitting(told: Iterable[tuple[str, Lines]]) -> tuple[str, list[Lines]]:
 
 def _named(unit: Unit, told: str, symptom: str) -> str:
     """A short name: what was asked, the symptom, or the title of the report."""
-    for name in (told.partition(", ")[0], symptom):
+    for name in (told.partition(", ")[0], symptom, *(symptom.partition(mark)[0] for mark in _CLAUSES)):
         if 0 < len(name) <= _LONGEST_PATTERN and is_whole(f"x y {name}"):
             return capital(name)
     return capital(unit.short)

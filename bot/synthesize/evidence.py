@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
@@ -129,13 +129,13 @@ def _unit(facts: ReportFacts, reports: Mapping[str, Report], entries: Mapping[Li
 def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
     """Leave out what was read from the entry's own fields: they say what kind of text it is, not what was found."""
     kept = tuple(fact for fact in facts.facts if not _MASTHEAD.match(texts.get(fact.lines[0], "")))
-    return replace(facts, facts=kept) if len(kept) < len(facts.facts) else facts
+    return facts._replace(facts=kept) if len(kept) < len(facts.facts) else facts
 
 
 def _grounded(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
     """Leave out a fact that tells a number which stands on none of its lines: nothing may rest on it."""
     kept = tuple(fact for fact in facts.facts if _stands(fact, texts))
-    return replace(facts, facts=kept) if len(kept) < len(facts.facts) else facts
+    return facts._replace(facts=kept) if len(kept) < len(facts.facts) else facts
 
 
 def _stands(fact: Fact, texts: Mapping[int, str]) -> bool:

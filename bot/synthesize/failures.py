@@ -9,11 +9,11 @@ from functools import lru_cache
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem, Paragraph
-from bot.synthesize.changes_made import averted
+from bot.synthesize.changes_made import averted, tells_a_change
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.lessons import Lessons
-from bot.synthesize.phrases import doing, forbidden, is_negative, prohibited, required_first, without
+from bot.synthesize.phrases import forbidden, instead, is_negative, prohibited, required_first
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
@@ -26,8 +26,9 @@ _LONGEST_SEEN = 160
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
 _REPEATED = 0.7
 _CAUTION = re.compile(
-    r"\b(?:not|no|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?"
-    r"|worse|slower"
+    r"\b(?:not(?! (?:broken|affected|needed|required|necessary|an? (?:problem|issue)))|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?"
+    r"|worse|slower|failed"
+    r"|no (?:gain|improvement|benefit|speed-?up|effect|difference|evidence|advantage|help|change|impact)"
     r"|little effect|unchanged|no longer|rather than|instead of)\b",
     re.I,
 )
@@ -83,20 +84,22 @@ def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
 
 
 def _met(problem: Problem) -> FailureRow:
-    seen = "" if problem.symptom in problem.pattern or problem.pattern in problem.symptom else problem.symptom
-    what = f"{problem.pattern}: {uncapital(seen)}" if seen and len(seen) <= _LONGEST_SEEN else problem.pattern
-    return FailureRow(what, problem.cause or seen, problem.fix, problem.sources)
+    what, seen = problem.pattern, problem.symptom
+    if seen in what:
+        seen = ""
+    elif len(seen) <= _LONGEST_SEEN:
+        what = seen if what.lower() in seen.lower() else f"{what}: {uncapital(seen)}"
+    return FailureRow(what, problem.cause or ("" if seen in what else seen), problem.fix, problem.sources)
 
 
 def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[FailureRow]:
     for fact in unit.of(Kind.FAILURE):
         what = None if within(fact.lines, met) else fact_statement(unit, fact)
-        if what is None:
+        if what is None or tells_a_change(fact.text):
             continue
         why = _cell(fact.reason)
-        repeats = says_the_same(why, what.text) or (
-            bool(why) and _before_reason(what.text, fact.reason) == what.text and tidy(fact.reason) in what.text
-        )
+        parted = _before_reason(what.text, fact.reason) != what.text
+        repeats = not parted and (says_the_same(why, what.text) or tidy(fact.reason) in what.text)
         yield _explained(unit, what, fact, "" if repeats else why, lessons)
 
 
@@ -116,8 +119,8 @@ def _averted(unit: Unit) -> Iterable[FailureRow]:
     for harm, change in averted(unit):
         what = Statement(finish(harm.text), (unit.source(harm.lines),))
         yield _row(what, "", None, Statement(finish(change.text), (unit.source(change.lines),)))
-    for fact in unit.of(Kind.SUCCESS, Kind.FINDING):
-        done, left_out = without(tidy(fact.text))
+    for fact in unit.of(Kind.SUCCESS, Kind.FINDING, Kind.FAILURE):
+        done, left_out = instead(tidy(fact.text))
         if left_out and is_whole(left_out):
             source = (unit.source(fact.lines),)
             yield _row(Statement(left_out, source), "", None, Statement(finish(done), source))
@@ -138,7 +141,7 @@ def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         text = tidy(fact.text)
         if not is_negative(text) or not is_whole(text):
             continue
-        what = Statement(doing(forbidden(text)), (unit.source(fact.lines),))
+        what = Statement(forbidden(text), (unit.source(fact.lines),))
         cause = lessons.cause(what.text, fact.lines, (text,))
         told = cause.text if cause else ""
         first = required_first(what.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from bot.model.draft import (
@@ -62,10 +61,8 @@ def grounded(retrospective: Retrospective, evidence: Sequence[Unit]) -> Retrospe
     """Return the retrospective without what holds a number that stands on none of its lines."""
     ground = Ground(evidence)
     said = retrospective.summary
-    return replace(
-        retrospective,
-        summary=replace(
-            said,
+    return retrospective._replace(
+        summary=said._replace(
             what_we_tried=_kept(said.what_we_tried, ground, _statement),
             key_findings=_kept(said.key_findings, ground, _statement),
             what_failed=_kept(said.what_failed, ground, _statement),
@@ -103,13 +100,12 @@ def _block(each: ConfigurationBlock) -> tuple[str, tuple[Source, ...]]:
 
 
 def _tables(tables: Iterable[ResultTable], ground: Ground) -> tuple[ResultTable, ...]:
-    kept = (replace(table, rows=_kept(table.rows, ground, _row)) for table in tables)
+    kept = (table._replace(rows=_kept(table.rows, ground, _row)) for table in tables)
     return tuple(table for table in kept if table.rows)
 
 
 def _skill(draft: SkillDraft, ground: Ground) -> SkillDraft:
-    return replace(
-        draft,
+    return draft._replace(
         general=_kept(draft.general, ground, _statement),
         apply_when=_kept(draft.apply_when, ground, _statement),
         avoid_when=_kept(draft.avoid_when, ground, _statement),
@@ -122,8 +118,7 @@ def _skill(draft: SkillDraft, ground: Ground) -> SkillDraft:
 
 
 def _update(update: SkillUpdate, ground: Ground) -> SkillUpdate:
-    return replace(
-        update,
+    return update._replace(
         results=_tables(update.results, ground),
         practice=_kept(update.practice, ground, _statement),
         failures=_kept(update.failures, ground, _failure),

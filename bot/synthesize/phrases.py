@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 
-_NEGATIVE = re.compile(r"^(?:do not|don't|don’t|never|avoid|stop)\s+(?=[a-z])", re.I)
+_NEGATIVE = re.compile(r"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?=[a-z]+ing\b))", re.I)
+_OF_A_THING = re.compile(r"^(?:avoid|stop)\s", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
-_LEFT_OUT = re.compile(r"\b(?:without|instead of|rather than) (\w+ing) ([^.;]{8,100}?)[.]?$", re.I)
+_MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|special-?cas|monkey-?patch|overrid|disabl)ing"
+_LEFT_OUT = re.compile(
+    rf"\b(?:(?:instead of|rather than) (?=\w+ing\b)|without (?={_MEDDLING}\b))(\S+) ([^.;]{{8,100}}?)[.]?$", re.I
+)
 _MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should|may) (?:not|never) (.+)$", re.I | re.S)
+_AFTER_THING = re.compile(r"\s(?:with|so|to|for|under|across|on|in)\s", re.I)
+_CURED = re.compile(
+    r"(.{4,90}?) (removed|removes|fixed|fixes|resolved|resolves|eliminated|eliminates|prevented|prevents|cured|solved|solves)"
+    r" (?:the |an? )?([^.;]{6,160}?)[.]?$",
+    re.I | re.S,
+)
 _LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
     ("cut", "drop", "get", "let", "pin", "plan", "put", "run", "set", "skip", "split", "stop", "swap", "strip", "step")
@@ -20,8 +30,9 @@ def is_negative(text: str) -> bool:
 
 
 def forbidden(text: str) -> str:
-    """Return what a negative instruction forbids, as it would be done: `use X as evidence`."""
-    return _NEGATIVE.sub("", text).rstrip(" .")
+    """Return what a negative instruction forbids, as a phrase: `Using X as evidence`; of `Avoid X` the thing itself."""
+    rest = _NEGATIVE.sub("", text).rstrip(" .")
+    return rest[:1].upper() + rest[1:] if _OF_A_THING.match(text) else doing(rest)
 
 
 def doing(text: str) -> str:
@@ -50,6 +61,20 @@ def required_first(text: str) -> str:
     return f"{found[1].capitalize()} {found[2]} first" if found else ""
 
 
+def needed(verb: str, text: str) -> str:
+    """Return what was done to a thing as its need: `aligned`, `A with B` becomes `A needed aligning with B`."""
+    stem = verb.lower().removesuffix("d").removesuffix("e")
+    found = _AFTER_THING.search(text)
+    at = found.start() if found else len(text)
+    return f"{text[:at]} needed {_gerund(stem)}{text[at:]}"
+
+
+def cured(text: str) -> tuple[str, str]:
+    """Return what a sentence says was removed, and what removed it (`A removed the false B`); else empty texts."""
+    found = _CURED.match(text)
+    return (found[3], f"{found[1]} {found[2]} it") if found else ("", "")
+
+
 def prohibited(text: str) -> tuple[str, str]:
     """Return what a rule rules out (`jobs must not share a device, because X`) and its reason; else empty texts."""
     found = _MUST_NOT.match(text)
@@ -59,7 +84,7 @@ def prohibited(text: str) -> tuple[str, str]:
     return f"Letting {found[1][0].lower() + found[1][1:]} {rest.rstrip(' .')}", because.rstrip(" .")
 
 
-def without(text: str) -> tuple[str, str]:
-    """Return what was done and what was left out of it (`Moved A without touching B`: `Touching B`); else empty texts."""
+def instead(text: str) -> tuple[str, str]:
+    """Return what was done and what it was done instead of (`Moved A rather than copying B`: `Copying B`); else empty."""
     found = _LEFT_OUT.search(text)
     return (text[: found.start()].rstrip(" ,"), f"{found[1].capitalize()} {found[2]}") if found else ("", "")

@@ -53,5 +53,5 @@ def conditions_against(units: Sequence[Unit]) -> tuple[Statement, ...]:
         for fact in unit.of(Kind.PRACTICE):
             text = tidy(fact.text)
             if is_negative(text) and is_whole(text) and len(text) <= 200:
-                found.append(Statement(f"the plan is to {forbidden(text)}", (unit.source(fact.lines),)))
+                found.append(Statement(f"the plan rests on {uncapital(forbidden(text))}", (unit.source(fact.lines),)))
     return without_repeats(found)[:_MOST_CONDITIONS]

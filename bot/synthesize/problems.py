@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
-from bot.synthesize.changes_made import changes_made, other_bullets
+from bot.synthesize.changes_made import changes_made, opens_with_change, other_bullets
 from bot.synthesize.context import clean_label, is_specific
 from bot.synthesize.diagnosis import diagnosed
 from bot.synthesize.evidence import Label, Unit
-from bot.synthesize.problem import Problem, cell
+from bot.synthesize.phrases import cured, needed, prohibited
+from bot.synthesize.problem import SYMPTOM, Problem, cell
 from bot.synthesize.statements import capital, is_whole, tidy, with_items
 
 _LONGEST_CELL = 360
@@ -20,16 +21,20 @@ _LONGEST_PATTERN = 110
 _MOST_CAUSES = 2
 _LONGEST_ROLE = 3
 _SOLVED = re.compile(
-    r"^(?:fixed|hardened|resolved|patched|worked around|mitigated|stabilized|stabilised|recovered|repaired"
+    r"^(fixed|hardened|resolved|patched|worked around|mitigated|stabilized|stabilised|recovered|repaired"
     r"|identified|diagnosed"
     r"|found|isolated|debugged|traced|aligned|corrected|avoided)\s+(?:that\s+)?(?:the\s+|an?\s+)?",
     re.I,
 )
+_FINDS = frozenset(("identified", "diagnosed", "found", "isolated", "debugged", "traced", "worked around", "avoided"))
 _OBSERVED = re.compile(
     r"^(?:observed|saw|hit|met|reproduced|encountered|found|noticed|got)\s+(?:that\s+)?(?:the\s+|an?\s+)?", re.I
 )
 _BECAUSE = re.compile(r"\s+(?:because(?: of)?|due to|caused by|since|when|after|as a result of)\s+", re.I)
 _CAUSED = re.compile(r"\s+(?:because(?: of)?|due to|caused by|as a result of)\s+", re.I)
+_BESIDE = re.compile(r"\b(?:still|next|remains?|future)\b", re.I)
+_EFFECT = re.compile(r"^this (?=(?:prevents|avoids|allows|lets|keeps|makes|ensures|enables|preserves)\b)", re.I)
+_REMOVED = re.compile(r"^(?:this|which) (?:removes|fixes|eliminates|resolves|corrects) (?:the |an? )?", re.I)
 _BY = re.compile(r"\s+(?:by|via|with)\s+(?=\w+ing\b)|\s+against\s+", re.I)
 
 
@@ -48,6 +53,10 @@ def _named(unit: Unit, fact: Fact) -> Problem | None:
     told = tidy(_OBSERVED.sub("", above.text)) if above else ""
     symptom = cell(fact.symptom) if is_specific(fact.symptom) else cell(told)
     cause, fix = cell(fact.cause or fact.reason), cell(fact.fix)
+    removed, cure = cured(symptom)
+    symptom, fix = (cell(removed), fix or cell(cure)) if removed and cause else (symptom, fix)
+    if prohibited(symptom)[0]:
+        return None
     if not cause and told and _BECAUSE.search(told):
         cause = cell(_BECAUSE.split(told, maxsplit=1)[1])
     if not symptom or not (cause or fix):
@@ -79,7 +88,7 @@ def _parent(unit: Unit, lines: Lines) -> Label | None:
 def _pattern(unit: Unit, lines: Lines, told: str, symptom: str) -> str:
     """The short name: what stands right above, the symptom where it is short, a heading, or the symptom's first clause."""
     headings = [clean_label(label.text) for label in reversed(unit.labels_of(lines)) if label.is_heading]
-    clauses = [symptom.partition(mark)[0] for mark in (". ", "; ", ": ", ", ", " because ", " when ", " while ")]
+    clauses = [symptom.partition(mark)[0] for mark in (". ", "; ", ": ", ", ", " because ", " when ", " while ", " so ")]
     for name in (told, symptom, *(heading for heading in headings[:1] if is_specific(heading)), *clauses):
         if 0 < len(name) <= _LONGEST_PATTERN and is_whole(f"x y {name}"):
             return capital(name.rstrip(".:"))
@@ -96,21 +105,28 @@ def _solved(unit: Unit) -> Problem | None:
         return None
     told = tidy(unit.description[opened.end() :])
     symptom, fix = ([*_BY.split(told, maxsplit=1), ""])[:2]
+    thing = ""
     if " against " in told:
-        symptom, fix = fix, ""
+        thing, symptom, fix = symptom, fix, ""
     symptom, cause = ([*_CAUSED.split(symptom, maxsplit=1), ""])[:2]
+    if not thing and not SYMPTOM.search(symptom) and opened[1].lower() not in _FINDS:
+        symptom = needed(opened[1], symptom)
+    pattern = symptom
     changes, others = changes_made(unit), other_bullets(unit)
     parts = [part for other in others for part in _parts(unit, other)]
     seen = next((rest for role, rest in parts if role == "symptom"), "")
-    causes = [rest for role, rest in parts if role in ("", "cause", "root cause")]
-    symptom = f"{symptom}: {seen}" if seen else symptom
-    fix = "; ".join(dict.fromkeys([*([fix.rstrip(".")] if fix else []), *(each.text.rstrip(".") for each in changes)]))
-    cause = cause or " ".join(f"{each.rstrip('.')}." for each in causes[:_MOST_CAUSES])
+    told_apart = [rest for role, rest in parts if role in ("", "cause", "root cause") and not _BESIDE.search(rest)]
+    effects = [rest for rest in told_apart if _EFFECT.match(rest)]
+    causes = [_REMOVED.sub("", rest) for rest in told_apart if rest not in effects and not opens_with_change(rest)]
+    symptom = f"{symptom}: {seen}" if seen else f"{thing}: {symptom}" if thing else symptom
+    done = [*([fix] if fix else []), *(each.text for each in changes), *(_EFFECT.sub("", each) for each in effects[:1])]
+    fix = "; ".join(dict.fromkeys(each.rstrip(".") for each in done))
+    cause = cause or " ".join(f"{capital(each.rstrip('.'))}." for each in causes[:_MOST_CAUSES])
     symptom, cause, fix = cell(symptom), cell(cause), cell(_fitting(fix))
     if not symptom or not (cause or fix):
         return None
     place = unit.facts.lines
-    return Problem(_pattern(unit, place, symptom, symptom), symptom, cause, fix, (unit.source(place),), place)
+    return Problem(_pattern(unit, place, pattern, symptom), symptom, cause, fix, (unit.source(place),), place)
 
 
 def _parts(unit: Unit, other: Label) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from bot.model.draft import ResultRow, ResultTable
 from bot.synthesize.evidence import Unit
@@ -32,13 +31,13 @@ def results(
         cut = _joined(_cut(_without_seen(drawn, seen), share, unit.text()))
         seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}
         shown += sum(len(table.rows) for table in cut)
-        tables += [replace(table, caption=unit.short if len(units) > 1 else "") for table in cut]
+        tables += [table._replace(caption=unit.short if len(units) > 1 else "") for table in cut]
     return tuple(tables)
 
 
 def _without_seen(tables: Iterable[ResultTable], seen: set[str]) -> list[ResultTable]:
     """The tables without rows all of whose numbers an earlier unit has told."""
-    kept = (replace(table, rows=tuple(row for row in table.rows if not _is_seen(row, seen))) for table in tables)
+    kept = (table._replace(rows=tuple(row for row in table.rows if not _is_seen(row, seen))) for table in tables)
     return [table for table in kept if table.rows]
 
 
@@ -60,7 +59,7 @@ def _cut(tables: Sequence[ResultTable], most: int, text: str) -> list[ResultTabl
     for at, table in enumerate(tables):
         rows = tuple(row for line, row in enumerate(table.rows) if (at, line) in chosen)
         if rows:
-            kept.append(replace(table, rows=rows))
+            kept.append(table._replace(rows=rows))
     return kept
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
-from bot.synthesize.context import context, is_specific, is_title
+from bot.synthesize.context import context, is_of_the_text, is_specific, is_title
 from bot.synthesize.evidence import Unit
 from bot.synthesize.words import terms
 
@@ -16,7 +16,17 @@ _LONGEST_ROLE = 4
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
-_JOINING = re.compile(r"^(?:and|but|or|so|also|then)\s+", re.I)
+_JOINING = re.compile(
+    r"^(?:(?:and|but|or|so|also|then)\s+"
+    r"|(?:however|therefore|thus|hence|additionally|moreover|furthermore|in addition|finally|overall|consequently),\s+"
+    r"|(?:this|that|it) (?:means|implies|suggests|indicates|shows|confirms) (?:that )?(?=\S+ \S+ \S+))",
+    re.I,
+)
+_OPENED_BY_TEXT = re.compile(
+    r"^this (?:report|diagnosis|document|note|page|write-?up|summary|entry|section)\s+\w+\s+(?:the |an? )?"
+    r"([^.;:,]{5,80}?)\s+(?:where|in which)\s+(?=\S+ \S+ \S+)",
+    re.I,
+)
 _POINTING = re.compile(
     r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|the latter|the former|which)\b", re.I
 )
@@ -31,17 +41,20 @@ _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 @lru_cache(maxsize=16384)
 def tidy(text: str) -> str:
-    """Return `text` on one line, without list marks, link targets and the punctuation that tied it to its neighbours."""
+    """Return `text` on one line, without list marks, link targets and what tied it to its neighbours.
+
+    What a sentence about the text itself tells of the matter is kept: `This note follows the run where A stalled`.
+    """
     line = _LIST_MARK.sub("", " ".join(text.split()))
     line = _LINK.sub(r"\1", line).rstrip(" ,;:：，；").strip()
-    return _JOINING.sub("", line)
+    return _JOINING.sub("", _OPENED_BY_TEXT.sub(r"\1: ", line))
 
 
 @lru_cache(maxsize=16384)
 def is_whole(text: str) -> bool:
-    """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder."""
+    """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder, not of the text itself."""
     bare = _CODE.sub("x", text)
-    if "`" in bare or bare.count("**") % 2 or _PLACEHOLDER.search(bare) or bare.endswith(("...", "…")):
+    if "`" in bare or bare.count("**") % 2 or _PLACEHOLDER.search(bare) or bare.endswith(("...", "…")) or is_of_the_text(bare):
         return False
     if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _DANGLING.search(bare):
         return False
@@ -104,7 +117,7 @@ def with_items(unit: Unit, text: str, lines: Lines) -> tuple[str, tuple[Lines, .
     items = unit.below(lines) if text.rstrip().endswith((":", "：")) else ()
     told, places = body, [lines]
     for item in items:
-        part, below = with_items(unit, item.text, item.lines)
+        part, below = with_items(unit, item.text.rstrip(" ."), item.lines)
         joined = f"{told}; {part}" if told != body else f"{body}: {part}"
         if len(joined) > _LONGEST:
             break

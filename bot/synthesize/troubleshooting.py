@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.model.draft import FailureRow, TroubleshootingDraft
+from bot.model.fact import Kind
 from bot.model.repository import Document
 from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
-from bot.synthesize.problem import Problem
+from bot.synthesize.findings import fact_statement, merged
+from bot.synthesize.problem import SYMPTOM, Problem
 from bot.synthesize.problems import problems
-from bot.synthesize.words import Rarity, overlap, terms
+from bot.synthesize.words import Rarity, identifiers, overlap, terms
 
-_SYMPTOM = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*"
-    r"|dead ?lock\w*|mismatch\w*|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?"
-    r"|not (?:found|reached|supported)|leak\w*|did not (?:converge|start|load|match|finish|complete)|cannot|can't|killed"
-    r"|aborted|spik\w*)\b|失败|错误|오류|실패|lỗi",
-    re.I,
-)
 _COMPLETE = 3
 _SAME_THING = 2
 _KNOWN = 0.6
@@ -27,6 +22,7 @@ _REPEATS = 0.4
 _FEWEST_WORDS = 3
 _MOST_FROM_FAILURES = 2
 _LONGEST_PATTERN = 110
+_LONGEST_FIX = 200
 
 
 def troubleshooting(
@@ -40,14 +36,28 @@ def troubleshooting(
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
         named = problems(unit)
-        for problem in (*named, *_failures(unit, rarity)):
-            repeats = problem not in named and any(
-                overlap(terms(problem.text), terms(each.text)) >= _REPEATS for each in named
+        for found in (*named, *_failures(unit, rarity)):
+            problem = _completed(found, unit, units)
+            repeats = found not in named and any(
+                overlap(terms(found.text), terms(each.text)) >= _REPEATS for each in named
             )
-            if not repeats and not _is_known(problem, known):
+            seen = SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
+            if seen and not repeats and not _is_known(problem, known):
                 drafts.append(_draft(problem, domain, unit.facts.date or today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
+
+
+def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
+    """A problem with a short fix and what other reports advise on a setting that its cause or fix names."""
+    settings = identifiers(f"{problem.cause} {problem.fix}")
+    for other in units:
+        for fact in other.of(Kind.PRACTICE) if settings and other is not unit else ():
+            said = fact_statement(other, fact) if settings & identifiers(fact.text) else None
+            fix = f"{problem.fix}. {said.text}" if said and problem.fix else said.text if said else ""
+            if said and len(fix) <= _LONGEST_FIX:
+                return replace(problem, fix=fix.rstrip("."), sources=merged(problem.sources, said.sources))
+    return problem
 
 
 def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
@@ -66,7 +76,7 @@ def _failures(unit: Unit, rarity: Rarity) -> list[Problem]:
 def _completeness(row: FailureRow) -> int:
     """How well a failure is told: by something to see, by a cause, and by a remedy that speaks of the same thing."""
     shared = len(terms(row.what).keys() & terms(row.lesson).keys())
-    return 2 * bool(_SYMPTOM.search(row.what)) + bool(row.why) + (shared >= _SAME_THING)
+    return 2 * bool(SYMPTOM.search(row.what)) + bool(row.why) + (shared >= _SAME_THING)
 
 
 def _problem(row: FailureRow) -> Problem:

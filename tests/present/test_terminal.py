@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.model.draft import Contradiction, Retrospective, Source, Statement, Summary
 from bot.model.plan import Action, FileChange, Proposal, Target
 from bot.model.selection import Outcome, Selection
@@ -112,7 +110,7 @@ def test_a_plan_without_proposals_says_so() -> None:
 
 def test_colours_mark_added_and_removed_lines() -> None:
     change = FileChange(LOG, Action.UPDATE, "old\n", "new\n", (2,))
-    text = plan_text(replace(plan(), files=(change,)), Paint(True))
+    text = plan_text(plan()._replace(files=(change,)), Paint(True))
 
     assert "\x1b[31m-old\x1b[0m\n\x1b[32m+new\x1b[0m" in text
 

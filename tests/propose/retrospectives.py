@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent
 
 from bot.model.domain import Direction, Domain, Vocabulary
@@ -80,7 +79,7 @@ def skill_draft(**changes: object) -> SkillDraft:
         reports=(REPORT,),
         related_skills=("llama3-batch-size",),
     )
-    return replace(draft, **changes)  # type: ignore[arg-type]
+    return draft._replace(**changes)  # type: ignore[arg-type]
 
 
 EXISTING = dedent("""\
@@ -133,7 +132,7 @@ def existing_skill(text: str = EXISTING) -> Skill:
 def skill_update(skill: Skill | None = None, **changes: object) -> SkillUpdate:
     """An update of `existing_skill` with nothing in it but what `changes` say."""
     update = SkillUpdate(skill or existing_skill(), "the skill is about memory", "2025-03-12")
-    return replace(update, **changes)  # type: ignore[arg-type]
+    return update._replace(**changes)  # type: ignore[arg-type]
 
 
 TROUBLE = TroubleshootingDraft(

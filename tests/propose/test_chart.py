@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.model.domain import Direction
@@ -14,7 +12,7 @@ from tests.propose.retrospectives import COMPARISON, at
 
 def compared(*runs: tuple[str, float], **changes: object) -> Comparison:
     bars = tuple(Measurement(name, str(number), number, at(1)[0]) for name, number in runs)
-    return replace(COMPARISON, measurements=bars, **changes)  # type: ignore[arg-type]
+    return COMPARISON._replace(measurements=bars, **changes)  # type: ignore[arg-type]
 
 
 def test_runs_are_bars_on_an_axis_that_shows_their_difference() -> None:

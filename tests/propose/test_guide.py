@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -16,8 +15,7 @@ ROW = (
     "| Out of memory at rank 64 | `CUDA out of memory` at step 3 | optimizer states of rank 64 do not fit "
     f"| use rank 16 {SOURCE} |"
 )
-OTHER = replace(
-    TROUBLE, pattern="Slow loader", symptom="3 it/s", cause="", solution="set 4 workers", related_skill="loader"
+OTHER = TROUBLE._replace(pattern="Slow loader", symptom="3 it/s", cause="", solution="set 4 workers", related_skill="loader"
 )
 TEAM = dedent("""\
     ## {Error Pattern}
@@ -193,7 +191,7 @@ def test_a_pattern_that_is_there_by_name_symptom_message_or_cause_is_not_repeate
 
 def test_a_message_that_is_quoted_anywhere_in_the_guide_is_known() -> None:
     message = "RuntimeError: expected scalar type Half"
-    draft = replace(TROUBLE, pattern="Wrong type", symptom=f"`{message}` in the head", cause="")
+    draft = TROUBLE._replace(pattern="Wrong type", symptom=f"`{message}` in the head", cause="")
 
     assert extended_guide(PATH, f"# Notes\n\nWe saw {message} once.\n", (draft,), {})[1] == ()
 
@@ -205,7 +203,7 @@ def test_a_headed_pattern_that_is_there_is_not_repeated() -> None:
 
 
 def test_the_same_pattern_twice_is_added_once() -> None:
-    _, added = extended_guide(PATH, GUIDE, (TROUBLE, replace(TROUBLE, pattern="OOM")), {})
+    _, added = extended_guide(PATH, GUIDE, (TROUBLE, TROUBLE._replace(pattern="OOM")), {})
 
     assert [entry.draft.pattern for entry in added] == ["Out of memory at rank 64"]
 

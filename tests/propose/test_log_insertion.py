@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -16,7 +15,7 @@ from tests.propose.retrospectives import ENTRY, REPORT
 
 PATH = "docs/experiment-log.md"
 LINK = "../reports/lora-rank-sweep-2025-03-12.md?plain=1"
-SHORT = replace(ENTRY, details=(), points=ENTRY.points[:1])
+SHORT = ENTRY._replace(details=(), points=ENTRY.points[:1])
 
 
 def logged(text: str, draft: LogDraft = SHORT, team: str = "") -> str:
@@ -217,7 +216,7 @@ def test_an_observation_that_names_the_report_is_none() -> None:
 def test_a_retrospective_on_log_entries_is_known_by_title_and_day() -> None:
     text = "# Log\n\n## 2025-03-12 - Retrospective: LoRA ranks\n\n**Type:** Retrospective\n\nText.\n"
 
-    assert log_edits(read_log(PATH, text), EntryContent(replace(ENTRY, reports=()), PATH), {}) == []
+    assert log_edits(read_log(PATH, text), EntryContent(ENTRY._replace(reports=()), PATH), {}) == []
 
 
 def test_windows_line_ends_are_kept() -> None:
@@ -225,7 +224,7 @@ def test_windows_line_ends_are_kept() -> None:
 
 
 def test_sources_in_the_log_are_linked_where_their_lines_will_stand() -> None:
-    own = replace(SHORT, points=(replace(SHORT.points[0], sources=(Source(PATH, (3, 6)),)),))
+    own = SHORT._replace(points=(SHORT.points[0]._replace(sources=(Source(PATH, (3, 6)),)),))
     content = EntryContent(own, PATH, locate=lambda source: Source(source.path, (23, 26)))
 
     edits = log_edits(read_log(PATH, "# Log\n"), content, {})
@@ -242,8 +241,8 @@ def test_reports_are_linked_with_the_lines_that_they_had() -> None:
 def test_a_retrospective_was_held_where_the_bot_logged_the_same_statements_on_the_same_lines() -> None:
     content = EntryContent(SHORT, PATH, {REPORT: 48})
     text = apply_edits("# Log\n", log_edits(read_log(PATH, "# Log\n"), content, {}))
-    longer = replace(content, lengths={REPORT: 49})
-    other = replace(content, draft=replace(SHORT, points=ENTRY.points[1:]))
+    longer = content._replace(lengths={REPORT: 49})
+    other = content._replace(draft=SHORT._replace(points=ENTRY.points[1:]))
     by_people = text.replace("retro-bot", "ana")
 
     assert held_before(read_log(PATH, text), content) is not None

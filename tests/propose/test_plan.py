@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -46,8 +45,7 @@ def applied(plan: Plan, to: Repository) -> Repository:
     registry = texts.get(LAYOUT.registry, to.registry.text)
     log = texts.get(LAYOUT.experiment_log, to.log.text if to.log else "")
     guide = texts.get(LAYOUT.troubleshooting, to.guide.text if to.guide else "")
-    return replace(
-        to,
+    return to._replace(
         skills=tuple(skills.values()),
         registry=Registry(LAYOUT.registry, registry, json.loads(registry or "{}")),
         log=read_log(LAYOUT.experiment_log, log) if log else None,
@@ -56,7 +54,7 @@ def applied(plan: Plan, to: Repository) -> Repository:
 
 
 def test_each_draft_is_a_numbered_proposal_and_each_file_one_change() -> None:
-    plan = planned(replace(RETROSPECTIVE, updates=(UPDATE,)))
+    plan = planned(RETROSPECTIVE._replace(updates=(UPDATE,)))
 
     assert [(one.id, one.target, one.action, one.path, one.name) for one in plan.proposals] == [
         (1, Target.SKILL, Action.CREATE, SKILL_PATH, "llama3-lora-rank"),
@@ -75,15 +73,15 @@ def test_each_draft_is_a_numbered_proposal_and_each_file_one_change() -> None:
 
 
 def test_a_proposal_has_its_sections_reason_and_evidence() -> None:
-    first, second, *_ = planned(replace(RETROSPECTIVE, skills=(), updates=(UPDATE,))).proposals
+    first, second, *_ = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE,))).proposals
 
     assert (first.sections, first.reason, first.evidence) == (("Results Summary",), "the skill is about memory", at(12))
     assert (second.sections, second.evidence) == (("Troubleshooting",), at(14, 16))
 
 
 def test_one_file_may_carry_several_proposals() -> None:
-    other = replace(TROUBLE, pattern="Slow loader", symptom="3 it/s", cause="one worker", sources=at(18))
-    plan = planned(replace(RETROSPECTIVE, troubleshooting=(TROUBLE, other)))
+    other = TROUBLE._replace(pattern="Slow loader", symptom="3 it/s", cause="one worker", sources=at(18))
+    plan = planned(RETROSPECTIVE._replace(troubleshooting=(TROUBLE, other)))
 
     assert [change.proposals for change in plan.files if change.path == LAYOUT.troubleshooting] == [(2, 3)]
 
@@ -97,9 +95,9 @@ def test_digests_tell_proposals_apart() -> None:
 @pytest.mark.parametrize("updates", [(), (UPDATE,)])
 def test_a_plan_that_was_applied_proposes_nothing(updates: tuple[SkillUpdate, ...]) -> None:
     before = repository()
-    retrospective = replace(RETROSPECTIVE, updates=updates)
+    retrospective = RETROSPECTIVE._replace(updates=updates)
     after = applied(planned(retrospective, before), before)
-    again = replace(retrospective, updates=tuple(replace(one, skill=after.skills[0]) for one in updates))
+    again = retrospective._replace(updates=tuple(one._replace(skill=after.skills[0]) for one in updates))
 
     plan = planned(again, after)
 
@@ -112,16 +110,16 @@ def test_a_plan_that_was_applied_proposes_nothing(updates: tuple[SkillUpdate, ..
 @pytest.mark.parametrize("updates", [(), (UPDATE,)])
 def test_without_the_log_entry_nothing_is_proposed_twice_either(updates: tuple[SkillUpdate, ...]) -> None:
     before = repository()
-    retrospective = replace(RETROSPECTIVE, updates=updates)
-    after = replace(applied(planned(retrospective, before), before), log=before.log)
-    again = replace(retrospective, updates=tuple(replace(one, skill=after.skills[0]) for one in updates))
+    retrospective = RETROSPECTIVE._replace(updates=updates)
+    after = applied(planned(retrospective, before), before)._replace(log=before.log)
+    again = retrospective._replace(updates=tuple(one._replace(skill=after.skills[0]) for one in updates))
 
     assert planned(again, after).files == ()
 
 
 def test_a_draft_that_rests_on_what_a_skill_cites_is_that_skill_under_any_name() -> None:
-    after = replace(applied(planned(), repository()), log=repository().log)
-    again = replace(RETROSPECTIVE, skills=(skill_draft(name="llama3-lora-rank-2", title="Another title"),))
+    after = applied(planned(), repository())._replace(log=repository().log)
+    again = RETROSPECTIVE._replace(skills=(skill_draft(name="llama3-lora-rank-2", title="Another title"),))
 
     assert planned(again, after).proposals == ()
 
@@ -140,7 +138,7 @@ def test_a_log_entry_may_stand_alone_where_nothing_else_was_drafted() -> None:
 
 def test_a_draft_of_a_skill_that_exists_updates_it() -> None:
     draft = skill_draft(name="llama3-batch-size", practice=(said("Use rank 16.", 20),))
-    plan = planned(replace(RETROSPECTIVE, skills=(draft,)))
+    plan = planned(RETROSPECTIVE._replace(skills=(draft,)))
 
     assert (plan.proposals[0].action, plan.proposals[0].name) == (Action.UPDATE, "llama3-batch-size")
     assert [proposal.target for proposal in plan.proposals if proposal.target is Target.REGISTRY] == []
@@ -148,7 +146,7 @@ def test_a_draft_of_a_skill_that_exists_updates_it() -> None:
 
 def test_two_updates_of_a_skill_are_one_change() -> None:
     other = skill_update(practice=(said("Use rank 16.", 20),))
-    plan = planned(replace(RETROSPECTIVE, skills=(), updates=(UPDATE, other)))
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE, other)))
 
     assert plan.proposals[0].sections == ("Results Summary", "Recommended Practice")
 
@@ -162,7 +160,7 @@ def test_two_updates_of_a_skill_are_one_change() -> None:
     ],
 )
 def test_a_skill_that_would_be_invalid_is_a_warning(draft: object, message: str) -> None:
-    plan = planned(replace(RETROSPECTIVE, skills=(draft,)))  # type: ignore[arg-type]
+    plan = planned(RETROSPECTIVE._replace(skills=(draft,)))  # type: ignore[arg-type]
 
     assert plan.warnings == (f".codex/skills/{draft.name}/SKILL.md: the skill is not proposed: {message}",)  # type: ignore[attr-defined]
     assert Target.SKILL not in {proposal.target for proposal in plan.proposals}
@@ -170,14 +168,14 @@ def test_a_skill_that_would_be_invalid_is_a_warning(draft: object, message: str)
 
 
 def test_the_conventions_own_skills_are_not_updated() -> None:
-    core = replace(existing_skill(), kind="core")
-    plan = planned(replace(RETROSPECTIVE, skills=(), updates=(replace(UPDATE, skill=core),)))
+    core = existing_skill()._replace(kind="core")
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=core),)))
 
     assert plan.warnings == (f"{core.path}: the update is not proposed: it is one of the convention's own skills",)
 
 
 def test_a_registry_that_names_a_guarded_file_as_log_or_guide_gets_a_warning() -> None:
-    layout = replace(LAYOUT, experiment_log="AGENTS.md", troubleshooting=".github/workflows/x.md")
+    layout = LAYOUT._replace(experiment_log="AGENTS.md", troubleshooting=".github/workflows/x.md")
     plan = planned(of=repository(layout=layout, log=None, guide=None))
 
     assert {change.path for change in plan.files} == {SKILL_PATH, LAYOUT.registry}
@@ -210,7 +208,7 @@ def test_what_a_skill_cites_of_the_log_is_linked_where_it_will_stand() -> None:
     text = LOG.replace("## 2025-02-01", "## 2025-02-20 - Later\n\nText.\n\n## 2025-02-01")
     of = repository(log=read_log(LAYOUT.experiment_log, text))
     draft = skill_draft(general=(Statement("Batch 8 fits.", at(7, 10, LAYOUT.experiment_log)),))
-    plan = planned(replace(RETROSPECTIVE, skills=(draft,)), of)
+    plan = planned(RETROSPECTIVE._replace(skills=(draft,)), of)
     contents = {change.path: change.content for change in plan.files}
 
     line = contents[LAYOUT.experiment_log].split("\n").index("## 2025-02-01 - Batch size") + 1
@@ -221,7 +219,7 @@ def test_what_a_skill_cites_of_the_log_is_linked_where_it_will_stand() -> None:
 
 def test_an_update_that_would_break_a_skill_is_a_warning() -> None:
     long = read_skill(UPDATE.skill.path, UPDATE.skill.text.replace("name: llama3", "name: llama4"), "result")
-    plan = planned(replace(RETROSPECTIVE, skills=(), updates=(replace(UPDATE, skill=long),)))
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=long),)))
 
     assert plan.warnings == ()
     assert plan.proposals[0].action is Action.UPDATE
@@ -233,6 +231,6 @@ def test_the_same_input_gives_the_same_plan() -> None:
 
 def test_the_summary_is_dated_as_its_entry() -> None:
     assert planned().summary_markdown.startswith("## Retrospective: LoRA ranks (2025-03-12)\n\n### What we tried\n")
-    assert planned(replace(RETROSPECTIVE, log=None)).summary_markdown.startswith(
+    assert planned(RETROSPECTIVE._replace(log=None)).summary_markdown.startswith(
         "## Retrospective: LoRA ranks (2025-03-14)\n"
     )

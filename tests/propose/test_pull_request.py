@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.model.draft import Contradiction, Retrospective, Statement, Summary
@@ -92,14 +90,14 @@ def test_links_lead_to_the_files_as_they_were_read() -> None:
 
 def test_contradictions_name_both_sides() -> None:
     clash = Contradiction(said("rank 16 is best", 12), Statement("rank 8 is best", at(3, 3, "docs/experiment-log.md")))
-    body = text(replace(RETROSPECTIVE, contradictions=(clash,)))
+    body = text(RETROSPECTIVE._replace(contradictions=(clash,)))
 
     assert "**Contradicts:** rank 16 is best [lora-rank L12](" in body
     assert ") against rank 8 is best [experiment-log L3](docs/experiment-log.md?plain=1#L3)." in body
 
 
 def test_warnings_are_folded() -> None:
-    body = text(replace(RETROSPECTIVE, warnings=("a.md: @bob left it unfinished",)))
+    body = text(RETROSPECTIVE._replace(warnings=("a.md: @bob left it unfinished",)))
 
     assert "<details><summary>Warnings (1)</summary>\n\n- a.md: `@bob` left it unfinished\n\n</details>" in body
 
@@ -123,8 +121,8 @@ def test_nothing_to_propose_is_said() -> None:
 
 def test_what_reports_say_can_neither_mention_close_nor_break_the_table() -> None:
     skill = skill_draft(reason="fixes #1 | @bob <img src=x>", general=(said("<!-- x --> @bob closes #2", 12),))
-    trouble = replace(TROUBLE, pattern="a | @bob `")
-    body = text(replace(RETROSPECTIVE, skills=(skill,), troubleshooting=(trouble,)))
+    trouble = TROUBLE._replace(pattern="a | @bob `")
+    body = text(RETROSPECTIVE._replace(skills=(skill,), troubleshooting=(trouble,)))
 
     assert "fixes `#1` \\| `@bob` |" in body
     assert "**Learned.** `@bob` closes `#2` [L12]" in body
@@ -142,7 +140,7 @@ def test_what_reports_say_can_neither_mention_close_nor_break_the_table() -> Non
     ],
 )
 def test_a_branch_is_named_by_the_words_of_the_request_else_by_the_evidence(words: str, title: str, branch: str) -> None:
-    name = branch_name(Request(words, "2025-03-14"), replace(SELECTION, reports=()), Retrospective(Summary(title)))
+    name = branch_name(Request(words, "2025-03-14"), SELECTION._replace(reports=()), Retrospective(Summary(title)))
 
     assert name == branch
 
@@ -165,7 +163,7 @@ def test_characters_outside_the_basic_plane_count_twice() -> None:
 
 def test_a_plan_of_any_size_fits() -> None:
     many = tuple(said(f"finding {number} {'x' * 200}", number) for number in range(1, 400))
-    body = text(replace(RETROSPECTIVE, summary=Summary("x", key_findings=many)))
+    body = text(RETROSPECTIVE._replace(summary=Summary("x", key_findings=many)))
 
     assert len(body) <= LONGEST_BODY
     assert body.count("<details>") == body.count("</details>")

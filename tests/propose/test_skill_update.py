@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -106,7 +105,7 @@ def test_a_long_step_is_named_by_its_first_clause() -> None:
     text = (
         "Freeze the embedding for the first epoch, because the loss of rank 16 jumped at step 20 in each of our five runs."
     )
-    update = replace(update, practice=(said(text, 20),))
+    update = update._replace(practice=(said(text, 20),))
 
     assert added(update) == ["+ ### Step 2: Freeze the embedding for the first epoch", f"+ {text} [lora-rank L20]"]
 
@@ -181,12 +180,12 @@ UPDATE = skill_update(
 def test_the_same_update_twice_is_the_same_as_once() -> None:
     once = merged(UPDATE)
 
-    assert updated_skill(replace(UPDATE, skill=existing_skill(once)), TEMPLATE) == (once, ())
+    assert updated_skill(UPDATE._replace(skill=existing_skill(once)), TEMPLATE) == (once, ())
 
 
 def test_windows_line_ends_and_a_missing_last_newline_are_kept() -> None:
     text = EXISTING.replace("\n", "\r\n").removesuffix("\r\n")
-    result = merged(replace(UPDATE, skill=existing_skill(text)))
+    result = merged(UPDATE._replace(skill=existing_skill(text)))
 
     assert "\n" not in result.replace("\r\n", "")
     assert not result.endswith("\n")
@@ -195,7 +194,7 @@ def test_windows_line_ends_and_a_missing_last_newline_are_kept() -> None:
 
 def test_a_skill_of_another_structure_gets_its_sections_at_the_end() -> None:
     skill = existing_skill("---\nname: x\ndescription: y\n---\n# Notes\n\nFree text.\n")
-    text = merged(replace(UPDATE, skill=skill))
+    text = merged(UPDATE._replace(skill=skill))
 
     assert text.index("Free text.") < text.index("## Results Summary") < text.index("## Recommended Practice")
 
@@ -237,7 +236,7 @@ texts = st.lists(st.sampled_from(LINES.split("\n")), max_size=14).map("\n".join)
 @settings(max_examples=80, deadline=None)
 @given(texts)
 def test_an_update_changes_no_line_that_it_did_not_add(text: str) -> None:
-    update = replace(UPDATE, skill=existing_skill(f"---\nname: x\nupdated: 2025-03-12\n---\n{text}"))
+    update = UPDATE._replace(skill=existing_skill(f"---\nname: x\nupdated: 2025-03-12\n---\n{text}"))
     before, after = update.skill.text.splitlines(), merged(update).splitlines()
 
     remaining = iter(after)

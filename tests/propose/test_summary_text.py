@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.model.draft import Source, Statement, Summary
 from bot.propose.summary_text import Links, summary_markdown, summary_sections
 from tests.propose.retrospectives import REPORT, RETROSPECTIVE, at, said
 
 
 def test_each_line_ends_in_its_source_link_and_empty_headings_are_left_out() -> None:
-    retrospective = replace(
-        RETROSPECTIVE,
+    retrospective = RETROSPECTIVE._replace(
         summary=Summary("x", key_findings=(said("rank 16 reaches loss 0.41", 12),), open_questions=(said("why?", 40),)),
     )
     sections = summary_sections(retrospective, Links(at(12)))
@@ -45,6 +42,6 @@ def test_many_places_are_three_links_and_a_number() -> None:
 
 
 def test_statements_are_made_safe() -> None:
-    retrospective = replace(RETROSPECTIVE, summary=Summary("x", what_failed=(Statement("@bob\n<script>", at(1)),)))
+    retrospective = RETROSPECTIVE._replace(summary=Summary("x", what_failed=(Statement("@bob\n<script>", at(1)),)))
 
     assert summary_sections(retrospective, Links(at(1)))[0].lines == (f"`@bob` [L1]({REPORT}?plain=1#L1)",)

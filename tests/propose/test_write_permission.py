@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.propose.write_permission import may_write
@@ -56,11 +54,11 @@ def test_other_files_may_not(path: str) -> None:
     ],
 )
 def test_a_registry_cannot_make_a_guarded_file_the_log(path: str) -> None:
-    assert not may_write(path, replace(LAYOUT, experiment_log=path))
+    assert not may_write(path, LAYOUT._replace(experiment_log=path))
 
 
 def test_skills_may_live_below_github() -> None:
-    layout = replace(LAYOUT, skills_root=".github/skills", registry=".github/skills/registry.json")
+    layout = LAYOUT._replace(skills_root=".github/skills", registry=".github/skills/registry.json")
 
     assert may_write(".github/skills/lora-rank/SKILL.md", layout)
     assert may_write(".github/skills/registry.json", layout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -246,17 +245,17 @@ def test_a_plan_in_the_log_is_not_selected_by_words(lab: Repository) -> None:
         "log.md", "## 2025-01-01 — Plan: split-k decoding\n\n**Type:** Plan\n\nDecode with split-k on the H100.\n"
     )
 
-    assert ask(replace(lab, log=log), "split-k decoding on the H100").log_entries == ()
+    assert ask(lab._replace(log=log), "split-k decoding on the H100").log_entries == ()
 
 
 def test_the_only_report_needs_no_words(lab: Repository) -> None:
-    selection = select(Request("", WEDNESDAY), replace(lab, reports=lab.reports[:1]))
+    selection = select(Request("", WEDNESDAY), lab._replace(reports=lab.reports[:1]))
 
     assert (selection.outcome, len(selection.reports)) == (Outcome.SELECTED, 1)
 
 
 def test_a_repository_with_a_log_only_selects_entries_by_date_and_all(lab: Repository) -> None:
-    log_only = replace(lab, reports=())
+    log_only = lab._replace(reports=())
 
     assert ask(log_only, "").outcome is Outcome.NONE
     assert len(ask(log_only, "all").log_entries) == 4
@@ -264,7 +263,7 @@ def test_a_repository_with_a_log_only_selects_entries_by_date_and_all(lab: Repos
 
 
 def test_an_empty_repository_says_so(lab: Repository) -> None:
-    empty = replace(lab, reports=(), log=None)
+    empty = lab._replace(reports=(), log=None)
 
     assert ask(empty, "").reason == "there are no reports in benchmark_results and no log entries"
     assert ask(empty, "softmax").outcome is Outcome.NONE
@@ -301,7 +300,7 @@ def test_nothing_is_evidence_before_it_is_selected(lab: Repository) -> None:
 
 
 def test_evidence_without_a_log_is_the_reports(lab: Repository) -> None:
-    found = evidence(ask(lab, "online softmax"), replace(lab, log=None))
+    found = evidence(ask(lab, "online softmax"), lab._replace(log=None))
 
     assert ([report.date for report in found.reports], found.log_entries) == (["2025-02-10"], ())
 
@@ -313,12 +312,12 @@ def test_a_long_request_is_read_as_far_as_people_write(lab: Repository) -> None:
 def test_a_report_without_text_is_found_by_its_name(lab: Repository) -> None:
     bare = Report("benchmark_results/fp8-gemm.md", "markdown")
 
-    assert names(ask(replace(lab, reports=(*lab.reports, bare)), "fp8 gemm")) == {"fp8-gemm"}
+    assert names(ask(lab._replace(reports=(*lab.reports, bare)), "fp8 gemm")) == {"fp8-gemm"}
 
 
 def test_entries_of_a_log_with_windows_line_ends_are_related_by_their_own_lines(lab: Repository) -> None:
     text = "## 2025-01-01 — A\r\n\r\nnothing\r\n\r\n## 2025-01-02 — B\r\n\r\nsee rmsnorm-warp-shuffle-2025-02-18\r\n"
-    with_log = replace(lab, log=read_log("log.md", text))
+    with_log = lab._replace(log=read_log("log.md", text))
 
     found = evidence(ask(with_log, "rmsnorm"), with_log)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.phrases import doing, forbidden, is_negative, prohibited, required_first, without
+from bot.synthesize.phrases import doing, forbidden, instead, is_negative, prohibited, required_first
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,8 @@ def test_an_imperative_becomes_what_is_done(imperative: str, phrase: str) -> Non
 
 def test_a_negative_instruction_gives_what_it_forbids() -> None:
     assert is_negative("Do not use one run as evidence.")
-    assert forbidden("Never use one run as evidence.") == "use one run as evidence"
+    assert forbidden("Never use one run as evidence.") == "Using one run as evidence"
+    assert forbidden("Avoid global RNG draws in the loader.") == "Global RNG draws in the loader"
     assert not is_negative("Use two runs as evidence.")
 
 
@@ -41,7 +42,7 @@ def test_a_rule_rules_something_out_for_a_reason() -> None:
 
 
 def test_what_was_done_without_something_else() -> None:
-    assert without("Moving the remap into the adapter kept loading intact without patching the shared loader.") == (
+    assert instead("Moving the remap into the adapter kept loading intact without patching the shared loader.") == (
         "Moving the remap into the adapter kept loading intact",
         "Patching the shared loader",
     )

@@ -36,7 +36,7 @@ def test_decisions_are_steps_and_fixes_follow_them() -> None:
 def test_what_not_to_do_is_a_condition_not_a_step() -> None:
     seen = bare(practice(3, "Do not use one run as evidence of parity."))
     assert practices([seen]) == ()
-    assert [each.text for each in conditions_against([seen])] == ["the plan is to use one run as evidence of parity"]
+    assert [each.text for each in conditions_against([seen])] == ["the plan rests on using one run as evidence of parity"]
 
 
 def test_numbered_requirements_are_steps_with_their_code_and_plans_are_none() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.synthesize.word_lists import EMPTY_WORDS
 
-_TOKEN = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}", re.I)
+_TOKEN = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+(?![\w/])")
 _WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])[\w.~-]*/[\w./~-]+")
 
@@ -36,12 +36,14 @@ def terms(text: str) -> Counter[str]:
 
     The counter is shared by all who ask for the same text: copy it before changing it.
     """
-    counts: Counter[str] = Counter()
-    for token in _TOKEN.findall(_WEB_OR_PATH.sub(" ", text)):
-        word = token.lower()
-        if word not in EMPTY_WORDS and (len(word) > 1 or not word.isascii()):
-            counts[stem(word)] += 1
-    return counts
+    bare = _WEB_OR_PATH.sub(" ", text) if "/" in text else text
+    return Counter(filter(None, map(_term, _TOKEN.findall(bare.lower()))))
+
+
+@lru_cache(maxsize=65536)
+def _term(word: str) -> str:
+    """The stem of a word, empty where the word says nothing."""
+    return "" if word in EMPTY_WORDS or (len(word) == 1 and word.isascii()) else stem(word)
 
 
 @lru_cache(maxsize=65536)

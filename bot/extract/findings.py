@@ -61,6 +61,8 @@ def _all(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _insights(context: Context, passage: Passage) -> Iterator[Fact]:
+    if not passage.may_hold(_lexicon()):
+        return
     for sentence in passage.sentences():
         if is_insight(sentence.text) and is_worded(sentence.text):
             yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "findings.words")

@@ -42,7 +42,9 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 def _names_attempt(passage: Passage) -> bool:
     label = passage.label
-    return bool(passage.body) and len(label.split()) <= _LONGEST_LABEL and bool(label) and bool(_lexicon().find(label))
+    if not label or not passage.body or len(label.split()) > _LONGEST_LABEL:
+        return False
+    return passage.may_hold(_lexicon()) and bool(_lexicon().find(label))
 
 
 def _names_failure(passage: Passage) -> bool:

@@ -64,6 +64,8 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield an error for each group of labelled parts: below one heading, or nested in one item."""
     if context.role in (SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES):
         return
+    if not any(part_of(passage.label) for passage in passages if passage.label):
+        return
     collector = _Collector(context)
     for index, passage in enumerate(passages):
         collector.visit(passage, [inner for inner in _inside(passages, index) if part_of(inner.label)])
@@ -73,6 +75,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
             yield _fact(context, group)
 
 
+@lru_cache(maxsize=4096)
 def part_of(label: str) -> str:
     """`symptom`, `cause` or `fix` where a label (`Root cause`, `Fix 2`) or a column's heading names one, else empty."""
     words = label.strip(" *_:").split()

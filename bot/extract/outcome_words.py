@@ -7,39 +7,41 @@ from __future__ import annotations
 # count beside something that should be high (GAIN) or low (COST). BUT and THOUGH part clauses; MAYBE and AIM suppose only.
 OUTCOME_PHRASES: dict[str, str] = {
     "good": """improve|improves|improved|improving|improvement|improvements|faster|speedup|speedups|speed up|sped up
-        accelerat*|match|matches|matched|identical|bit identical|pass|passes|passed|succeed*|success*|works|worked
-        completed|cleanly|beat|beats|outperform*|wins|winner|win|best|better|optimal|achieve|achieves|achieved
-        recovered|recovers|preserved|preserves|validated|verified|confirmed|confirms|stable|converged|converges
-        enough to|sufficient to|managed to|able to|fits|fit|saves|saved|gain|gained|gains|doubled|doubles|halved|halves
-        nearly perfect|perfect|correct|benefits|benefit|helps|helped|reproducible|deterministic|bitwise|on par
-        net positive|promoted|enables|satisfied|robust|healthy|survive|survives|production viable|production ready
-        state of the art|cleanest|fastest|cải thiện|nhanh hơn|thành công|tốt hơn|ổn định|hội tụ|tốt nhất|vượt trội|提升
-        提高|改善|更快|加速|成功|有效|最佳|最好|优于|更好|稳定|收敛|通过|解决了|充分利用|향상|개선|성공|빠르|빨라|최고
-        상승|효과적|안정|수렴|통과|해결|cost effective|highly effective|was effective|is effective|fully effective
-        verified ok|all pass|now works|as fast as|allows|allowed|unlocks|unlocked|sweet spot|lossless|for free|now fits
-        now runs|now loads|scales linearly""",
+        accelerate|accelerates|accelerated|accelerating|acceleration|accelerations|match|matches|matched|identical
+        bit identical|pass|passes|passed|succeed|succeeds|succeeded|succeeding|success|successes|successful
+        successfully|works|worked|completed|cleanly|beat|beats|outperform|outperforms|outperformed|outperforming|wins
+        winner|win|best|better|optimal|achieve|achieves|achieved|recovered|recovers|preserved|preserves|validated
+        verified|confirmed|confirms|stable|converged|converges|enough to|sufficient to|managed to|able to|fits|fit
+        saves|saved|gain|gained|gains|doubled|doubles|halved|halves|nearly perfect|perfect|correct|benefits|benefit
+        helps|helped|reproducible|deterministic|bitwise|on par|net positive|promoted|enables|satisfied|robust|healthy
+        survive|survives|production viable|production ready|state of the art|cleanest|fastest|cải thiện|nhanh hơn
+        thành công|tốt hơn|ổn định|hội tụ|tốt nhất|vượt trội|提升|提高|改善|更快|加速|成功|有效|最佳|最好|优于|更好
+        稳定|收敛|通过|解决了|充分利用|향상|개선|성공|빠르|빨라|최고|상승|효과적|안정|수렴|통과|해결|cost effective
+        highly effective|was effective|is effective|fully effective|verified ok|all pass|now works|as fast as|allows
+        allowed|unlocks|unlocked|sweet spot|lossless|for free|now fits|now runs|now loads|scales linearly""",
     "bad": """fail|fails|failed|failing|crash|crashes|crashed|oomed|timed out|diverge|diverged|diverges|regressed
         regresses|slower|slow|slows|slowed|worse|worsen|worsens|worsened|worst|degrades|degraded|degrade|not worth
         unstable|collapse|collapsed|collapses|explode|explodes|exploded|overfits|overfitting|underfits|underfitting
         hangs|hung|stalled|deadlocks|deadlocked|incompatible|unsupported|not supported|broken|breaks|breaking|broke
         incorrect|wrong|corrupt|corrupts|corrupted|hurts|hurt|harms|harmed|no effect|ineffective|insufficient|loses
-        lost|underperform*|too slow|too expensive|too large|too big|too small|missed|little effect|reverted|revert
-        abandoned|rejected|discarded|dropped the|no longer|backfired|dead end|killed|wasted|wastes|unused|underutili*
-        bottlenecked|incoherent|misses|suboptimal|prohibitive|catastrophic|still behind|still open|not reached
-        unreachable|destroyed|destroys|inferior|outweigh*|diminishing|negligible|marginal|steep cost|invalid
-        invalidates|không cải thiện|thất bại|chậm hơn|kém hơn|tệ hơn|hết bộ nhớ|không hiệu quả|không ổn định|quá khớp
-        没有提升|未提升|没有改善|失败|更慢|变慢|下降|无效|不稳定|发散|报错|崩溃|显存不足|内存不足|不支持|未充分利用
-        无法|最糟糕|最差|空置|退化|过慢|过拟合|性能损失|실패|하락|저하|느려|느림|느리|떨어|발산|메모리 부족|불가능
-        미스매치|불일치|악화|개선되지|향상되지|지원하지 않|손해|not the main|not the primary|not the right
-        not the bottleneck|never reached|not cost effective|no learning|declined|won't pay off|not pay off
-        doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere|interferes|conflicts with
-        cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak|too weak|too much|too many
-        adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
-    "trouble": """oom|ooms|out of memory|outofmemory*|timeout|timeouts|nan|nans|divergence|regression|regressions
-        slowdown|slowdowns|degradation|instability|explosion|explosions|overfit|underfit|hang|stall|stalls|deadlock
-        failure|failures|mismatch|mismatches|spill*|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks
-        error|errors|exception|exceptions|bug|bugs|noise|artifact|artefacts|corruption|bottleneck|bottlenecks|lỗi|오류
-        错误|verified oom""",
+        lost|underperform|underperforms|underperformed|underperforming|too slow|too expensive|too large|too big
+        too small|missed|little effect|reverted|revert|abandoned|rejected|discarded|dropped the|no longer|backfired
+        dead end|killed|wasted|wastes|unused|underutilized|underutilised|underutilization|underutilisation
+        underutilizes|underutilises|bottlenecked|incoherent|misses|suboptimal|prohibitive|catastrophic|still behind
+        still open|not reached|unreachable|destroyed|destroys|inferior|outweigh|outweighs|outweighed|outweighing
+        diminishing|negligible|marginal|steep cost|invalid|invalidates|không cải thiện|thất bại|chậm hơn|kém hơn
+        tệ hơn|hết bộ nhớ|không hiệu quả|không ổn định|quá khớp|没有提升|未提升|没有改善|失败|更慢|变慢|下降|无效
+        不稳定|发散|报错|崩溃|显存不足|内存不足|不支持|未充分利用|无法|最糟糕|最差|空置|退化|过慢|过拟合|性能损失|실패
+        하락|저하|느려|느림|느리|떨어|발산|메모리 부족|불가능|미스매치|불일치|악화|개선되지|향상되지|지원하지 않|손해
+        not the main|not the primary|not the right|not the bottleneck|never reached|not cost effective|no learning
+        declined|won't pay off|not pay off|doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere
+        interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
+        too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
+    "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
+        divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit
+        underfit|hang|stall|stalls|deadlock|failure|failures|mismatch|mismatches|spill|spills|spilled|spilling
+        spillage|spillover|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks|error|errors|exception
+        exceptions|bug|bugs|noise|artifact|artefacts|corruption|bottleneck|bottlenecks|lỗi|오류|错误|verified oom""",
     "deed": """help|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
         match|beat|complete|finish|meet|learn|load|compile|support|rescue|close|justify|outperform|achieve|benefit
         preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up|exact match|exact""",
@@ -48,8 +50,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         instead of|rather than|không|chưa""",
     "done": """resolves|resolved|solved|solves|cured|patched|unblocks|unblocked|recovers from|recovered from|fixed the
         fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it""",
-    "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigat*|eliminates|eliminated|removed|removes
-        bypasses|bypassed|cleared|clears|hides|hid""",
+    "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigate|mitigates|mitigated|mitigating
+        mitigation|mitigations|eliminates|eliminated|removed|removes|bypasses|bypassed|cleared|clears|hides|hid""",
     "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding|tránh|ngăn""",
     "neutral": """all completed|the completed|the confirmed|the fixed|the improved|the validated|the verified
         the promoted|the matched|each completed|both completed|best of|best safe|at best|best practice|best effort

@@ -12,7 +12,7 @@ from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
-from bot.extract.wording import judge
+from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
@@ -33,7 +33,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
     whose words say so."""
     for passage in passages:
-        if getattr(passage.block, "checked", None) is False:
+        if passage.checked is False:
             continue
         kind = _ROLE_KINDS.get(passage.role)
         if kind is not None:
@@ -68,7 +68,7 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
         yield _fact(context, kind, text, "", lines, "outcomes.section")
         return
     sentences = [sentence.text for sentence in passage.sentences()]
-    if not sentences or (len(passage.text.split()) < _MOST_CONTRARY and judge(passage.text).lean > 0):
+    if not sentences or (len(passage.text.split()) < _MOST_CONTRARY and lean_of(passage.text) > 0):
         return  # `Training itself completed.`
     reason = nested_reason(passage) or reason_of(sentences[0], " ".join(sentences[1:]), names_attempt=True)
     yield _fact(context, kind, sentences[0], reason, passage.block.lines, "outcomes.section")
@@ -79,7 +79,7 @@ def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
     sentences = passage.sentences()
     told: set[int] = set()
     for index, sentence in enumerate(sentences):
-        lean = judge(sentence.text).lean
+        lean = lean_of(sentence.text)
         if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
         if passage.is_item and lean in told:

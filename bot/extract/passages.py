@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import split_phrases
-from bot.extract.section_roles import block_roles, label_of, label_role
+from bot.extract.lexicon import Lexicon, is_dense, split_phrases, words_of
+from bot.extract.section_roles import block_labels, label_role
 from bot.extract.sentences import Sentence, split_sentences
-from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report, Section
+from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report
 
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
 _MOST_LINES = 8
@@ -40,15 +39,19 @@ _PLACEHOLDER = re.compile(
     r"|[{<\[][^{}<>\[\]]{0,80}[}>\]][.\s]*|[\W_]*",
     re.I,
 )
+_FILLERS = frozenset("tTwWnNuUpPfFxXkK없미无待")  # what a placeholder may start with, if with a letter
+_TEXT_BLOCKS = (Paragraph, ListItem)
+_LONGEST_METADATA = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """A paragraph or list item.
 
-    `label` is what stands before its first colon, `body` the rest (all of it where there is no label). `nested` are the
-    blocks below a list item, or the list and code below a paragraph that ends in a colon. A passage is `open` when it is a
-    clause that its nested items complete; `inner` when it is nested in an open one.
+    `text` is the whole text on one line. `label` is what stands before its first colon, `body` the rest (all of it where
+    there is no label). `nested` are the blocks below a list item, or the list and code below a paragraph that ends in a
+    colon. A passage is `open` when it is a clause that its nested items complete; `inner` when it is nested in an open one.
+    `words` are those of `text`, as lexicons look for them.
     """
 
     block: Paragraph | ListItem
@@ -58,6 +61,9 @@ class Passage:
     nested: tuple[Block, ...]
     open: bool
     inner: bool
+    text: str
+    words: list[str]
+    _sentences: tuple[Sentence, ...] | None = None
 
     @property
     def is_item(self) -> bool:
@@ -70,26 +76,35 @@ class Passage:
         return self.block.depth <= 1
 
     @property
-    def text(self) -> str:
-        """The whole text on one line."""
-        return one_line(self.block.text)
+    def checked(self) -> bool | None:
+        """Whether the check box of a list item is checked, None where there is no box."""
+        return self.block.checked if isinstance(self.block, ListItem) else None
+
+    def may_hold(self, lexicon: Lexicon) -> bool:
+        """Whether a cue of `lexicon` may stand in it: false is certain, and costs little."""
+        return not lexicon.heads.isdisjoint(self.words) or is_dense(self.text)
 
     def is_value(self) -> bool:
         """Whether it only gives the value of its label: `peak memory: 12 GiB (lower)`, `compile: enabled`."""
+        if not self.label:
+            return False
         body = self.body.replace("`", "").lower()
-        is_number = _NUMBER.match(body) is not None and len(body.split()) < _MOST_VALUE_WORDS
-        return bool(self.label) and (body in _SWITCHES or is_number)
+        return body in _SWITCHES or (_NUMBER.match(body) is not None and len(body.split()) < _MOST_VALUE_WORDS)
 
     def without_label(self, text: str) -> str:
         """`text`, which opens this passage, without a label that only says what it is (`Decision: ...`)."""
+        if not self.label:
+            return text
         named = label_role(self.label) not in (SectionRole.OTHER, SectionRole.RESULTS) or self.label.lower() in DESCRIBING
-        if self.label and named and text.startswith((f"{self.label}:", f"{self.label}：")):
+        if named and text.startswith((f"{self.label}:", f"{self.label}：")):
             return text[len(self.label) + 1 :].strip() or text
         return text
 
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with lines counted from the start of the block."""
-        return split_sentences(self.block.text)
+        if self._sentences is None:
+            self._sentences = split_sentences(self.block.text)
+        return self._sentences
 
     def lines_of(self, sentence: Sentence) -> Lines:
         """The source lines of one of its sentences."""
@@ -119,7 +134,9 @@ def is_worded(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` says nothing yet: `TODO`, `N/A`, `{fill in}`, a dash."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    text = text.strip()
+    first = text[:1]
+    return (first in _FILLERS or not first.isalnum()) and _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_plan(report: Report) -> bool:
@@ -127,34 +144,44 @@ def is_plan(report: Report) -> bool:
     if _PLANNED.match(report.status):
         return True
     for block in report.blocks[:_MOST_HEAD_BLOCKS]:
-        label, colon, value = getattr(block, "text", "").partition(":")
-        if colon and label.strip().lower() in ("type", "status", "kind") and _PLANNED.match(value.strip()):
-            return True
+        if isinstance(block, _TEXT_BLOCKS) and block.text[:6].lower().startswith(("type", "status", "kind")):
+            label, _, value = block.text.partition(":")
+            if label.strip().lower() in ("type", "status", "kind") and _PLANNED.match(value.strip()):
+                return True
     return False
 
 
-def passages(context: Context) -> Iterator[Passage]:
-    """Yield the section's paragraphs and list items in order, without placeholders."""
-    blocks = tuple(part for block in context.section.blocks for part in _by_label(block))
-    role = SectionRole.PLAN if is_plan(context.report) else context.role
-    roles = block_roles(Section(context.section.headings, blocks), role)
+def passages(context: Context) -> tuple[Passage, ...]:
+    """Return the section's paragraphs and list items in order, without placeholders."""
+    blocks = [part for block in context.section.blocks for part in _by_label(block)]
+    labels = block_labels(blocks, SectionRole.PLAN if is_plan(context.report) else context.role)
+    found: list[Passage] = []
     open_until = 0
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or len(block.text) > _LONGEST:
+        if not isinstance(block, _TEXT_BLOCKS) or _is_empty(block.text):
             continue
-        if is_placeholder(block.text) or _is_metadata(block.text):
-            continue
-        label, alone = label_of(block.text)
+        role, label, alone = labels[index]
+        behind = block.text[len(label) + 1 :] if label and block.text.startswith(label) else block.text
         if label and not alone and is_placeholder(block.text[len(label) + 1 :]):
             continue
-        end = _end_of_nested(blocks, index, ends_in_colon=block.text.endswith((":", "：")))
-        is_open = alone and end > index + 1 and _is_clause(label) and label_role(label) is SectionRole.OTHER
-        is_open = is_open and not (block.depth == 0 and roles[index] in _LISTED)
-        body = block.text[len(label) + 1 :] if label and block.text.startswith(label) else block.text
-        inner = index < open_until
-        yield Passage(block, roles[index], label, one_line(body), blocks[index + 1 : end], is_open, inner)
+        end = _end_of_nested(blocks, index)
+        is_open = alone and end > index + 1 and _completes(label, role, block.depth)
+        text = one_line(block.text)
+        body = one_line(behind) if label else text
+        nested = tuple(blocks[index + 1 : end]) if end > index + 1 else ()
+        found.append(Passage(block, role, label, body, nested, is_open, index < open_until, text, words_of(text)))
         if is_open:
             open_until = max(open_until, end)
+    return tuple(found)
+
+
+def _is_empty(text: str) -> bool:
+    return len(text) > _LONGEST or is_placeholder(text) or _is_metadata(text)
+
+
+def _completes(label: str, role: SectionRole, depth: int) -> bool:
+    """Whether what follows a label completes it to a statement; below a heading of decisions each item is one itself."""
+    return _is_clause(label) and label_role(label) is SectionRole.OTHER and not (depth == 0 and role in _LISTED)
 
 
 def _by_label(block: Block) -> tuple[Block, ...]:
@@ -167,25 +194,29 @@ def _by_label(block: Block) -> tuple[Block, ...]:
         return (block,)
     first = block.lines[0]
     return tuple(
-        replace(block, text="\n".join(lines[start:end]), lines=(first + start, first + end - 1), lead="")
+        block._replace(text="\n".join(lines[start:end]), lines=(first + start, first + end - 1), lead="")
         for start, end in pairwise([*starts, len(lines)])
     )
 
 
 def _is_metadata(text: str) -> bool:
-    label, colon, _ = text.partition(":")
-    return bool(colon) and label.strip().lower() in METADATA_LABELS
+    end = text.find(":", 0, _LONGEST_METADATA)
+    return end > 0 and text[:end].strip().lower() in METADATA_LABELS
 
 
 def _is_clause(label: str) -> bool:
     return len(label.split()) >= _CLAUSE_WORDS or not label.isascii()
 
 
-def _end_of_nested(blocks: tuple[Block, ...], index: int, *, ends_in_colon: bool) -> int:
+def _end_of_nested(blocks: list[Block], index: int) -> int:
     """The index behind the last block that is nested in the paragraph or item at `index`."""
-    depth = getattr(blocks[index], "depth", 0)
+    block = blocks[index]
     end = index + 1
+    if not isinstance(block, _TEXT_BLOCKS):
+        return end
+    depth = block.depth
     if depth == 0:
+        ends_in_colon = block.text.endswith((":", "："))
         while ends_in_colon and end < len(blocks) and isinstance(blocks[end], ListItem | CodeBlock):
             end += 1
         return end

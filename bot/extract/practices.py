@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import Cue, Lexicon
+from bot.extract.lexicon import Lexicon, PlacedCue, is_dense, words_of
 from bot.extract.passages import Passage
-from bot.extract.wording import judge
+from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
@@ -54,35 +54,47 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 def is_advice(text: str, *, decided: bool = False) -> bool:
     """Whether `text` says what to do. `decided` tells that it stands among decisions, where more words count as orders."""
-    text = _CODE.sub("X", text)
-    for cue in _lexicon().find(text):
-        if cue.label == "modal" or ((decided or cue.label in ("ban", "order")) and _opens(cue, text)):
-            return True
-    return False
+    text = _without_code(text)
+    return any(
+        placed.cue.label == "modal" or ((decided or placed.cue.label in ("ban", "order")) and _opens(placed, text))
+        for placed in _cues(text)
+    )
 
 
 def _opens_with(passage: Passage, *labels: str) -> bool:
-    cues = _lexicon().find(passage.body)
-    return bool(cues) and cues[0].first == 0 and cues[0].label in labels
+    cues = _cues(passage.body)
+    return bool(cues) and cues[0].cue.first == 0 and cues[0].cue.label in labels
 
 
 def is_order(text: str) -> bool:
     """Whether `text` opens with what to do or not to do."""
-    text = _CODE.sub("X", text)
-    cues = _lexicon().find(text)
-    return bool(cues) and cues[0].label in ("ban", "order") and _opens(cues[0], text)
+    text = _without_code(text)
+    cues = _cues(text)
+    return bool(cues) and cues[0].cue.label in ("ban", "order") and _opens(cues[0], text)
 
 
-def _opens(cue: Cue, text: str) -> bool:
+def _without_code(text: str) -> str:
+    return _CODE.sub("X", text) if "`" in text else text
+
+
+def _cues(text: str) -> list[PlacedCue]:
+    """The cues of `text`, none where there is neither a modal nor a cue that opens it: then no other cue advises."""
+    words = words_of(text)
+    opens = bool(words) and words[0] in _lexicon().heads
+    return _lexicon().find_placed(text) if opens or not _modal_heads().isdisjoint(words) or is_dense(text) else []
+
+
+def _opens(placed: PlacedCue, text: str) -> bool:
     """Whether the cue is the first word, and a verb there (`use it`, but not `use of it`, `freeze-thaw ran`)."""
-    return cue.first == 0 and text[cue.end : cue.end + 1] in ("", " ") and text[cue.end :].split(" ")[1:2] != ["of"]
+    rest = text[placed.end :]
+    return placed.cue.first == 0 and rest[:1] in ("", " ") and rest.split(" ")[1:2] != ["of"]
 
 
 def is_practice(passage: Passage) -> bool:
     """Whether a statement among decisions is one itself, and not the result or insight that it rests on."""
     if is_advice(passage.body, decided=True):
         return True
-    return not judge(passage.text).lean and _STATES.search(passage.text) is None
+    return not lean_of(passage.text) and _STATES.search(passage.text) is None
 
 
 def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
@@ -106,6 +118,11 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
     return Lexicon(ADVICE_PHRASES)
+
+
+@lru_cache(maxsize=1)
+def _modal_heads() -> frozenset[str]:
+    return _lexicon().heads_of("modal")
 
 
 def _fact(context: Context, text: str, lines: Lines, rule: str) -> Fact:

@@ -15,14 +15,12 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
 ERROR_PHRASES = {
-    "error": """error|errors|exception|crash|crashed|crashes|bug|bugs|oom|ooms|out of memory|outofmemory*|nan|nans|hang
-        hangs|hung|deadlock|deadlocked|deadlocks|segfault|traceback|assertion|assert|failed|fails|mismatch|corrupt*
+    "error": """error|errors|exception|crash|crashed|crashes|bug|bugs|oom|ooms|out of memory|outofmemory
+        outofmemoryerror|outofmemoryexception|nan|nans|hang|hangs|hung|deadlock|deadlocked|deadlocks|segfault
+        traceback|assertion|assert|failed|fails|mismatch|corrupt|corrupts|corrupted|corrupting|corruption|corruptions
         stale|not supported|unsupported|timeout|timeouts|timed out|import failed|incorrect|explosion|exploded|diverged
-        leak|leaks|blocked|broken|breaks|breaking|shadow*|lỗi|报错|错误|崩溃|显存不足|内存不足|死锁|오류|에러
-        메모리 부족|충돌""",
-    "fix": """fixed by|fix by|resolved by|resolved with|solved by|solved with|fixed with|fixed via|worked around
-        workaround is|patched by|resolved the|resolves the|fixed the|fixes the|eliminated the|fix is|fix was|cured by
-        avoided by|mitigated by|prevented by|đã sửa|khắc phục bằng|修复|解决|해결""",
+        leak|leaks|blocked|broken|breaks|breaking|shadow|shadows|shadowed|shadowing|lỗi|报错|错误|崩溃|显存不足
+        内存不足|死锁|오류|에러|메모리 부족|충돌""",
 }
 _EXCEPTION = re.compile(r"\w(?:Error|Exception)\b")
 _FIX_CLAUSE = re.compile(
@@ -43,7 +41,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     if context.role in _SILENT:
         return
     for passage in passages:
-        if not part_of(passage.label):
+        if (passage.may_hold(_errors()) or _names_exception(passage.text)) and not part_of(passage.label):
             yield from _told(context, passage)
 
 
@@ -67,7 +65,11 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _tells_error(text: str) -> bool:
-    return _EXCEPTION.search(text) is not None or any(cue.label == "error" for cue in _errors().find(text))
+    return _names_exception(text) or bool(_errors().find(text))
+
+
+def _names_exception(text: str) -> bool:
+    return ("Error" in text or "Exception" in text) and _EXCEPTION.search(text) is not None
 
 
 def _fix_in(text: str) -> str:

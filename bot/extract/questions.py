@@ -29,7 +29,7 @@ _SHORT_HEADING = 3
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the questions of a section."""
     for passage in passages:
-        checked = getattr(passage.block, "checked", None)
+        checked = passage.checked
         if checked is False or (passage.role is SectionRole.QUESTIONS and checked is None):
             yield from _step(context, passage, certain=checked is False)
         elif passage.role is SectionRole.PLAN and is_plan(context.report) and is_order(passage.body):
@@ -52,6 +52,8 @@ def _says_something(passage: Passage) -> bool:
 
 
 def _sentences(context: Context, passage: Passage) -> Iterator[Fact]:
+    if not ("?" in passage.text or "？" in passage.text or passage.may_hold(_lexicon())):
+        return
     for sentence in passage.sentences():
         text = sentence.text
         if (text.endswith(("?", "？")) and len(text.split()) >= _SHORT_HEADING) or _is_open(text):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extract.context import SectionRole
 from bot.extract.lexicon import Lexicon
@@ -25,6 +26,16 @@ _LASTING = frozenset(
 )
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
+_TEXT_BLOCKS = (Paragraph, ListItem)
+_NAMED = {role.value: role for role in SectionRole}
+
+
+class BlockLabel(NamedTuple):
+    """What a block is about, the label that opens it (empty where there is none) and whether that stands alone."""
+
+    role: SectionRole
+    label: str
+    alone: bool
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +49,7 @@ def text_role(text: str) -> SectionRole:
     labels = {cue.label for cue in _lexicon().find(text)}
     if SectionRole.RESULTS in labels:
         labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
-    return SectionRole(min(labels, key=_RANK.__getitem__)) if labels else SectionRole.OTHER
+    return _NAMED[min(labels, key=_RANK.__getitem__)] if labels else SectionRole.OTHER
 
 
 def plain_title(title: str) -> str:
@@ -70,39 +81,47 @@ def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:
     paragraph, the nested items below an item. A label that opens a block (`Decision: keep it`) rules that block and what is
     nested in it.
     """
-    return tuple(_roles(section.blocks, role))
+    return tuple([named.role for named in block_labels(section.blocks, role)])
 
 
-def _roles(blocks: tuple[Block, ...], role: SectionRole) -> Iterator[SectionRole]:
+def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]:
+    """The roles of `block_roles` with the labels that they come from, one of each a block."""
     outer = role
     nested: list[tuple[int, SectionRole]] = []
     in_list = False
+    found: list[BlockLabel] = []
     for block in blocks:
-        if not isinstance(block, Paragraph | ListItem):
-            yield nested[-1][1] if nested else outer
+        if not isinstance(block, _TEXT_BLOCKS):
+            found.append(BlockLabel(nested[-1][1] if nested else outer, "", False))
             continue
         while nested and nested[-1][0] >= block.depth:
             nested.pop()
         label, alone = label_of(block.text)
-        named = label_role(label) if alone else _opening_role(label)
-        if isinstance(block, Paragraph) and block.depth == 0:
+        named = _named_role(label, alone=alone) if label else SectionRole.OTHER
+        if block.depth == 0 and isinstance(block, Paragraph):
             if alone or in_list:
                 outer = named if alone and named is not SectionRole.OTHER else role
             in_list = False
-            yield outer if named is SectionRole.OTHER else named
-            continue
-        in_list = True
-        inherited = nested[-1][1] if nested else outer
-        nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
-        yield nested[-1][1]
+            inherited = outer
+        else:
+            in_list = True
+            inherited = nested[-1][1] if nested else outer
+            nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
+        found.append(BlockLabel(inherited if named is SectionRole.OTHER else named, label, alone))
+    return found
 
 
+def _named_role(label: str, *, alone: bool) -> SectionRole:
+    return label_role(label) if alone else _opening_role(label)
+
+
+@lru_cache(maxsize=4096)
 def label_role(label: str) -> SectionRole:
     """The role that a label names; what it says in brackets does not count, nor does a file name.
 
     In a long lead-in (`The main findings are`) the word stands near the start or the end, else it is just a word.
     """
-    words = _ASIDE.sub("", label)
+    words = _without_asides(label)
     last = len(words.split()) - 1
     if last < _LABEL_WORDS:
         role = text_role(words) if words else SectionRole.OTHER
@@ -112,22 +131,30 @@ def label_role(label: str) -> SectionRole:
         for cue in _lexicon().find(words)
         if cue.first < _NEAR_START or (cue.last > last - _NEAR_END and cue.label not in _THINGS)
     ]
-    return SectionRole(min(named, key=_RANK.__getitem__)) if named else SectionRole.OTHER
+    return _NAMED[min(named, key=_RANK.__getitem__)] if named else SectionRole.OTHER
 
 
+@lru_cache(maxsize=4096)
 def _opening_role(label: str) -> SectionRole:
     """The role that a short label gives to the text behind it: `Final decision: ...`; names of things tried give none."""
-    words = _ASIDE.sub("", label).split()
+    words = _without_asides(label).split()
     if not words or len(words) > _LABEL_WORDS:
         return SectionRole.OTHER
-    role = label_role(label)
-    if role in _THINGS or not any(cue.first == 0 or cue.last == len(words) - 1 for cue in _lexicon().find(" ".join(words))):
+    cues = _lexicon().find(" ".join(words))
+    if not any(cue.first == 0 or cue.last == len(words) - 1 for cue in cues):
         return SectionRole.OTHER
-    return role
+    role = label_role(label)
+    return SectionRole.OTHER if role in _THINGS else role
+
+
+def _without_asides(label: str) -> str:
+    return _ASIDE.sub("", label) if "(" in label or "`" in label else label
 
 
 def label_of(text: str) -> tuple[str, bool]:
     """The label that opens `text`, without its colon (empty where there is none), and whether it stands alone."""
+    if ":" not in text and "：" not in text:
+        return "", False
     match = _LABEL.match(text)
     if match:
         return match[1].strip(), not text[match.end() :].strip()

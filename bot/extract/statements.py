@@ -26,7 +26,7 @@ PASSAGE_RULES: tuple[PassageRule, ...] = (
 
 def facts(context: Context) -> Iterator[Fact]:
     """Yield what each rule makes of the passages of a section."""
-    found = tuple(passages(context))
+    found = passages(context)
     if found:
         for rule in PASSAGE_RULES:
             yield from rule(context, found)

@@ -13,7 +13,7 @@ from bot.extract.problem_tables import is_problem_table
 from bot.extract.reasons import reason_of
 from bot.extract.sentences import split_sentences
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
-from bot.extract.wording import judge
+from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines, Table
 
@@ -63,7 +63,7 @@ def _told(context: Context, key: str, note: str, lines: Lines) -> Iterator[Fact]
 
 
 def _reason(key: str, note: str, rest: str) -> str:
-    if judge(key).lean < 0 and not judge(note).lean:
+    if lean_of(key) < 0 and not lean_of(note):
         return note
     if verdict_of(note):
         return re.split(r"\s*[:—–(-]\s*", note, maxsplit=1)[-1].rstrip(")") if re.search(r"[:—–(-]", note) else ""
@@ -73,7 +73,7 @@ def _reason(key: str, note: str, rest: str) -> str:
 def _kind(key: str, note: str) -> Kind | None:
     if is_placeholder(note) or not (_is_wordy(note) or verdict_of(note)):
         return None
-    lean = judge(note).lean or judge(key).lean
+    lean = lean_of(note) or lean_of(key)
     if lean:
         return Kind.SUCCESS if lean > 0 else Kind.FAILURE
     return Kind.FINDING if is_insight(note) else None

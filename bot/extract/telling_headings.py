@@ -10,7 +10,7 @@ from bot.extract.reasons import reason_of, stated_reason
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import split_sentences
 from bot.extract.verdicts import verdict_of
-from bot.extract.wording import judge
+from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Heading, Paragraph
 
@@ -48,7 +48,7 @@ def _kind(role: SectionRole, title: str) -> Kind | None:
         return Kind.SUCCESS
     if role is SectionRole.FINDINGS:
         return Kind.FINDING
-    lean = judge(title).lean if role in _TELLING and len(title.split()) > _LEAST_WORDS and not _TOPIC.match(title) else 0
+    lean = lean_of(title) if role in _TELLING and len(title.split()) > _LEAST_WORDS and not _TOPIC.match(title) else 0
     if not lean:
         return None
     return Kind.SUCCESS if lean > 0 else Kind.FAILURE

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.extract.lexicon import split_phrases
+from bot.extract.lexicon import split_phrases, words_of
 
 _GOOD = """keep|kept|pass|passed|passes|ok|success|successful|succeeded|accept|accepted|works|worked|yes|win|adopted
     merged|effective|improved|promoted|correct|fully effective|thành công|đạt
@@ -18,7 +16,6 @@ _SELF_EXPLAINING = "oom|out of memory|timeout|timed out|nan|diverged|显存不�
 _HEADERS = """verdict|result|results|status|outcome|decision|conclusion|kept|keep?|keep|worked?|pass|pass?
     kết quả|trạng thái|结果|状态|结论|是否保留|결과|상태|판정|결론"""
 _MARKS = {"✅": "good", "✓": "good", "✔": "good", "❌": "bad", "✗": "bad", "✘": "bad"}
-_WORD = re.compile(r"[^\W_]+")
 _OPENING = 160  # letters of a cell that may hold its verdict
 _MOST_WORDS = 3
 
@@ -33,6 +30,8 @@ VERDICT_HEADERS = frozenset(split_phrases(_HEADERS))
 
 def verdict_of(text: str) -> str:
     """`good` or `bad` where `text` opens with a verdict (`KEEP (+3%)`, `VERIFIED_OOM`, a check mark), else empty."""
+    if text[:1].isdigit():
+        return ""
     words = _words(text)
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[:size])
@@ -53,5 +52,5 @@ def is_self_explaining(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(text[:_OPENING].lower())
+    words = words_of(text[:_OPENING])
     return words[1:] if words[:1] == ["verified"] else words

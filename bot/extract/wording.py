@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.extract.lexicon import Cue, Lexicon
+from bot.extract.lexicon import Cue, Lexicon, PlacedCue, is_dense, words_of
 from bot.extract.outcome_words import OUTCOME_PHRASES
 
 _SUBORDINATE = ("though", "because")
@@ -34,13 +33,12 @@ _RATIO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether anything good or bad is told, and which way the sentence as a whole leans: 1 good, -1 bad, 0 neither."""
-
-    good: bool
-    bad: bool
-    lean: int
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"([();,])")
+_MARKS = {mark: Cue(mark, 0, 0) for mark in "();,"}
+_PARTING = ("but", "though", "because")
+_SIGNS = {"good": 1, "done": 1, "bad": -1, "trouble": -1}
+_TELLING = (*_SIGNS, "deed", "up", "down", "undo")  # labels without which nothing is told
 
 
 @lru_cache(maxsize=1)
@@ -48,26 +46,37 @@ def _lexicon() -> Lexicon:
     return Lexicon(OUTCOME_PHRASES)
 
 
-@lru_cache(maxsize=4096)
-def judge(text: str) -> Verdict:
-    """Say what `text` (a sentence) tells: something good, something bad, both or neither.
+@lru_cache(maxsize=1)
+def _telling_heads() -> frozenset[str]:
+    return _lexicon().heads_of(*_TELLING)
+
+
+def lean_of(text: str) -> int:
+    """Which way `text` (a sentence on one line) leans: 1 it tells something good, -1 something bad, 0 neither or both.
 
     Names in code spans and links do not count, unless they are verdicts or errors (`VERIFIED_OOM`, `TypeError`).
     """
     if len(text) > _LONGEST:
-        return Verdict(False, False, 0)
-    text = _CODE.sub(_without_names, text)
-    found = [*_lexicon().find(text), *(Cue("stop", 0, 0, at, at) for at, char in enumerate(text) if char in "()")]
-    clauses = _clauses(text, sorted(found, key=lambda cue: cue.start))
+        return 0
+    if "`" in text or "http" in text:
+        text = _CODE.sub(_without_names, text)
+    words = words_of(text)
+    numeric = [sign for sign in (_change(text, words), _ratio(text)) if sign]
+    dense = is_dense(text)
+    if not numeric and not dense and _telling_heads().isdisjoint(words):
+        return 0
+    cues = _dense_cues(text) if dense else _spaced_cues(text, words)
+    return _lean(_clauses(cues), numeric) if cues or numeric else 0
+
+
+def _lean(clauses: list[tuple[str, list[Cue]]], numeric: list[int]) -> int:
+    """What the clauses and the numbers of a sentence tell together; what follows `but` decides."""
     signs = [(kind, sign) for kind, cues in clauses for sign in _signs(cues)]
-    signs.extend(("main", sign) for sign in (_change(text), 1 if _RATIO.search(text) else 0) if sign)
-    told = [sign for kind, sign in signs if kind not in _SUBORDINATE]
-    if not told and not any(cue.label == "maybe" for _, cues in clauses for cue in cues):
+    told = [sign for kind, sign in signs if kind not in _SUBORDINATE] + numeric
+    if not told and signs and not any(cue.label == "maybe" for _, cues in clauses for cue in cues):
         told = [sign for _, sign in signs]
-    turned = [sign for kind, sign in signs if kind == "but"]
-    decisive = turned or told
-    lean = decisive[0] if decisive and len(set(decisive)) == 1 else 0
-    return Verdict(1 in told, -1 in told, lean)
+    decisive = [sign for kind, sign in signs if kind == "but"] or told
+    return decisive[0] if decisive and decisive.count(decisive[0]) == len(decisive) else 0
 
 
 def _without_names(match: re.Match[str]) -> str:
@@ -75,8 +84,10 @@ def _without_names(match: re.Match[str]) -> str:
     return match.group() if telling else " " * len(match.group())
 
 
-def _change(text: str) -> int:
+def _change(text: str, words: list[str]) -> int:
     """1 where an amount changes for the better (`608us → 350us`), -1 for the worse, 0 where the unit does not tell."""
+    if not ("to" in words or "→" in text or "->" in text) or _DIGIT.search(text) is None:
+        return 0
     match = _CHANGE.search(text)
     unit = ((match[4] or match[2] or "") if match else "").lower()
     if match is None or unit not in _LOW_UNITS | _HIGH_UNITS:
@@ -87,20 +98,60 @@ def _change(text: str) -> int:
     return 1 if (after < before) == (unit in _LOW_UNITS) else -1
 
 
-def _clauses(text: str, cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
-    """Cut the cues at conjunctions and semicolons; each clause with its kind: main, but, though, because."""
-    clauses: list[tuple[str, list[Cue]]] = [("main", [])]
-    end = 0
-    for cue in cues:
-        if cue.label in ("but", "though", "because"):
-            clauses.append((cue.label, []))
-        elif clauses[-1][0] in _SUBORDINATE and "," in text[end : cue.start]:
-            clauses.append(("main", [cue]))
-        elif ";" in text[end : cue.start]:
-            clauses.append((clauses[-1][0], [cue]))
+def _ratio(text: str) -> int:
+    """1 where `text` names a gain in figures (`2x faster`... `1.3x over`, `+12 TFLOPS`)."""
+    if not ("+" in text or "x " in text or "×" in text or "X " in text):
+        return 0
+    return 1 if _RATIO.search(text) else 0
+
+
+def _spaced_cues(text: str, words: list[str]) -> list[PlacedCue]:
+    """The cues with the marks between them, in order; word `n` starts at place `2n + 1`, a mark before it is at `2n`."""
+    cues = [PlacedCue(cue, 2 * cue.first + 1, 2 * cue.last + 2) for cue in _lexicon().among(words)]
+    if cues and ("(" in text or ")" in text or ";" in text or "," in text):
+        place = 0
+        parts = _MARK.split(text)
+        for index in range(1, len(parts), 2):
+            place += 2 * len(words_of(parts[index - 1]))
+            cues.append(PlacedCue(_MARKS[parts[index]], place, place))
+        cues.sort(key=_start)
+    return cues
+
+
+def _dense_cues(text: str) -> list[PlacedCue]:
+    """The cues with the marks between them, in order; places are those of the characters."""
+    marks = [PlacedCue(_MARKS[match[1]], match.start(), match.start()) for match in _MARK.finditer(text)]
+    return sorted([*_lexicon().find_placed(text), *marks], key=_start)
+
+
+def _start(placed: PlacedCue) -> int:
+    return placed.start
+
+
+def _clauses(cues: list[PlacedCue]) -> list[tuple[str, list[Cue]]]:
+    """Cut the cues at conjunctions, semicolons and the comma that ends a subordinate clause; each with its kind.
+
+    The kinds are main, but, though and because. Brackets stay among the cues.
+    """
+    kind, clause = "main", list[Cue]()
+    clauses = [(kind, clause)]
+    behind = 0
+    marks = ""
+    for cue, start, end in cues:
+        label = cue.label
+        if label in (",", ";"):
+            marks += label if start >= behind else ""
+            continue
+        if label in _PARTING or (marks and (";" in marks or kind in _SUBORDINATE)):
+            if label in _PARTING:
+                kind, clause = label, []
+            else:
+                kind, clause = "main" if "," in marks and kind in _SUBORDINATE else kind, [cue]
+            clauses.append((kind, clause))
         else:
-            clauses[-1][1].append(cue)
-        end = cue.end
+            clause.append(cue)
+        behind = end
+        marks = ""
     return clauses
 
 
@@ -114,25 +165,22 @@ def _signs(cues: list[Cue]) -> list[int]:
     told: list[int] = []
     amounts: list[int] = []
     for index, cue in enumerate(cues):
+        if cue.label not in _TELLING:
+            continue
         before, after = cues[:index], cues[index + 1 : index + 2]
-        sign = _sign(cue, cues)
-        if cue.label == "deed" and _is_denied(cue, before):
-            told.append(-1)
-        elif (
-            sign
-            and not _is_supposed(cue, cues if cue.dense else before)
-            and not (cue.label == "good" and _is_taken_back(cue, after))
+        if cue.label == "deed":
+            if _is_denied(cue, before):
+                told.append(-1)
+            continue
+        sign = _SIGNS.get(cue.label) or _direction(cue, cues)
+        if (
+            not sign
+            or _is_supposed(cue, cues if cue.dense else before)
+            or (cue.label == "good" and _is_taken_back(cue, after))
         ):
-            (amounts if cue.label in ("up", "down") else told).append(_turned(sign, cue, before, after))
+            continue
+        (amounts if cue.label in ("up", "down") else told).append(_turned(sign, cue, before, after))
     return told or amounts
-
-
-def _sign(cue: Cue, cues: list[Cue]) -> int:
-    if cue.label in ("good", "done"):
-        return 1
-    if cue.label in ("bad", "trouble"):
-        return -1
-    return _direction(cue, cues) if cue.label in ("up", "down", "undo") else 0
 
 
 def _is_denied(cue: Cue, before: list[Cue]) -> bool:
@@ -177,7 +225,7 @@ def _turned(sign: int, cue: Cue, before: list[Cue], after: list[Cue]) -> int:
     if cue.label == "trouble" and after and after[0].label == "down" and after[0].first - cue.last <= _CLOSE:
         return -sign
     for other in reversed(before):
-        if other.label == "stop" or cue.first - other.last > _NEAR:
+        if other.label in ("(", ")") or cue.first - other.last > _NEAR:
             break
         if other.label == "not" or (cue.label == "trouble" and other.label in ("done", "undo", "avert", "down")):
             return -sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.wording import judge
+from bot.extract.wording import lean_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from bot.extract.wording import judge
     ],
 )
 def test_a_sentence_that_tells_of_success(text: str) -> None:
-    assert judge(text).lean == 1
+    assert lean_of(text) == 1
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_sentence_that_tells_of_success(text: str) -> None:
     ],
 )
 def test_a_sentence_that_tells_of_failure(text: str) -> None:
-    assert judge(text).lean == -1
+    assert lean_of(text) == -1
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_a_sentence_that_tells_of_failure(text: str) -> None:
     ],
 )
 def test_a_sentence_that_leans_to_neither(text: str) -> None:
-    assert judge(text).lean == 0
+    assert lean_of(text) == 0
 
 
 def test_a_verdict_in_code_counts_and_a_path_does_not() -> None:
-    assert judge("Rank 64 ended in `OOM`.").lean == -1
-    assert judge("Logs are in `out/oom/fail.log`.").lean == 0
+    assert lean_of("Rank 64 ended in `OOM`.") == -1
+    assert lean_of("Logs are in `out/oom/fail.log`.") == 0
 
 
 def test_what_is_too_long_for_a_sentence_is_not_judged() -> None:
-    assert judge("it failed " * 200).lean == 0
+    assert lean_of("it failed " * 200) == 0

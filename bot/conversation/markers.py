@@ -101,7 +101,12 @@ def write_marker(marker: PullRequestMarker | ReplyMarker) -> str:
         content |= {"kind": "pull request", "plan": marker.plan, "commit": marker.commit}
         content |= {"proposals": _rows(marker.proposals)}
         content |= {"dropped": _rows(marker.dropped)}
-        content |= {"renames": dict(marker.renames), "revived": marker.is_revived, "title": marker.title, "body": marker.body}
+        content |= {
+            "renames": dict(marker.renames),
+            "revived": marker.is_revived,
+            "title": marker.title,
+            "body": marker.body,
+        }
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     # Nothing inside may close the comment or open another one.
     for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d")):

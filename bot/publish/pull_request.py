@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from bot.conversation.answer import Ended
+from bot.conversation.command import PHRASE
 from bot.conversation.decisions import OwnPullRequest, identity, own_pull_request
-from bot.conversation.markers import PullRequestMarker, Topic, known, write_marker
+from bot.conversation.markers import PullRequestMarker, Topic, fingerprint, known, visible, with_marker, write_marker
 from bot.conversation.replies import Voice
 from bot.model.forge import Checkout, Failure, Forge, ForgeError, NewPullRequest, PullRequest
 from bot.model.plan import Plan
@@ -16,6 +17,9 @@ from bot.propose.pull_request import LONGEST_BODY, fitted
 from bot.propose.sanitising import plain
 from bot.publish.branch import Before, NotOwn, Wanted, Written, write_branch
 from bot.settings import Settings
+
+_ROOM = 100
+"""Characters for what the marker gains last, and line ends."""
 
 _LONGEST_LINK = 6_000
 """Characters of a prefilled link; browsers and GitHub take a little more."""
@@ -87,21 +91,34 @@ class Publisher:
                 _conflict(current, written, self.place.base), (), current.pull if current else None, Ended.LEFT_ALONE
             )
         marker = self._marker(draft, written)
-        body = self._body(draft, marker)
+        text = self._text(draft, marker)
+        marker = replace(marker, title=fingerprint(draft.plan.pull_request.title), body=fingerprint(text))
         notes = (*draft.notes, *_kept(written))
         if current:
-            return self._edit(draft, current, (body, notes), written)
-        return self._open(draft, body, notes)
+            return self._edit(draft, current, (text, marker), (notes, written.is_new))
+        return self._open(draft, with_marker(text, marker), notes)
 
     def _edit(
-        self, draft: Draft, current: OwnPullRequest, text: tuple[str, tuple[str, ...]], written: Written
+        self,
+        draft: Draft,
+        current: OwnPullRequest,
+        text: tuple[str, PullRequestMarker],
+        done: tuple[tuple[str, ...], bool],
     ) -> Published:
-        body, notes = text
-        title = draft.plan.pull_request.title
-        if (title, body) != (current.pull.title, current.pull.body):
-            self.forge.edit_pull_request(current.pull.number, title, body)
-        done = "Updated" if written.is_new else "Updated the description of"
-        return Published(f"{done} {_link(current.pull)}: {_count(draft.plan)}.", notes, current.pull)
+        """Bring title and description up to date, each unless a person wrote it anew."""
+        (shown, marker), (notes, is_new) = text, done
+        title, old = draft.plan.pull_request.title, current.pull
+        if fingerprint(old.title) != current.marker.title:
+            title, marker = old.title, replace(marker, title=current.marker.title)
+        if fingerprint(visible(old.body)) != current.marker.body:
+            shown, marker = visible(old.body), replace(marker, body=current.marker.body)
+            held = "; ".join(f"{each.number}. {each.target} `{plain(each.name, 100)}`" for each in marker.proposals)
+            notes = (*notes, f"The description is as you edited it. The proposals are now: {held}.")
+        body = with_marker(shown, marker)
+        if (title, body) != (old.title, old.body):
+            self.forge.edit_pull_request(old.number, title, body)
+        opening = "Updated" if is_new else "Updated the description of"
+        return Published(f"{opening} {_link(old)}: {_count(draft.plan)}.", notes, old)
 
     def _open(self, draft: Draft, body: str, notes: tuple[str, ...]) -> Published:
         new = NewPullRequest(draft.branch, self.place.base, draft.plan.pull_request.title, body, self.settings.draft)
@@ -111,9 +128,8 @@ class Publisher:
             if error.failure is Failure.PULL_REQUESTS_OFF:
                 return Published(self._by_hand(new), notes)
             if error.failure is Failure.NO_DIFFERENCE:
-                return Published(
-                    "Nothing to propose: the base branch holds all of it already.", notes, ended=Ended.NOTHING_NEW
-                )
+                same = "Nothing to propose: the base branch holds all of it already."
+                return Published(same, notes, ended=Ended.NOTHING_NEW)
             raise
         more += self._dressed(pull, draft.author)
         return Published(f"Proposed in {_link(pull)}: {_count(draft.plan)}.", (*notes, *more), pull)
@@ -154,7 +170,7 @@ class Publisher:
         link = f"{self.place.url}/compare/{new.base}...{new.branch}?"
         if len(link + urlencode(query)) > _LONGEST_LINK:
             marker = new.body.rstrip().rpartition("\n")[2]
-            query["body"] = fitted(new.body, 1_500) + f"\n{marker}\n"
+            query["body"] = f"{fitted(visible(new.body), 1_500)}\n{marker}\n"
         if len(link + urlencode(query)) > _LONGEST_LINK:
             del query["body"]
         return (
@@ -172,14 +188,16 @@ class Publisher:
             proposals=known(draft.plan.proposals),
         )
 
-    def _body(self, draft: Draft, marker: PullRequestMarker) -> str:
+    def _text(self, draft: Draft, marker: PullRequestMarker) -> str:
+        """Return the description without its marker, cut so that both fit."""
         text = _without_dropped_rows(draft.plan)
-        if self.voice.phrase != "<retrospective>":
-            text = text.replace("`<retrospective> ", f"`{self.voice.phrase} ")
+        if self.voice.phrase != PHRASE:
+            text = text.replace(f"`{PHRASE} ", f"`{self.voice.phrase} ")
         left_out = self.voice.left_out(marker.dropped)
         asked = f"*{draft.asked_in}*" if draft.asked_in else ""
-        tail = "\n\n".join(["", *(part for part in (left_out, asked, write_marker(marker)) if part)])
-        return f"{fitted(text, LONGEST_BODY - len(tail) - 1).rstrip()}{tail}"
+        tail = "".join(f"\n\n{part}" for part in (left_out, asked) if part)
+        room = LONGEST_BODY - len(tail) - len(write_marker(marker)) - _ROOM
+        return f"{fitted(text, room).rstrip()}{tail}"
 
 
 def _before(current: OwnPullRequest | None) -> Before | None:

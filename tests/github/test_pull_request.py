@@ -99,6 +99,25 @@ def test_an_edit_stays_through_any_number_of_updates(asked: Lab) -> None:
     assert asked.github.git.read(BRANCH, "notes.md") == "my notes\n"
 
 
+def test_a_description_that_a_person_edited_stays(asked: Lab) -> None:
+    issue = asked.state.issues[2]
+    issue.title = "What ranks cost"
+    issue.body = issue.body.replace("**Learned.**", "**Alice learned.**").replace("\n", "\r\n")
+    asked.push({REPORT: MORE}, run=False)
+    asked.ask("<retrospective> lora rank")
+    assert issue.title == "What ranks cost"
+    assert "**Alice learned.**" in issue.body
+    assert "The description is as you edited it. The proposals are now: 1. skill" in asked.replies(3)[0]
+    assert asked.ask("<retrospective> lora rank").outputs["outcome"] == "up-to-date"
+
+
+def test_a_description_that_the_site_stored_with_other_line_ends_is_no_edit(asked: Lab) -> None:
+    asked.state.issues[2].body = asked.body(2).replace("\n", "\r\n")
+    asked.push({REPORT: MORE}, run=False)
+    asked.ask("<retrospective> lora rank")
+    assert "as you edited it" not in asked.replies(3)[0]
+
+
 def test_a_file_that_a_person_removed_from_the_branch_does_not_come_back(asked: Lab) -> None:
     asked.edit(BRANCH, asked.skill, None)
     asked.push({REPORT: MORE}, run=False)

@@ -21,6 +21,13 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
 
 
+def commit_all(folder: Path) -> None:
+    """Make a repository of a folder with all its files in one commit."""
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Reports")
+
+
 @pytest.fixture(scope="session")
 def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that git knows or would know, and nothing else: what GitHub hands to a workflow."""
@@ -42,9 +49,7 @@ def lab(tmp_path: Path) -> Path:
     path = folder / newcomer.PATH
     path.parent.mkdir(parents=True)
     path.write_text(runner.workflow(), encoding="utf-8")
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Reports")
+    commit_all(folder)
     return folder
 
 

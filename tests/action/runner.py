@@ -50,15 +50,15 @@ class Runner:
         self.standin, self.action, self.folder = standin, action, folder
         self.numbers: Iterator[int] = count(1)
 
-    def run(self, event: str, payload: Mapping[str, Any], actor: str = "alice", attempt: int = 1) -> Run:
-        """Run the workflow as GitHub would for `event`: at the tip of the default branch."""
+    def run(self, event: str, payload: Mapping[str, Any], actor: str = "alice", attempt: int = 1, api: str = "") -> Run:
+        """Run the workflow for `event` at the tip of the default branch; `api` is where the API is on the site."""
         place = self.folder / f"run-{next(self.numbers)}"
         clone, home = place / "clone", place / "home"
         home.mkdir(parents=True)
         subprocess.run(["git", "clone", "--quiet", self.standin.git.path, clone], check=True, capture_output=True)
         (place / "event.json").write_text(json.dumps(payload), encoding="utf-8")
         done = subprocess.run(
-            [str(ACT), event, *self._options(place / "event.json", actor, attempt)],
+            [str(ACT), event, *self._options(place / "event.json", actor, attempt, api)],
             cwd=clone,
             env={"PATH": os.environ["PATH"], "HOME": str(home)},
             capture_output=True,
@@ -67,13 +67,14 @@ class Runner:
         )
         return _run(done)
 
-    def _options(self, event: Path, actor: str, attempt: int) -> list[str]:
+    def _options(self, event: Path, actor: str, attempt: int, api: str) -> list[str]:
         variables = {
-            "GITHUB_API_URL": self.standin.url,
+            "GITHUB_API_URL": self.standin.url + api,
             "GITHUB_SERVER_URL": self.standin.url,
             "GITHUB_REPOSITORY": f"{self.standin.state.owner}/{self.standin.state.name}",
             "GITHUB_RUN_ATTEMPT": str(attempt),
             **{name: text for name, text in os.environ.items() if name.startswith(_PASSED_ON)},
+            "PIP_CACHE_DIR": str(self.action.parent / "pip-cache"),
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
         }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.action import events
+from tests.action.conftest import ROOT, commit_all
 from tests.action.runner import Runner
 from tests.standin.server import GithubStandin
 
@@ -34,11 +38,16 @@ REPORT = """# Llama-3 8B: dropout of the LoRA adapter
 """
 
 
-def planned(lab: Path, *words: str) -> dict[str, str]:
-    """The files of the plan that `dry-run` shows for a work tree, by path."""
+def dry_run(lab: Path, *words: str) -> dict[str, Any]:
+    """The plan that `dry-run` shows for a work tree."""
     command = [sys.executable, "-m", "bot", "dry-run", *words, "-C", lab, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {change["path"]: change["content"] for change in json.loads(done.stdout)["files"]}
+    plan: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return plan
+
+
+def files(plan: Mapping[str, Any]) -> dict[str, str]:
+    """The files of a plan with their content, by path."""
+    return {change["path"]: change["content"] for change in plan["files"]}
 
 
 def proposed(standin: GithubStandin, outputs: Mapping[str, str]) -> dict[str, str]:
@@ -54,8 +63,8 @@ def snapshot(standin: GithubStandin) -> tuple[str, list[str], list[str]]:
     return standin.git.git("for-each-ref"), [issue.body for issue in issues], [issue.title for issue in issues]
 
 
-def last_reply(standin: GithubStandin, number: int) -> str:
-    return [each.body for each in standin.state.comments_of(number) if each.user == standin.state.me][-1]
+def replies(standin: GithubStandin, number: int) -> list[str]:
+    return [each.body for each in standin.state.comments_of(number) if each.user == standin.state.me]
 
 
 def test_a_comment_leads_to_a_pull_request_with_the_files_that_dry_run_shows(
@@ -65,32 +74,40 @@ def test_a_comment_leads_to_a_pull_request_with_the_files_that_dry_run_shows(
     run = act.run("issue_comment", events.commented(standin, issue, "<retrospective> lora rank sweep"))
     assert run.succeeded, run.log
     assert run.outputs["outcome"] == "proposed"
-    assert proposed(standin, run.outputs) == planned(lab, "lora", "rank", "sweep")
-    assert run.outputs["pull-request-url"] in last_reply(standin, issue.number)
+    plan = dry_run(lab, "lora", "rank", "sweep")
+    assert proposed(standin, run.outputs) == files(plan)
+    assert int(run.outputs["proposals"]) == len(plan["proposals"])
+    assert run.outputs["pull-request-url"] in replies(standin, issue.number)[-1]
     pull = standin.state.pulls[int(run.outputs["pull-request-number"])]
     assert (pull.base, pull.reviewers) == ("main", ["alice"])
-    assert int(run.outputs["proposals"]) == len(proposed(standin, run.outputs))
 
 
-def test_the_same_comment_once_more_changes_nothing(act: Runner, standin: GithubStandin) -> None:
+def test_neither_the_same_comment_nor_a_run_that_is_started_again_changes_anything(
+    act: Runner, standin: GithubStandin
+) -> None:
     issue = standin.state.open_issue("What did we learn?")
-    first = act.run("issue_comment", events.commented(standin, issue, "<retrospective> lora rank sweep"))
-    before = snapshot(standin)
+    event = events.commented(standin, issue, "<retrospective> lora rank sweep")
+    first = act.run("issue_comment", event)
+    before, comments = snapshot(standin), len(standin.state.comments)
+    rerun = act.run("issue_comment", event, attempt=2)
+    assert rerun.succeeded, rerun.log
+    assert (snapshot(standin), len(standin.state.comments)) == (before, comments)
     again = act.run("issue_comment", events.commented(standin, issue, "<retrospective> lora rank sweep"))
     assert again.outputs["outcome"] == "up-to-date"
     assert again.outputs["pull-request-number"] == first.outputs["pull-request-number"]
     assert snapshot(standin) == before
 
 
-def test_a_run_that_is_started_again_repeats_neither_pull_request_nor_reply(act: Runner, standin: GithubStandin) -> None:
+def test_two_runs_at_once_lead_to_one_pull_request(act: Runner, standin: GithubStandin, lab: Path) -> None:
     issue = standin.state.open_issue("What did we learn?")
-    event = events.commented(standin, issue, "<retrospective> lora rank sweep")
-    act.run("issue_comment", event)
-    before, comments = snapshot(standin), len(standin.state.comments)
-    again = act.run("issue_comment", event, attempt=2)
-    assert again.succeeded, again.log
-    assert snapshot(standin) == before
-    assert len(standin.state.comments) == comments
+    comments = [events.commented(standin, issue, "<retrospective> lora rank sweep") for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda event: act.run("issue_comment", event), comments)
+    assert first.succeeded, first.log
+    assert second.succeeded, second.log
+    assert first.outputs["pull-request-number"] == second.outputs["pull-request-number"]
+    assert len(standin.state.pulls) == 1
+    assert proposed(standin, first.outputs) == files(dry_run(lab, "lora", "rank", "sweep"))
 
 
 def test_an_ambiguous_comment_is_answered_with_a_list_and_its_answer_with_a_pull_request(
@@ -99,18 +116,10 @@ def test_an_ambiguous_comment_is_answered_with_a_list_and_its_answer_with_a_pull
     issue = standin.state.open_issue("Retrospective?")
     asked = act.run("issue_comment", events.commented(standin, issue, "<retrospective> llama3"))
     assert asked.outputs["outcome"] == "ambiguous"
-    assert "\n1. **" in last_reply(standin, issue.number)
+    (listed,) = (line for line in replies(standin, issue.number)[-1].splitlines() if line.startswith("1. "))
     chosen = act.run("issue_comment", events.commented(standin, issue, "<retrospective> 1"))
     assert chosen.outputs["outcome"] == "proposed"
-    first = last_reply_line(standin, issue.number, "1. ")
-    assert proposed(standin, chosen.outputs) == planned(lab, "--report", first)
-
-
-def last_reply_line(standin: GithubStandin, number: int, start: str) -> str:
-    """The path in code on the line of a list that the bot posted."""
-    bodies = [each.body for each in standin.state.comments_of(number) if each.user == standin.state.me]
-    (line,) = (line for body in bodies for line in body.splitlines() if line.startswith(start))
-    return line.split("`")[1]
+    assert proposed(standin, chosen.outputs) == files(dry_run(lab, "--report", listed.split("`")[1]))
 
 
 def test_a_stranger_gets_no_answer_and_the_run_succeeds(act: Runner, standin: GithubStandin) -> None:
@@ -141,7 +150,7 @@ def test_merged_reports_lead_to_a_pull_request_about_them(act: Runner, standin: 
     run = act.run("push", events.pushed(standin, before))
     assert run.outputs["outcome"] == "proposed", run.log
     subprocess.run(["git", "pull", "--quiet", standin.git.path, "main"], cwd=lab, check=True, capture_output=True)
-    assert proposed(standin, run.outputs) == planned(lab, "--since", before)
+    assert proposed(standin, run.outputs) == files(dry_run(lab, "--since", before))
     assert run.outputs["pull-request-url"] in run.summary
 
 
@@ -154,10 +163,27 @@ def test_a_push_without_reports_proposes_nothing_with_four_requests_at_most(act:
     assert len(standin.exchanges) <= 4
 
 
-def test_a_run_by_hand_takes_words(act: Runner, standin: GithubStandin) -> None:
-    run = act.run("workflow_dispatch", events.dispatched(standin, "lora rank sweep"))
-    assert run.outputs["outcome"] == "proposed"
+def test_the_repository_of_the_bot_uses_its_own_action(action: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(action, tmp_path / "retro-bot"))
+    for name in ("examples", ".github"):
+        shutil.copytree(ROOT / name, folder / name)
+    commit_all(folder)
+    with GithubStandin(folder, tmp_path) as own:
+        own.state.roles["alice"] = "write"
+        run = Runner(own, action, tmp_path / "runs").run("workflow_dispatch", events.dispatched(own, "warmup length"))
+        assert run.outputs["outcome"] == "proposed", run.log
+        assert proposed(own, run.outputs) == files(dry_run(folder, "warmup", "length"))
+
+
+def test_a_run_by_hand_on_an_enterprise_server_runs_only_the_bots_code_and_shows_no_token(
+    act: Runner, standin: GithubStandin
+) -> None:
+    standin.git.commit_file("main", "bot/__init__.py", 'raise SystemExit("taken over")\n', "Have a bot of our own")
+    run = act.run("workflow_dispatch", events.dispatched(standin, "lora rank sweep"), api="/api/v3")
+    assert run.outputs["outcome"] == "proposed", run.log
     assert run.outputs["pull-request-url"] in run.summary
+    assert "taken over" not in run.log
+    assert standin.token not in run.log + run.summary
 
 
 def test_what_was_declined_is_proposed_again_only_after_refresh(act: Runner, standin: GithubStandin) -> None:
@@ -166,24 +192,10 @@ def test_what_was_declined_is_proposed_again_only_after_refresh(act: Runner, sta
     number = int(first.outputs["pull-request-number"])
     declined = act.run("pull_request", events.closed(standin, number))
     assert declined.outputs["outcome"] == "declined", declined.log
-    assert "refresh" in last_reply(standin, number)
+    assert "refresh" in replies(standin, number)[-1]
     again = act.run("issue_comment", events.commented(standin, issue, "<retrospective> lora rank sweep"))
     assert again.outputs["outcome"] == "nothing-new"
-    assert f"#{number}" in last_reply(standin, issue.number)
+    assert f"#{number}" in replies(standin, issue.number)[-1]
     refreshed = act.run("issue_comment", events.commented(standin, issue, "<retrospective> refresh"))
     assert refreshed.outputs["outcome"] == "proposed", refreshed.log
     assert standin.state.issues[int(refreshed.outputs["pull-request-number"])].state == "open"
-
-
-def test_a_folder_of_the_same_name_in_the_repository_is_not_taken_for_the_bot(act: Runner, standin: GithubStandin) -> None:
-    standin.git.commit_file("main", "bot/__init__.py", 'raise SystemExit("taken over")\n', "Have a bot of our own")
-    run = act.run("workflow_dispatch", events.dispatched(standin, "lora rank sweep"))
-    assert run.succeeded, run.log
-    assert "taken over" not in run.log
-
-
-def test_the_token_stands_nowhere_in_the_log(act: Runner, standin: GithubStandin) -> None:
-    run = act.run("workflow_dispatch", events.dispatched(standin, "lora rank sweep"))
-    assert run.log
-    assert standin.token not in run.log
-    assert standin.token not in run.summary

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -94,3 +96,15 @@ def test_every_other_action_is_pinned_by_its_commit(step: dict[str, Any]) -> Non
 def test_installing_runs_no_code_of_a_package_and_trusts_no_index() -> None:
     (install,) = (step["run"] for step in STEPS if "pip install" in step.get("run", ""))
     assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(install.split())
+
+
+def test_git_reads_a_work_tree_that_belongs_to_somebody_else_as_in_a_container(tmp_path: Path) -> None:
+    (script,) = (step["run"] for step in STEPS if "safe" in step.get("run", ""))
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    home = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "nobody"), "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+    given = {"GITHUB_WORKSPACE": str(tmp_path), "RUNNER_TEMP": str(tmp_path)}
+    subprocess.run(["bash", "-euo", "pipefail", "-c", script], env=home | given, check=True)
+    status = ["git", "-C", tmp_path, "status"]
+    assert subprocess.run(status, env=home, capture_output=True).returncode == 128
+    config = {"GIT_CONFIG_GLOBAL": str(tmp_path / "retro-bot.gitconfig")}
+    assert subprocess.run(status, env=home | config, capture_output=True).returncode == 0

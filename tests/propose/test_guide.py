@@ -15,7 +15,8 @@ ROW = (
     "| Out of memory at rank 64 | `CUDA out of memory` at step 3 | optimizer states of rank 64 do not fit "
     f"| use rank 16 {SOURCE} |"
 )
-OTHER = TROUBLE._replace(pattern="Slow loader", symptom="3 it/s", cause="", solution="set 4 workers", related_skill="loader"
+OTHER = TROUBLE._replace(
+    pattern="Slow loader", symptom="3 it/s", cause="", solution="set 4 workers", related_skill="loader"
 )
 TEAM = dedent("""\
     ## {Error Pattern}

@@ -14,6 +14,7 @@ from bot.reading.experiment_log import read_log
 from bot.reading.skill import read_skill
 from tests.propose.retrospectives import (
     ENTRY,
+    EXISTING,
     LAYOUT,
     LOG,
     REQUEST,
@@ -217,12 +218,28 @@ def test_what_a_skill_cites_of_the_log_is_linked_where_it_will_stand() -> None:
     assert at(7, 10, LAYOUT.experiment_log)[0] in plan.proposals[0].evidence
 
 
-def test_an_update_that_would_break_a_skill_is_a_warning() -> None:
-    long = read_skill(UPDATE.skill.path, UPDATE.skill.text.replace("name: llama3", "name: llama4"), "result")
-    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=long),)))
+def test_an_update_that_would_make_a_skill_too_long_is_a_warning() -> None:
+    full = existing_skill(EXISTING + "text\n" * (498 - EXISTING.count("\n")))
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=full),)))
+
+    assert plan.warnings == (
+        f"{full.path}: the update is not proposed: the skill has more than 500 lines: move details to a file beside it",
+    )
+
+
+def test_what_was_wrong_with_a_skill_before_does_not_keep_it_from_its_update() -> None:
+    wrong = read_skill(UPDATE.skill.path, UPDATE.skill.text.replace("name: llama3", "name: llama4"), "result")
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=wrong),)))
 
     assert plan.warnings == ()
     assert plan.proposals[0].action is Action.UPDATE
+
+
+def test_a_skill_outside_the_skills_folder_is_not_updated() -> None:
+    other = UPDATE.skill._replace(path=".claude/skills/llama3-batch-size/SKILL.md")
+    plan = planned(RETROSPECTIVE._replace(skills=(), updates=(UPDATE._replace(skill=other),)))
+
+    assert plan.warnings == (f"{other.path}: the update is not proposed: it is outside the skills folder",)
 
 
 def test_the_same_input_gives_the_same_plan() -> None:

@@ -183,6 +183,14 @@ def test_the_same_update_twice_is_the_same_as_once() -> None:
     assert updated_skill(UPDATE._replace(skill=existing_skill(once)), TEMPLATE) == (once, ())
 
 
+def test_definitions_follow_those_that_are_there() -> None:
+    skill = existing_skill(EXISTING + "\n[L3]: ../../../reports/old.md?plain=1#L3\n\n")
+
+    text = merged(skill_update(skill, results=(table(ROW),)))
+
+    assert text.endswith(f"#L3\n[lora-rank L12]: ../../../{REPORT}?plain=1#L12\n\n")
+
+
 def test_windows_line_ends_and_a_missing_last_newline_are_kept() -> None:
     text = EXISTING.replace("\n", "\r\n").removesuffix("\r\n")
     result = merged(UPDATE._replace(skill=existing_skill(text)))

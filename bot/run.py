@@ -16,8 +16,10 @@ from bot.model.logbook import LogEntry
 from bot.model.plan import Plan, PullRequestText, Target
 from bot.model.report import Report
 from bot.model.repository import Repository
-from bot.model.selection import Evidence, Outcome, Request, Selection
-from bot.shell.facts_cache import FactsCache, cache_file, key_of, rules_fingerprint
+from bot.model.selection import Outcome, Request, Selection
+from bot.shell.cache import Cache, cache_file
+from bot.shell.kept_facts import facts_from, facts_keys, facts_text
+from bot.shell.kept_plan import plan_from_text, plan_key, plan_text
 from bot.shell.repository_files import load_repository
 
 Notify: TypeAlias = Callable[[str], None]
@@ -65,16 +67,29 @@ def ready(request: Request, selection: Selection) -> bool:
 
 def plan_from(gathered: Gathered, request: Request, selection: Selection, notify: Notify = lambda text: None) -> Plan:
     """Return the plan for a selection that is `ready`; its warnings name what could not be read."""
-    if selection.outcome is not Outcome.SELECTED:
-        plan = _nothing_new(request, selection)
-    else:
-        from bot.propose.plan import propose
-        from bot.synthesize.retrospective import synthesize
-
-        facts = extract_selection(gathered.repository, selection, notify)
-        retrospective = synthesize(facts, gathered.repository, request.today)
-        plan = propose(retrospective, gathered.repository, request, selection, gathered.blob_url)
+    chosen = selection.outcome is Outcome.SELECTED
+    plan = _planned(gathered, request, selection, notify) if chosen else _nothing_new(request, selection)
     return plan._replace(warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
+
+
+def _planned(gathered: Gathered, request: Request, selection: Selection, notify: Notify) -> Plan:
+    """The plan kept from the same request on the same repository, else a new one."""
+    repository = gathered.repository
+    path = cache_file(os.environ)
+    cache = Cache(path) if path else None
+    key = plan_key(repository, gathered.changes, request, selection, gathered.blob_url) if cache else None
+    kept = cache.read([key]) if cache and key else {}
+    plan = plan_from_text(kept[key], repository) if key in kept else None
+    if plan is not None:
+        return plan
+    from bot.propose.plan import propose
+    from bot.synthesize.retrospective import synthesize
+
+    facts = extract_selection(repository, selection, notify, cache)
+    plan = propose(synthesize(facts, repository, request.today), repository, request, selection, gathered.blob_url)
+    if cache and key:
+        cache.write([(key, plan_text(plan))])
+    return plan
 
 
 def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:
@@ -104,29 +119,25 @@ def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective
     return again._replace(warnings=plan.warnings)
 
 
-def extract_selection(repository: Repository, selection: Selection, notify: Notify) -> tuple[ReportFacts, ...]:
-    """Return the facts of the selected reports and log entries: those kept from an earlier run, and the new ones."""
+def extract_selection(
+    repository: Repository, selection: Selection, notify: Notify, cache: Cache | None = None
+) -> tuple[ReportFacts, ...]:
+    """Return the facts of the selected reports and log entries: those that `cache` keeps, and new ones."""
     from bot.select.selection import evidence
 
     chosen = evidence(selection, repository)
     items: tuple[Report | LogEntry, ...] = (*chosen.reports, *chosen.log_entries)
-    path = cache_file(os.environ)
-    if path is None:
+    if cache is None:
         return tuple(_extracted(item, repository.domain, notify) for item in items)
-    cache = FactsCache(path)
-    keys = _keys(chosen, repository)
-    kept = cache.read(keys)
-    facts: list[ReportFacts] = []
-    new: list[tuple[bytes, ReportFacts]] = []
-    for key, item in zip(keys, items, strict=True):
-        found = kept.get(key)
-        if found is None:
-            found = _extracted(item, repository.domain, notify)
-            new.append((key, found))
-        facts.append(found)
+    keys = facts_keys(items, repository.log, repository.domain)
+    kept = {key: facts_from(text) for key, text in cache.read(keys).items()}
+    facts = tuple(
+        kept.get(key) or _extracted(item, repository.domain, notify) for key, item in zip(keys, items, strict=True)
+    )
+    new = [(key, facts_text(found)) for key, found in zip(keys, facts, strict=True) if kept.get(key) is None]
     if new:
         cache.write(new)
-    return tuple(facts)
+    return facts
 
 
 def _extracted(item: Report | LogEntry, domain: Domain, notify: Notify) -> ReportFacts:
@@ -136,14 +147,6 @@ def _extracted(item: Report | LogEntry, domain: Domain, notify: Notify) -> Repor
         return extract_entry(item, domain)
     notify(f"extracting {item.path}")
     return extract_facts(item, domain)
-
-
-def _keys(chosen: Evidence, repository: Repository) -> list[bytes]:
-    """What the facts of each report and log entry depend on: its text and path, the domain, and the rules."""
-    shared = key_of(rules_fingerprint(), repr(repository.domain))
-    log = repository.log.text if repository.log else ""
-    reports = [key_of(shared, report.path, report.digest) for report in chosen.reports]
-    return reports + [key_of(shared, entry.body.path, f"{entry.lines}", log) for entry in chosen.log_entries]
 
 
 def _nothing_new(request: Request, selection: Selection) -> Plan:

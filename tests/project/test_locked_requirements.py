@@ -31,7 +31,7 @@ def groups(checkout: Path) -> dict[str, list[Requirement]]:
     named = project["dependency-groups"].items()
     asked = {name: [Requirement(entry) for entry in entries if isinstance(entry, str)] for name, entries in named}
     asked["core"] = [Requirement(text) for text in project["project"]["dependencies"]]
-    asked["action"] = asked["core"] + [Requirement(text) for text in project["project"]["optional-dependencies"]["github"]]
+    asked["action"] = asked["core"]
     asked["build"] += [Requirement(text) for text in project["build-system"]["requires"]]
     asked["test"] += asked["action"] + asked["build"]
     return asked

@@ -97,6 +97,18 @@ def test_gitpython_is_imported_by_the_git_modules_only() -> None:
     assert [name for name in users if not name.startswith("bot.shell.git_")] == []
 
 
+def test_pygithub_is_imported_by_the_github_modules_only() -> None:
+    users = {name for name in MODULES if {"github", "requests"} & {word.split(".")[0] for word in imports(tree(name))}}
+    assert users
+    assert [name for name in users if not name.startswith("bot.shell.github")] == []
+
+
+def test_the_action_loads_neither_pygithub_nor_the_core_before_it_knows_that_it_is_asked() -> None:
+    """A comment that is no request, which most are, must cost next to nothing."""
+    loaded = modules_after("import bot.action")
+    assert loaded & {"git", "github", "requests", "jinja2", "yaml", "pyromark", "urllib3"} == set()
+
+
 def test_no_module_imports_itself_by_a_detour() -> None:
     assert [name for name in MODULES if reaches(name, name)] == []
 

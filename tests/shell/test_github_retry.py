@@ -1,0 +1,63 @@
+"""When a request is sent again, and how long that is waited for."""
+
+from __future__ import annotations
+
+import time
+from io import BytesIO
+
+import pytest
+from github.GithubException import GithubException, RateLimitExceededException
+from urllib3.response import HTTPResponse
+
+from bot.shell.github_retry import bounded_retry
+
+
+def answer(status: int, message: str = "", **headers: str) -> HTTPResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    body = BytesIO(f'{{"message": "{message}"}}'.encode())
+    return HTTPResponse(body, named, status, preload_content=False)
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_what_can_be_repeated_is(method: str, status: int) -> None:
+    """GitHub: PyGithub leaves PATCH and 429 out (D44)."""
+    assert bounded_retry().is_retry(method, status)
+
+
+@pytest.mark.parametrize(("status", "again"), [(403, True), (429, True), (500, False), (502, False), (422, False)])
+def test_a_post_is_repeated_only_where_nothing_was_done(status: int, again: bool) -> None:
+    """GitHub: PyGithub repeats POST after a 5xx (D44)."""
+    assert bounded_retry().is_retry("POST", status) is again
+
+
+def test_a_429_without_words_is_waited_for_a_minute() -> None:
+    """GitHub: without retry-after wait at least a minute (A10)."""
+    retry = bounded_retry().increment("POST", "/x", answer(429))
+    assert retry.get_backoff_time() == 60
+
+
+def test_a_secondary_limit_is_waited_for_a_minute() -> None:
+    retry = bounded_retry().increment("POST", "/x", answer(403, "You have exceeded a secondary rate limit."))
+    assert retry.get_backoff_time() == 60
+
+
+def test_a_primary_limit_is_waited_for_until_its_reset() -> None:
+    reset = str(int(time.time()) + 30)
+    said = answer(403, "API rate limit exceeded for x.", X_RateLimit_Remaining="0", X_RateLimit_Reset=reset)
+    assert 25 < bounded_retry().increment("GET", "/x", said).get_backoff_time() < 35
+
+
+@pytest.mark.parametrize("status", [403, 429])
+@pytest.mark.parametrize(
+    "header", [{"Retry_After": "121"}, {"X_RateLimit_Remaining": "0", "X_RateLimit_Reset": "99999999999"}]
+)
+def test_a_longer_wait_than_allowed_is_an_error_at_once(status: int, header: dict[str, str]) -> None:
+    """GitHub: the reset of the primary limit may be an hour away (D45)."""
+    with pytest.raises(RateLimitExceededException, match="longer than 120 s"):
+        bounded_retry().increment("GET", "/x", answer(status, "API rate limit exceeded", **header))
+
+
+def test_a_403_that_is_no_limit_is_the_refusal_that_it_is() -> None:
+    with pytest.raises(GithubException, match="Resource not accessible by integration"):
+        bounded_retry().increment("POST", "/x", answer(403, "Resource not accessible by integration"))

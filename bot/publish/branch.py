@@ -37,14 +37,16 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the branch. `kept` are paths that a person changed, `conflicts` those that the base changed as well.
+    """What became of the branch. `kept` are paths of the plan that a person changed, `left` such that left the plan.
 
+    `conflicts` are paths that a person and the base changed.
     Nothing is written where there are conflicts. `is_new` says whether the bot added a commit; `commit` is its last one.
     """
 
     commit: str
     is_new: bool
     kept: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
 
 
@@ -78,7 +80,7 @@ def _extend(forge: Forge, checkout: Checkout, wanted: Wanted, before: Before) ->
     base = checkout.blobs()
     head = forge.commit(before.head)
     own = _own(forge, head, before)
-    edits = _edits(forge, head, own, base, {change.path for change in wanted.files})
+    edits, left = _compare(forge, head, own, base, {change.path for change in wanted.files})
     if conflicts := _conflicts(forge, checkout, own, edits):
         return Written(own.sha, False, conflicts=conflicts)
     kept = tuple(change.path for change in wanted.files if change.path in edits)
@@ -87,11 +89,11 @@ def _extend(forge: Forge, checkout: Checkout, wanted: Wanted, before: Before) ->
     # On top of the base's own tree, so that what left the plan leaves the branch, and what came to the base comes along.
     tree = forge.create_tree(checkout.tree, entries) if entries else checkout.tree
     if tree == head.tree:
-        return Written(own.sha, False, kept)
+        return Written(own.sha, False, kept, left)
     parents = (head.sha,) if own.base == checkout.head else (head.sha, checkout.head)
     commit = _commit(forge, checkout, wanted, (tree, tuple(edits), parents))
     forge.move_branch(wanted.branch, commit)
-    return Written(commit, True, kept)
+    return Written(commit, True, kept, left)
 
 
 def _commit(forge: Forge, checkout: Checkout, wanted: Wanted, content: tuple[str, tuple[str, ...], tuple[str, ...]]) -> str:
@@ -114,21 +116,22 @@ def _own(forge: Forge, head: Commit, before: Before) -> OwnCommit:
     return own
 
 
-def _edits(
+def _compare(
     forge: Forge, head: Commit, own: OwnCommit, base: Mapping[str, Blob], wanted: Collection[str]
-) -> dict[str, Blob | None]:
-    """Return what people changed on the branch: since the bot's last commit, and what that one kept.
+) -> tuple[Edits, tuple[str, ...]]:
+    """Return what people changed on the branch, and those of its paths that the bot wrote and now would take out.
 
-    What only came from the base is none of it; but a wanted path that is as in the base again was put back by a person.
+    It is what changed since the bot's last commit, and what that one kept. What only came from the base is none of it; but
+    a wanted path that is as in the base again was put back by a person.
     """
     if head.sha == own.sha and not own.keeps:
-        return {}
+        return {}, ()
     there = forge.blobs(head.sha)
-    changed = set(own.keeps)
-    if head.sha != own.sha:
-        mine = forge.blobs(own.sha)
-        changed |= {path for path in mine.keys() | there.keys() if mine.get(path) != there.get(path)}
-    return {path: there.get(path) for path in sorted(changed) if path in wanted or there.get(path) != base.get(path)}
+    mine = there if head.sha == own.sha else forge.blobs(own.sha)
+    changed = {path for path in mine.keys() | there.keys() if mine.get(path) != there.get(path)} | set(own.keeps)
+    edits = {path: there.get(path) for path in sorted(changed) if path in wanted or there.get(path) != base.get(path)}
+    written = {path for path in edits if path not in own.keeps and path in mine and mine[path] != base.get(path)}
+    return edits, tuple(sorted(written - set(wanted)))
 
 
 def _conflicts(forge: Forge, checkout: Checkout, own: OwnCommit, edits: Edits) -> tuple[str, ...]:

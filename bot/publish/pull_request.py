@@ -212,7 +212,10 @@ def _without_dropped_rows(plan: Plan) -> str:
 
 
 def _kept(written: Written) -> tuple[str, ...]:
-    return tuple(f"`{plain(path, 200)}` stays as it was edited on the branch; I did not touch it." for path in written.kept)
+    return (
+        *(f"`{plain(path, 200)}` stays as it was edited on the branch; I did not touch it." for path in written.kept),
+        *(f"`{plain(path, 200)}` was edited on the branch, so that I did not take it out." for path in written.left),
+    )
 
 
 def _conflict(current: OwnPullRequest | None, written: Written, base: str) -> str:

@@ -88,6 +88,24 @@ def test_a_file_that_a_person_edited_stays_as_it_is(asked: Lab) -> None:
     assert f"- `{asked.skill}` stays as it was edited on the branch; I did not touch it." in asked.replies(3)[0]
 
 
+def test_a_dropped_file_that_a_person_edited_is_left_to_them(asked: Lab) -> None:
+    asked.edit(BRANCH, asked.skill, "mine\n")
+    asked.ask("<retrospective> drop 1", issue=2)
+    assert asked.github.git.read(BRANCH, asked.skill) == "mine\n"
+    assert f"- `{asked.skill}` was edited on the branch, so that I did not take it out." in asked.replies(2)[0]
+
+
+def test_where_the_edits_cannot_be_listed_the_branch_is_left_alone(asked: Lab) -> None:
+    """GitHub: a recursive tree is cut at 100,000 entries, and says so (A11)."""
+    commit = asked.edit(BRANCH, asked.skill, "mine\n")
+    asked.state.settings.truncates_trees = True
+    asked.push({REPORT: MORE}, run=False)
+    ran = asked.ask("<retrospective> lora rank")
+    assert ran.code == 1
+    assert head(asked) == commit
+    assert "too many files for GitHub to list" in asked.replies(3)[0]
+
+
 def test_an_edit_stays_through_any_number_of_updates(asked: Lab) -> None:
     edited = str(asked.github.git.read(BRANCH, asked.skill)).replace("Use rank 16", "Use rank 16 or 24")
     asked.edit(BRANCH, asked.skill, edited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.github.lab import PREFIX, RANKS, Lab
+from tests.github.lab import PREFIX, RANKS, Lab, derived_comment
 
 BRANCH = f"{PREFIX}lora-rank"
 GUIDE = "references/troubleshooting.md"
@@ -199,6 +199,17 @@ def test_commands_on_a_merged_pull_request_say_that_it_is_over(asked: Lab) -> No
     asked.merge(2)
     asked.ask("<retrospective> drop 1", issue=2)
     assert asked.replies(2)[0].startswith("This pull request was merged.")
+
+
+def test_the_bots_own_replies_ask_for_nothing_whoever_they_are_posted_as(asked: Lab) -> None:
+    """GitHub: with a person's token the bot's comments start runs, in the name of that person (A6)."""
+    for text in ("", "nonsense of nothing", "help", "drop 9", "refresh"):
+        asked.ask(f"<retrospective> {text}", issue=2)
+    count, replies = len(asked.github.exchanges), asked.replies(2)
+    assert len(replies) == 5
+    for reply in replies:
+        assert asked.run("issue_comment", derived_comment(asked, asked.state.comment(2, reply, "alice").id)).code == 0
+    assert len(asked.github.exchanges) == count
 
 
 def test_drop_in_an_issue_is_answered_with_help(asked: Lab) -> None:

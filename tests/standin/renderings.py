@@ -150,4 +150,5 @@ class Renderings:
         return {"verified": is_signed, "reason": "valid" if is_signed else "unsigned"} | details
 
     def tree(self, sha: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
-        return {"sha": sha, "url": f"{self.repository_api}/git/trees/{sha}", "tree": entries, "truncated": False}
+        return {"sha": sha, "url": f"{self.repository_api}/git/trees/{sha}", "tree": entries,
+                "truncated": self.state.settings.truncates_trees}  # fmt: skip

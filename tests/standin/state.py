@@ -51,6 +51,7 @@ class RepositorySettings:
     actions_may_open_pull_requests: bool = True
     drafts: bool = True
     is_private: bool = False
+    truncates_trees: bool = False
     protected_branches: tuple[str, ...] = ("main",)
     restricted_prefixes: tuple[str, ...] = ()
     labels_may_be_created: bool = True

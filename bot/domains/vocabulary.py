@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.model.domain import Direction, Domain
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"[a-z](?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[^\W_]+|[%/@]")
 _HEAD_END = frozenset(
     {"at", "per", "of", "in", "on", "for", "excl", "excluding", "with", "without", "after", "before", "over", "vs", "to"}
@@ -27,24 +27,21 @@ class Phrases:
     def __init__(self, words: tuple[str, ...]) -> None:
         self._spaced: dict[str, int] = {}
         self._dense: list[str] = []
-        self._last: set[str] = set()
         self._most = 0
+        last: set[str] = set()
         for word in words:
             if word[:1] >= _DENSE:
                 self._dense.append(word)
                 continue
             tokens = tokens_of(word)
             self._spaced[" ".join(tokens)] = len(word)
-            self._last.update(tokens[-1:])
+            last.update(tokens[-1:])
             self._most = max(self._most, len(tokens))
+        self.last_words = frozenset(last)
 
     def __contains__(self, phrase: str) -> bool:
         """Say whether `phrase` (the words that `tokens_of` makes, joined with spaces) is one of the phrases."""
         return phrase in self._spaced or phrase in self._dense
-
-    def may_end_in(self, token: str) -> bool:
-        """Say whether any phrase ends in `token`: a cheap question before a dear one."""
-        return token in self._last
 
     def within(self, word: str) -> str:
         """Return the longest dense phrase that `word` holds, empty if it holds none: such scripts join their words."""
@@ -52,6 +49,13 @@ class Phrases:
 
     def places(self, tokens: list[str]) -> list[Place]:
         """Return where phrases stand in `tokens` (made by `tokens_of`)."""
+        found = [] if self.last_words.isdisjoint(tokens) else self._spaced_places(tokens)
+        for first, token in enumerate(tokens):
+            if not token.isascii():
+                found.extend((first + 1, 3 * len(word)) for word in self._dense if word in token)
+        return found
+
+    def _spaced_places(self, tokens: list[str]) -> list[Place]:
         found = []
         for first in range(len(tokens)):
             phrase = ""
@@ -59,8 +63,6 @@ class Phrases:
                 phrase = f"{phrase} {tokens[behind]}" if phrase else tokens[behind]
                 if (length := self._spaced.get(phrase)) is not None:
                     found.append((behind + 1, length))
-            if tokens[first][:1] >= _DENSE or not tokens[first].isascii():
-                found.extend((first + 1, 3 * len(word)) for word in self._dense if word in tokens[first])
         return found
 
 
@@ -77,13 +79,14 @@ def tokens_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(_singular(token) for token in _TOKEN.findall(_CAMEL.sub(" ", name).lower()))
+    apart = name if name.islower() else _CAMEL.sub(r"\g<0> ", name).lower()
+    return tuple([_singular(token) for token in _TOKEN.findall(apart)])
 
 
 def head_of(name: str) -> list[str]:
     """Return the tokens of a name before its first bracket or preposition; all of them where there is nothing before."""
     bare = name.replace("`", "")
-    cut = min((place for place in map(bare.find, "([（") if place > 0), default=len(bare))
+    cut = min((place for place in (bare.find("("), bare.find("["), bare.find("（")) if place > 0), default=len(bare))
     words = tokens_of(bare[:cut])
     for index, word in enumerate(words):
         if index and (word in _HEAD_END or (word == "/" and _is_divisor(words[index + 1 :]))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from bot.extract.measurement_units import UNITS
 from bot.extract.value_names import Names, spelled
@@ -12,6 +13,7 @@ from bot.extract.word_sets import word_set
 _BREAK = re.compile(r"[.!?;。；](?=\s|$)|\s[—–]\s|\s--\s|[()（）]|\x00{3,}|→|->|:\s")
 _WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
 _ITEM_END = re.compile(r"[,;，；]\s?")
+_PHRASE_END = re.compile(r"[,;:()]\s")
 _STOP = word_set(
     """
     a an the is are was were be been being it its this that these those and or but nor with without by to from at of
@@ -31,8 +33,7 @@ _VERBS = word_set(
     says shows reports gain made makes clears passes exceeds meets
     """
 )
-
-
+_LINKING = _STOP | _VERBS
 _CUTS = frozenset({"and", "but", "while", "because", "which", "so", "with", "is", "are", "was", "were"})
 
 
@@ -60,28 +61,33 @@ class Clauses:
         return first, self._starts[after] if after < len(self._starts) else self._length
 
 
+@lru_cache(maxsize=256)
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", FAR) without."""
     behind = 0
     for part in reversed(_ITEM_END.split(text[-_NEAR:])):
-        words = [match[0].strip(".'-/") for match in _WORD.finditer(part)][-_MOST_WORDS:]
-        forms = [spelled(word) for word in words]
-        for index in range(len(words) - 1, -1, -1):
-            if quantity := _quantity_at(words, forms, index, names):
-                return quantity[0], behind + len(words) - 1 - index
+        words = [word.strip(".'-/") for word in _WORD.findall(part)][-_MOST_WORDS:]
+        if names.may_hold_metric(words) or not part.isascii():
+            forms = [spelled(word) for word in words]
+            for index in range(len(words) - 1, -1, -1):
+                if quantity := _quantity_at(words, forms, index, names):
+                    return quantity[0], behind + len(words) - 1 - index
         behind += len(words)
         if behind > _MOST_WORDS:
             break
     return "", FAR
 
 
+@lru_cache(maxsize=256)
 def quantity_after(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named first in `text` before a comma, and how many words stand before it; ("", FAR) without."""
-    words = [match[0].strip(".'-/") for match in _WORD.finditer(_ITEM_END.split(text[:_NEAR], maxsplit=1)[0])][:_MOST_WORDS]
-    forms = [spelled(word) for word in words]
-    for index in range(len(words)):
-        if quantity := _quantity_at(words, forms, index, names):
-            return quantity
+    part = _ITEM_END.split(text[:_NEAR], maxsplit=1)[0]
+    words = [word.strip(".'-/") for word in _WORD.findall(part)][:_MOST_WORDS]
+    if names.may_hold_metric(words) or not part.isascii():
+        forms = [spelled(word) for word in words]
+        for index in range(len(words)):
+            if quantity := _quantity_at(words, forms, index, names):
+                return quantity
     return "", FAR
 
 
@@ -101,7 +107,7 @@ def _quantity_ending_at(words: list[str], forms: list[str], index: int, names: N
 
     A unit behind a number (`88 tok/s`) is no quantity of another number.
     """
-    if not names.may_end_metric(forms[index]):
+    if not names.may_end_metric(words[index]):
         return -1
     if index and words[index].lower() in UNITS and words[index - 1][:1].isdigit():
         return -1
@@ -116,12 +122,13 @@ def _with_modifiers(words: list[str], first: int) -> int:
     start = first
     while start > 0 and first - start < 2:
         word = words[start - 1]
-        if word.lower() in _STOP or word.lower() in _VERBS or word[:1].isdigit() or not word[:1].isalpha():
+        if word.lower() in _LINKING or word[:1].isdigit() or not word[:1].isalpha():
             break
         start -= 1
     return start
 
 
+@lru_cache(maxsize=256)
 def words_after(text: str, count: int = 5) -> str:
     """Return up to `count` words that open `text`, cut where a clause ends; empty where `text` opens with punctuation."""
     found: list[str] = []
@@ -138,15 +145,16 @@ def words_after(text: str, count: int = 5) -> str:
     return " ".join(found) if found and (found[0].lower() not in _STOP or found[0].lower() in ("of", "over")) else ""
 
 
+@lru_cache(maxsize=256)
 def words_before(text: str, count: int = 4) -> str:
     """Return up to `count` words that end `text`, without verbs, articles and prepositions at either end."""
-    tail = re.split(r"[,;:()]\s", text[-200:])[-1]
-    found = [match[0].strip(".'-") for match in _WORD.finditer(tail)]
-    while found and (found[-1].lower() in _STOP or found[-1].lower() in _VERBS):
+    tail = _PHRASE_END.split(text[-200:])[-1]
+    found = [word.strip(".'-") for word in _WORD.findall(tail)]
+    while found and found[-1].lower() in _LINKING:
         found.pop()
     found = found[-count:]
     for index in range(len(found) - 1, -1, -1):
-        if found[index].lower() in _STOP or found[index].lower() in _VERBS:
+        if found[index].lower() in _LINKING:
             found = found[index + 1 :]
             break
     return " ".join(found)

@@ -20,15 +20,17 @@ _ALONE = re.compile(r"`?(?P<value>[^\s`]{3,400})`?")
 
 def code_span_setup(passage: Passage) -> Iterator[Fact]:
     """Yield the commands that a text names, and what stands alone below a heading such as `Checkpoint`."""
-    if passage.role in AHEAD or ("`" not in passage.block.text and passage.label):
+    if passage.role in AHEAD:
         return
     for match in _COMMAND.finditer(passage.block.text):
         if match["arguments"] or (passage.role in DESCRIBING and not passage.label):
             name = "command" if match["arguments"] else "script"
             lines = passage.lines(match.start(), match.end())
             yield value_fact(Kind.SETUP, lines, "text.script", name, match["command"], "", passage.path)
-    alone = _ALONE.fullmatch(passage.block.text) if not passage.label else None
-    short = 0 < len(passage.heading.split()) <= _MOST_HEADING_WORDS
-    if alone and short and passage.names.ends_in(passage.heading, Kind.SETUP) and not _COMMAND.match(alone[0]):
+    alone = _ALONE.fullmatch(passage.block.text) if not passage.label and " " not in passage.block.text else None
+    if alone is None:
+        return
+    short = 0 < len(passage.section.heading.split()) <= _MOST_HEADING_WORDS
+    if short and passage.names.ends_in(passage.section.heading, Kind.SETUP) and not _COMMAND.match(alone[0]):
         lines = passage.block.lines
-        yield value_fact(Kind.SETUP, lines, "text.alone", passage.heading, alone["value"], "", passage.path)
+        yield value_fact(Kind.SETUP, lines, "text.alone", passage.section.heading, alone["value"], "", passage.path)

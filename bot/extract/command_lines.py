@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "powershell", "cmd", "bat", "terminal"})
 """Languages of blocks that hold commands."""
@@ -23,8 +23,7 @@ _SCRIPT = re.compile(r"(?:^|\s)(?P<script>[\w./\-]+\.(?:py|sh|cu|ipynb|slurm|sba
 _CHAIN = re.compile(r"\s&&\s|\s\|\|\s|;\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command on one line, the script it runs (empty where none is named), and its lines counted from 0 in the block."""
 
     text: str

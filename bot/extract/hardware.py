@@ -23,9 +23,14 @@ DEVICE = re.compile(
 )
 """A device as people write it, with its number, memory and what stands in brackets behind it."""
 
-_MARK = re.compile(r"RTX|GTX|Tesla|Jetson|Gaudi|TPU|\b(?:[ABHVLPT]\d|M[1-4] |MI\d|G[HB]200)|[1-5]0[5-9]0 ?(?:Ti|S)")
+# Both patterns open with letters, not with an assertion, so that the search skips all other letters at once.
+_SERIES = re.compile(r"RTX|GTX|Tesla|Jetson|Gaudi|TPU")
+_MODEL = re.compile(
+    r"[ABHVLPTMG1-5](?:(?<!\w[A-Z])(?:(?<=[ABHVLPT])\d|(?<=M)(?:[1-4] |I\d)|(?<=G)[HB]200)|(?<=[1-5])0[5-9]0 ?(?:Ti|S))"
+)
 _ON = re.compile(r"\b(?:on|using|with|GPU|device|hardware|from)\s+(?:an?\s|the\s|one\s|a single\s)?[`*]*$", re.IGNORECASE)
 _LONGEST_ITEM = 60
+_TEXTS = (Paragraph, ListItem)
 
 
 def facts(context: Context) -> Iterator[Fact]:
@@ -34,12 +39,15 @@ def facts(context: Context) -> Iterator[Fact]:
         return
     named: set[str] = set()
     for section in context.report.sections():
-        path = " > ".join(heading.text for heading in section.headings)
-        reading = section_role(section) not in AHEAD
         for block in section.blocks:
-            if isinstance(block, Paragraph | ListItem) and _MARK.search(block.text):
-                found = _in_block(block, path, named)
-                yield from found if reading else ()
+            if isinstance(block, _TEXTS) and _names_device(block.text):
+                found = _in_block(block, " > ".join(heading.text for heading in section.headings), named)
+                yield from found if section_role(section) not in AHEAD else ()
+
+
+def _names_device(text: str) -> bool:
+    """Whether a text may name a device: a quick look before the long pattern."""
+    return _MODEL.search(text) is not None or _SERIES.search(text) is not None
 
 
 def _first_block(report: Report) -> Block | None:

@@ -87,9 +87,9 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()
-    for caption in (*reversed(passage.captions), passage.heading):
+    for caption in (*reversed(passage.captions), passage.section.heading):
         quantity = quantity_before(caption, passage.names)[0]
         if quantity:
             return quantity, passage.label
     name = default_name(parse_quantity(value)[1])
-    return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.title)
+    return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.section.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extract.measurements import measured
 from bot.extract.numbers import mentions
@@ -36,8 +36,7 @@ _MOST_LINES = 60
 _MOST_CHARACTERS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A metric read from a log line; `line` counts from 0 in the block, `place` is the step or epoch, empty if none."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from bot.extract.clauses import Clauses, quantity_after, quantity_before, words_after, words_before
 from bot.extract.number_chains import Chain, chains
@@ -45,8 +45,7 @@ _NEAR = 6  # words between a quantity and its number
 _BESIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A measured number: what it measures, the value as written, and where it stands.
 
     `whose` is what was measured, where the text beside the number says it; `side` is `before` or `after` for a change.
@@ -64,8 +63,8 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
     """Yield the measured numbers of `text`. `hint` tells the quantity that its label or caption names, empty if none."""
     if not _DIGIT.search(text):
         return
-    if "[" in text or "{" in text or "(" in text:
-        yield from _lists(text, names)
+    if ("[" in text or "{" in text or "(" in text) and (listed := list(_LISTED.finditer(text))):
+        yield from _lists(text, listed[:_MOST_CHAINS], names)
         text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
     for chain in islice(chains(text), _MOST_CHAINS):
         name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
@@ -73,10 +72,10 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
             yield from _spread(chain, clean_name(name))
 
 
-def _lists(text: str, names: Names) -> Iterator[Measured]:
+def _lists(text: str, listed: Sequence[re.Match[str]], names: Names) -> Iterator[Measured]:
     """A list of numbers right behind a quantity (`losses [2.1, 1.9]`) is one value."""
     clauses = Clauses(text)
-    for match in islice(_LISTED.finditer(text), _MOST_CHAINS):
+    for match in listed:
         if match[0][0] == "[":
             before = text[clauses.around(match.start(), match.end())[0] : match.start()]
             name, behind = quantity_before(before, names)

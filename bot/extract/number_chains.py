@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extract.clauses import Clauses
 from bot.extract.numbers import Mention, mentions
@@ -19,26 +19,22 @@ _CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提�
 _LONGEST_LINK = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """One number, or several that are compared (`a vs b`, `a → b`).
 
-    `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest of
-    the clause; `outer` is the clause before a bracket (`is_bracketed`) or a colon that the number stands behind.
+    `unit` is that of the last number that has one. `owners` are the words that say whose each number is (empty where
+    nothing does). `before` and `after` are the rest of the clause; `outer` is the clause before a bracket (`is_bracketed`)
+    or a colon that the number stands behind.
     """
 
     numbers: tuple[Mention, ...]
+    unit: str
     owners: tuple[str, ...]
     is_change: bool
     before: str
     after: str
     outer: str
     is_bracketed: bool
-
-    @property
-    def unit(self) -> str:
-        """The unit of the last number that has one."""
-        return next((number.unit for number in reversed(self.numbers) if number.unit), "")
 
     @property
     def is_compared(self) -> bool:
@@ -70,18 +66,21 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
 
 
 def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:
-    start, end = clauses.around(numbers[0].start, numbers[-1].end)
+    first, last = numbers[0].start, numbers[-1].end
+    start, end = clauses.around(first, last)
+    opening = text[max(0, start - 2) : start].strip()[-1:]
+    bracketed = opening in ("(", "（")
     outer = ""
-    opening = text[max(0, start - 2) : start].strip()
-    if opening[-1:] in ("(", "（", ":"):
-        place = start - 2 if opening[-1:] == ":" else start - 1
+    if bracketed or opening == ":":
+        place = start - 1 if bracketed else start - 2
         outer = text[clauses.around(place, place)[0] : place]
     return Chain(
         tuple(numbers),
-        ("", *(link["who"].strip().removesuffix("'s") for link in links)),
+        next((number.unit for number in reversed(numbers) if number.unit), ""),
+        ("", *(link["who"].strip().removesuffix("'s") for link in links)) if links else ("",),
         len(numbers) == 2 and links[0]["word"] in _CHANGES,
-        text[start : numbers[0].start],
-        text[numbers[-1].end : end],
+        text[start:first],
+        text[last:end],
         outer,
-        opening[-1:] in ("(", "（"),
+        bracketed,
     )

@@ -72,7 +72,8 @@ def is_limit(chain: Chain, names: Names) -> bool:
     if chain.before.lstrip()[:7].lower().startswith(("if ", "when ", "unless ")):
         return True
     last_words = _last_words(chain.before)
-    if (chain.outer and _last_words(chain.outer)[-1:] and _last_words(chain.outer)[-1] in _BOUNDED) or _is_ordered(chain):
+    outer_words = _last_words(chain.outer) if chain.outer else ()
+    if (outer_words and outer_words[-1] in _BOUNDED) or _is_ordered(chain):
         return True
     if last_words and last_words[-1] in _BOUNDED:
         return True

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extract.measurement_units import UNITS
 
-_DIGITS = re.compile(r"\d+,\d{1,2}(?=\s?%)|\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?")
+# `\d\d*` and not `\d+`: the search for a pattern that opens with a class skips all other characters at once.
+_DIGITS = re.compile(r"\d\d*(?:,\d{1,2}(?=\s?%)|(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?)")
+_PLAIN = re.compile(r"[+\-]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 _TAIL = re.compile(
-    r"(?P<suffix>[kKMBT万亿](?![^\W\d_]))?"
-    r"(?P<second>(?:[-–~/]|\s[–~]\s|\sof\s)[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?)?(?P<suffix2>[kKM](?![^\W\d_]))?"
-    r"`?(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|[A-Za-zÀ-ỹµμ°秒毫微分钟小时초倍배][A-Za-zÀ-ỹµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
+    r"(?P<rest>(?P<suffix>[kKMBT万亿](?![^\W\d_]))?"
+    r"(?P<second>(?:[-–~/]|\s[–~]\s|\sof\s)[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][+\-−]?\d+)?)?"
+    r"(?P<suffix2>[kKM](?![^\W\d_]))?)`?"
+    r"(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|[A-Za-zÀ-ỹµμ°秒毫微分钟小时초倍배][A-Za-zÀ-ỹµμ%]*\d{0,2}(?:/[A-Za-zµμ]+)?)?"
 )
 _PRECISION = re.compile(r" (?:dense |sparse )?([A-Za-z]+(?:/s)?)")
 _PRECISIONS = frozenset({"bf16", "fp16", "fp32", "fp8", "fp4", "tf32", "int8", "nvfp4"})
@@ -30,11 +33,13 @@ _COUNTED = re.compile(
 )
 _SUFFIXES = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "万": 1e4, "亿": 1e8}
 _SIGNS = "+-−±"
+_OPENINGS = frozenset("0123456789+-−±.~≈≃<>≤≥≪≫")
+_ENDINGS = frozenset(",;:.!?)]}|'\"=>*→")  # behind digits they open no unit, no range and no spread
+_DURATION_ENDINGS = frozenset("hrsnmtcyờ")
 _LONGEST = 40  # digits of a number; longer ones are hashes or keys
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number in running text: where it stands, the text as written, its parse (None for a range), and its unit."""
 
     start: int
@@ -72,14 +77,23 @@ def parse_quantity(text: str) -> tuple[float | None, str]:
 @lru_cache(maxsize=8192)
 def _quantity(text: str) -> tuple[float | None, str]:
     bare = text.replace("`", "").strip()
+    if not bare or (bare[0] not in _OPENINGS and not bare[0].isdecimal()):
+        return None, ""
+    if is_plain_number(bare):
+        return float(bare), ""
     if power := _POWER.fullmatch(bare):
         return float(int(power[1]) ** int(power[2])) if len(power[2]) < 3 else None, ""
-    if (seconds := _duration(bare)) is not None:
+    if bare[-1] in _DURATION_ENDINGS and (seconds := _duration(bare)) is not None:
         return seconds, "s"
     first = next(mentions(bare), None)
     if first is None or first.start > 0 or bare[first.end : first.end + 4].lstrip().startswith(("→", "->", "^", "**")):
         return None, ""
     return first.number, first.unit
+
+
+def is_plain_number(text: str) -> bool:
+    """Say whether `text` is nothing but digits with a sign and a decimal point."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _duration(text: str) -> float | None:
@@ -114,31 +128,46 @@ def _joined(before: str) -> bool:
 
 
 def _mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
-    tail = _TAIL.match(text, match.end())
+    """The number whose digits are `match`, with the unit or the range that follows; None for a part of something."""
+    end = match.end()
+    if end == len(text) or text[end] in _ENDINGS:
+        return (
+            None if _goes_on(text, end) else Mention(start, end, _shown(text, start, end), _number(text, start, match), "")
+        )
+    tail = _TAIL.match(text, end)
     if tail is None:
         return None
-    end, unit = _number_end(match, tail), tail["unit"] or ""
-    scale = _SUFFIXES.get(tail["suffix"] or tail["suffix2"] or "", 1.0)
-    if unit and unit.lower() in UNITS and not _multiplies(text, tail):
-        end = tail.end()
-    elif unit.lower() in _PRECISIONS and (behind := _PRECISION.match(text, tail.end())) and behind[1].lower() in UNITS:
-        end, unit = behind.end(), behind[1]
-    elif unit and not tail["gap"] and (unit[0].isascii() or unit == "×") and text[tail.start("unit") - 1] != "`":
-        return None
-    else:
-        unit = ""
-    if unit.lower() in _HOURS_OR_MINUTES and (rest := _REST_OF_DURATION.match(text, end)):
-        end = rest.end()
-        return Mention(start, end, text[start:end].replace("`", "").strip(), _duration(text[start:end]), "s")
+    end, unit = tail.end("rest"), tail["unit"]
+    if unit:
+        known = _unit(text, tail, unit)
+        if known is None:
+            return None
+        unit, end = known if known[0] else ("", end)
+        if unit.lower() in _HOURS_OR_MINUTES and (rest := _REST_OF_DURATION.match(text, end)):
+            end = rest.end()
+            return Mention(start, end, _shown(text, start, end), _duration(text[start:end]), "s")
     if spread := _SPREAD.match(text, end):
         end = spread.end()
     if _goes_on(text, end):
         return None
-    return Mention(start, end, text[start:end].replace("`", "").strip(), _number(text, start, match, tail, scale), unit)
+    scale = _SUFFIXES.get(tail["suffix"] or tail["suffix2"] or "", 1.0)
+    number = _of_range(_number(text, start, match, scale), tail["second"])
+    return Mention(start, end, _shown(text, start, end), number, unit or "")
 
 
-def _number_end(match: re.Match[str], tail: re.Match[str]) -> int:
-    return max(match.end(), *(tail.end(name) for name in ("suffix", "second", "suffix2")))
+def _shown(text: str, start: int, end: int) -> str:
+    return text[start:end].replace("`", "").strip()
+
+
+def _unit(text: str, tail: re.Match[str], word: str) -> tuple[str, int] | None:
+    """The unit that `word` is and where it ends; an empty one for another word, None where it is glued to the number."""
+    lowered = word.lower()
+    if lowered in UNITS and not _multiplies(text, tail):
+        return word, tail.end()
+    if lowered in _PRECISIONS and (behind := _PRECISION.match(text, tail.end())) and behind[1].lower() in UNITS:
+        return behind[1], behind.end()
+    glued = not tail["gap"] and (word[0].isascii() or word == "×") and text[tail.start("unit") - 1] != "`"
+    return None if glued else ("", 0)
 
 
 def _multiplies(text: str, tail: re.Match[str]) -> bool:
@@ -159,15 +188,23 @@ def _goes_on(text: str, end: int) -> bool:
     return len(after) == 2 and after[0] in ".:/-–+" and (after[1].isdigit() or (after[0] in "-/" and after[1].isalpha()))
 
 
-def _number(text: str, start: int, match: re.Match[str], tail: re.Match[str], scale: float) -> float | None:
-    digits = match[0].replace("−", "-")
-    decimal_comma = "," in digits and len(digits.rpartition(",")[2]) < 3
-    value = float(digits.replace(",", "." if decimal_comma else "")) * scale
-    if "−" in text[start : match.start()] or "-" in text[start : match.start()]:
+def _number(text: str, start: int, match: re.Match[str], scale: float = 1.0) -> float:
+    digits = match[0]
+    if "," in digits:
+        decimal_comma = len(digits.rpartition(",")[2]) < 3
+        digits = digits.replace(",", "." if decimal_comma else "")
+    value = float(digits.replace("−", "-")) * scale
+    first = match.start()
+    if start == first:
+        return value
+    signs = text[start:first]
+    if "−" in signs or "-" in signs:
         value = -value
-    if text[match.start() - 1 : match.start()] == "." and start < match.start():
-        value = float("0." + match[0]) if match[0].isdigit() else value
-    second = tail["second"]
+    return float("0." + match[0]) if signs[-1] == "." and match[0].isdigit() else value
+
+
+def _of_range(value: float, second: str | None) -> float | None:
+    """The number that a second one makes of the first: a fraction has a value (`3 of 4`), a range has none."""
     if not second:
         return value
     if second[0] == "/" or second.lstrip().startswith("of"):

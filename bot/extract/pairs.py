@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from bot.extract.measurement_units import UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A name and its value as written, and where the pair stands in the text."""
 
     name: str
@@ -27,16 +27,16 @@ _PAIR = re.compile(
 _FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
 _EXPRESSION = re.compile(r"\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
 _UNIT = re.compile(r"\s([A-Za-zµ]{2,}(?:/[A-Za-z]+)?)\b")
+_SWITCHES = frozenset({"true", "false", "none", "null", "on", "off", "yes", "no"})
 _TRAILING = ".:,;"
 
 
-def pairs(text: str) -> Iterator[Pair]:
-    """Yield the pairs of `text` in order. An expression (`y = a * b`, `f = g(x)`) is no setting."""
-    if "=" in text or "≈" in text or "∈" in text:
-        for match in _PAIR.finditer(text):
-            pair = _pair(text, match)
-            if pair is not None:
-                yield pair
+def pairs(text: str, most: int | None = None) -> Sequence[Pair]:
+    """Return the pairs of `text` in order, at most `most`. An expression (`y = a * b`, `f = g(x)`) is no setting."""
+    if "=" not in text and (text.isascii() or ("≈" not in text and "∈" not in text)):
+        return ()
+    found = (_pair(text, match) for match in _PAIR.finditer(text))
+    return list(islice((pair for pair in found if pair is not None), most))
 
 
 def flags(text: str) -> Iterator[Pair]:
@@ -67,13 +67,4 @@ def _opens(text: str, start: int) -> bool:
 
 def _plain(value: str) -> bool:
     """With spaces around the sign only a number, a switch or something in quotes or brackets is a value."""
-    return value[:1] in "\"'[{(+-−~<>≥≤.0123456789" or value.lower() in (
-        "true",
-        "false",
-        "none",
-        "null",
-        "on",
-        "off",
-        "yes",
-        "no",
-    )
+    return value[:1] in "\"'[{(+-−~<>≥≤.0123456789" or value.lower() in _SWITCHES

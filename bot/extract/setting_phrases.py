@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extract.hardware import DEVICE
 from bot.extract.value_kinds import is_place
@@ -12,8 +12,7 @@ from bot.extract.value_names import Names, clean_name
 from bot.model.fact import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A setting found in words."""
 
     kind: Kind
@@ -35,15 +34,15 @@ _NAMED = re.compile(
     r"`?(?P<value>[+\-−~]?\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"
 )
 _VERSION = re.compile(r"(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?")
-_WORTH = re.compile(r"\d|abled\b|\b(?:no|without|on|off|frozen)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_SWITCH_ENDINGS = ("abled", "on", "off", "frozen")
+_LEFT_OUT = ("no ", "without ", "with ")
 _LONGEST_ITEM = 80
 _MOST_SWITCH_WORDS = 4
 
 
 def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Phrase]:
     """Yield the settings that make up the items of a comma list. `describing` says that the section is about settings."""
-    if not _WORTH.search(text):
-        return
     for match in _ITEM.finditer(text):
         item = match[0].strip(" .`\x00")
         if not item or len(item) > _LONGEST_ITEM or " " not in item:
@@ -57,9 +56,9 @@ def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Ph
 
 def _read(item: str, names: Names) -> tuple[Kind, str, str] | None:
     """An item of a section about settings: a switch, a version, something left out, a count, a name and a number."""
-    if found := _SWITCHED.fullmatch(item) or _WITHOUT.fullmatch(item):
+    if found := _switched(item) or (_WITHOUT.fullmatch(item) if item.lower().startswith(_LEFT_OUT) else None):
         return Kind.PARAMETER, found["name"], found["value"]
-    if DEVICE.search(item):
+    if not _DIGIT.search(item) or DEVICE.search(item):
         return None
     if (found := _VERSION.fullmatch(item)) and not names.names_parameter(found["name"]):
         return Kind.SETUP, found["name"], found["value"]
@@ -72,11 +71,16 @@ def _read(item: str, names: Names) -> tuple[Kind, str, str] | None:
 
 def _read_strictly(item: str, names: Names) -> tuple[Kind, str, str] | None:
     """An item of any text: its name has to be a parameter's, word for word (`seed 42`)."""
-    if (found := _SWITCHED.fullmatch(item)) and Kind.PARAMETER in names.senses(found["name"]):
+    if (found := _switched(item)) and Kind.PARAMETER in names.senses(found["name"]):
         return Kind.PARAMETER, found["name"], found["value"]
-    if (found := _NAMED.fullmatch(item)) and names.names_parameter(found["name"]) and not is_place(item):
+    found = _NAMED.fullmatch(item) if _DIGIT.search(item) else None
+    if found and names.names_parameter(found["name"]) and not is_place(item):
         return Kind.PARAMETER, found["name"], found["value"]
     return None
+
+
+def _switched(item: str) -> re.Match[str] | None:
+    return _SWITCHED.fullmatch(item) if item[-6:].lower().endswith(_SWITCH_ENDINGS) else None
 
 
 def counted_settings(text: str, names: Names) -> Iterator[Phrase]:
@@ -91,7 +95,8 @@ def counted_settings(text: str, names: Names) -> Iterator[Phrase]:
 
 def switched_item(text: str) -> Phrase | None:
     """Return the setting of an item that says nothing but `X enabled` or `X disabled`, whatever X is."""
-    found = _SWITCHED.fullmatch(text.strip(" .`"))
-    if found is None or not found["value"].lower().endswith("abled") or found["name"].count(" ") >= _MOST_SWITCH_WORDS:
+    item = text.strip(" .`")
+    found = _SWITCHED.fullmatch(item) if item[-5:].lower() == "abled" else None
+    if found is None or found["name"].count(" ") >= _MOST_SWITCH_WORDS:
         return None
     return Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], 0, len(text))

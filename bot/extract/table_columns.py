@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.measurement_units import is_measured_unit
@@ -29,8 +29,7 @@ class ColumnUse(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its header as a name, and its use."""
 
     name: str

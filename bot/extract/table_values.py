@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
 from bot.extract.measurements import COMPARED, measured
-from bot.extract.numbers import Mention, mentions, parse_quantity
+from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.pairs import pairs
 from bot.extract.row_names import row_subjects
 from bot.extract.table_columns import Column, ColumnUse, columns_of
@@ -30,8 +30,7 @@ _SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What the facts of one table have in common."""
 
     table: Table
@@ -165,7 +164,7 @@ def _metric_index(header: Sequence[frozenset[str]]) -> int:
 def _in_long_form(column: Column, metric: str) -> Column:
     """A value's column is called by the metric of the row, any other by both (`accuracy stderr`)."""
     is_value = bool(frozenset(tokens_of(column.name)) & VALUE)
-    return replace(column, name=metric if is_value else f"{metric} {column.name.lower()}")
+    return column._replace(name=metric if is_value else f"{metric} {column.name.lower()}")
 
 
 def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
@@ -191,15 +190,16 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
 def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
     """Measured numbers in a cell of words, without those of its pairs."""
     text = cell.text
-    for pair in islice(pairs(cell.text), _MOST_PAIRS):
+    for pair in pairs(cell.text, _MOST_PAIRS):
         text = text[: pair.start] + "\x00" * (pair.end - pair.start) + text[pair.end :]
     for one in measured(text, str, scope.names):
         yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
 
 
 def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fact]:
-    of_metrics = not MEASURE.isdisjoint(tokens_of(header))
-    for pair in islice(pairs(cell.text), _MOST_PAIRS):
+    found = pairs(cell.text, _MOST_PAIRS)
+    of_metrics = bool(found) and not MEASURE.isdisjoint(tokens_of(header))
+    for pair in found:
         kind = Kind.METRIC if of_metrics or scope.names.is_metric(pair.name) else Kind.PARAMETER
         yield value_fact(kind, cell.lines, "table.pair", pair.name, pair.value, subject, scope.path)
 
@@ -213,6 +213,8 @@ def _measured(scope: _Scope, name: str, cell: Cell, subject: str) -> Iterator[Fa
 def measured_values(text: str) -> Sequence[str]:
     """Return the one or two values of a cell: `177.05 (84.51%)`, `0 (bit-identical)`, `FAIL (9/12 shapes)`, `OOM`."""
     bare = text.replace("`", "").strip()
+    if is_plain_number(bare):
+        return (bare,)
     found = list(mentions(bare))
     if found and found[0].start == 0:
         first = found[0]

@@ -26,7 +26,7 @@ from bot.extract.value_names import Names, names_of
 from bot.extract.value_shapes import is_empty, is_path, verdict
 from bot.model.domain import Domain
 from bot.model.fact import Kind
-from bot.model.report import Section, Table
+from bot.model.report import Cell, Section, Table
 
 
 class TableRole(StrEnum):
@@ -90,11 +90,14 @@ def _is_attempts(table: Table, header: list[frozenset[str]]) -> bool:
     """Rows that were tried and then kept or dropped, or a column that tells what was tried."""
     if any("tried" in words for words in header):
         return True
-    decided = sum(
-        any(DECIDED & set(head_of(cell.text)[:1]) for cell in row[:_MOST_COLUMNS]) for row in table.rows[:_MOST_ROWS]
-    )
+    decided = sum(any(map(_is_decided, row[:_MOST_COLUMNS])) for row in table.rows[:_MOST_ROWS])
     rows = min(len(table.rows), _MOST_ROWS)
     return decided * 4 >= rows > 0 and (decided * 2 >= rows or any(words & ATTEMPT for words in header))
+
+
+def _is_decided(cell: Cell) -> bool:
+    """Whether a cell opens with a word for keeping or dropping; most cells are numbers, which need no closer look."""
+    return not cell.text[:1].isdigit() and not DECIDED.isdisjoint(head_of(cell.text)[:1])
 
 
 def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:

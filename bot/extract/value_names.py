@@ -30,8 +30,10 @@ class Names:
         self._phrases = phrases
         heads = {" ".join(head_of(name)) for name in quantities}
         self._own = frozenset(head for head in heads - _TOO_GENERAL if 2 < len(head) < _LONGEST_QUANTITY)
-        self._own_last = frozenset(head.rpartition(" ")[2] for head in self._own)
+        own_last = frozenset(head.rpartition(" ")[2] for head in self._own)
+        self._metric_ends = phrases[2].last_words | own_last
         self._senses: dict[str, tuple[Kind, ...]] = {}
+        self._ends: dict[tuple[str, Kind], bool] = {}
 
     def senses(self, name: str) -> tuple[Kind, ...]:
         """Return the kinds that `name` may stand for: those with the word that ends last in its head, or the longest.
@@ -51,17 +53,26 @@ class Names:
 
     def ends_in(self, name: str, kind: Kind) -> bool:
         """Say whether the head of `name` ends in a word for `kind`: `base model` does for setup, `Model A` does not."""
-        head = head_of(name)
-        return max(self._phrases[_KINDS.index(kind)].places(head), default=(0, 0))[0] == len(head)
+        known = self._ends.get((name, kind))
+        if known is None:
+            if len(self._ends) > _MOST_NAMES:
+                self._ends.clear()
+            head = head_of(name)
+            places = self._phrases[_KINDS.index(kind)].places(head)
+            known = self._ends[name, kind] = max(places, default=(0, 0))[0] == len(head)
+        return known
 
     def names_metric(self, phrase: str) -> bool:
         """Say whether `phrase`, in the spelling of `spelled`, is a metric's word or a metric of the report."""
         return phrase in self._phrases[2] or phrase in self._own
 
-    def may_end_metric(self, form: str) -> bool:
-        """Say whether a metric's phrase may end in a word that is spelled `form`."""
-        last = form.rpartition(" ")[2]
-        return self._phrases[2].may_end_in(last) or last in self._own_last
+    def may_hold_metric(self, words: list[str]) -> bool:
+        """Say whether a metric may end in one of `words`: a cheap question before a dear one."""
+        return not self._metric_ends.isdisjoint(map(last_spelled, words))
+
+    def may_end_metric(self, word: str) -> bool:
+        """Say whether a metric's phrase may end in `word`."""
+        return last_spelled(word) in self._metric_ends
 
     def spells_parameter(self, phrase: str) -> bool:
         """Say whether `phrase`, in the spelling of `spelled`, is a parameter's word."""
@@ -109,6 +120,12 @@ def names_of(domain: Domain, quantities: tuple[str, ...] = ()) -> Names:
 def spelled(phrase: str) -> str:
     """Return a phrase as the vocabulary spells it: lower case, singular, one space between words."""
     return " ".join(tokens_of(phrase))
+
+
+@lru_cache(maxsize=8192)
+def last_spelled(word: str) -> str:
+    """Return the last of the words that `spelled` makes of one word: `s` for `tok/s`."""
+    return spelled(word).rpartition(" ")[2]
 
 
 def clean_name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
@@ -17,7 +17,6 @@ from bot.model.report import Block, Lines, ListItem, Paragraph
 READ = "\x00"
 """What stands in a passage's text where a rule has read it."""
 
-_LABEL = re.compile(r"([^:：\n]{1,90}?)\s?(?::(?=\s|$|[^\x00-\x7f]|`)|：)")
 _EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` is about what stands in brackets
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
@@ -25,8 +24,15 @@ _PARTS = re.compile(r"\n|\s[·|•]\s")
 _PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}(?::\s|：)")
 _LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}(?::\s|：)")
 _MOST_LINES = 200
-_WORTH = re.compile(r"[\d=:：]|--|\.(?:py|sh|cu|ipynb)\b|^`\S+`$|abled\b|\b(?:no|without|on|off|frozen)\b")
+_DATA = frozenset("0123456789=:")
+_WIDE_DATA = re.compile(r"[\d：]")
+# Each way begins with a letter of its own, which lets the search skip most of a text; a look-behind makes it a whole word.
+_WORTH = re.compile(
+    r"--|\.(?:py|sh|cu|ipynb)\b|abled\b|n(?<!\wn)o\b|o(?<!\wo)(?:n|ff)\b|w(?<!\ww)ithout\b|f(?<!\wf)rozen\b|`(?<!.`)\S+`$",
+    re.DOTALL,
+)
 _DIGIT = re.compile(r"\d")
+_LONGEST_LABEL = 90
 _HINT_END = re.compile(r"\s(?:in|at|of|for|on|with|per|across|over)\s|\s?[(（]")
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
@@ -34,26 +40,45 @@ _MOST_LABEL_WORDS = 12
 _GENERIC = frozenset({"detail", "detailed", "format", "run", "metric", "description", "info", "number", "value", "table"})
 
 
-@dataclass(slots=True)
-class Passage:
-    """One paragraph or list item.
+class Surroundings(NamedTuple):
+    """What the passages of one section share: `heading` is the section's, `title` names more than a part of a report."""
 
-    `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
-    lead-ins above it, outermost first. `heading` is the section's, `title` the innermost heading that names more than a
-    part of a report. `text` loses what a rule has read, so that no number is read
-    twice: characters are blanked, places stay.
-    """
-
-    block: Paragraph | ListItem
-    role: SectionRole
-    label: str
-    body: int
-    captions: tuple[str, ...]
     names: Names
     path: str
     heading: str
     title: str
-    text: str
+
+
+class Passage:
+    """One paragraph or list item.
+
+    `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
+    lead-ins above it, outermost first. `text` loses what a rule has read, so that no number is read twice: characters are
+    blanked, places stay.
+    """
+
+    __slots__ = ("_subject", "block", "body", "captions", "has_digits", "label", "names", "path", "role", "section", "text")
+
+    def __init__(
+        self,
+        block: Paragraph | ListItem,
+        role: SectionRole,
+        captions: tuple[str, ...],
+        section: Surroundings,
+        label: str,
+        body: int,
+    ) -> None:
+        self.block = block
+        self.role = role
+        self.label = label
+        self.body = body
+        self.captions = captions
+        self.section = section
+        self.names = section.names
+        self.path = section.path
+        self.has_digits = _DIGIT.search(block.text) is not None
+        self.text = block.text
+        self._subject: str | None = None
 
     def lines(self, start: int, end: int) -> Lines:
         """The source lines of a stretch of the text."""
@@ -69,6 +94,11 @@ class Passage:
 
     def subject(self) -> str:
         """What the numbers are about: the label or the nearest caption that is no quantity and no part of a report."""
+        if self._subject is None:
+            self._subject = self._decide_subject()
+        return self._subject
+
+    def _decide_subject(self) -> str:
         for caption in (self.label, *reversed(self.captions)):
             name = clean_name(caption)
             if not name or _is_generic(name):
@@ -77,12 +107,12 @@ class Passage:
                 return name
             if bracket := _BRACKET.search(name):
                 return bracket[1]
-        return self.title
+        return self.section.title
 
     def hint(self) -> str:
         """The metric that the label or the nearest caption names, empty if none does."""
         for caption in (self.label, *reversed(self.captions)):
-            name = _HINT_END.split(clean_name(caption), maxsplit=1)[0]
+            name = _HINT_END.split(clean_name(caption), maxsplit=1)[0] if caption else ""
             if 0 < len(name) <= _LONGEST_HINT and not _DIGIT.search(name) and self._is_metric(name):
                 return name
         return ""
@@ -96,8 +126,9 @@ class Passage:
 
 def passages(context: Context) -> Iterator[Passage]:
     """Yield the section's paragraphs and list items that may hold a value, in order."""
-    names = names_of(context.domain, context.quantities)
-    title = _title(context)
+    section = Surroundings(
+        names_of(context.domain, context.quantities), context.path, context.section.title, _title(context)
+    )
     lead_in = ""
     parents: list[tuple[int, str]] = []
     for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context))):
@@ -105,14 +136,14 @@ def passages(context: Context) -> Iterator[Passage]:
             lead_in = ""
             continue
         text = block.text
-        top = block.depth == 0 and isinstance(block, Paragraph)
+        top = block.depth == 0 and type(block) is Paragraph
         while parents and (top or parents[-1][0] >= block.depth):
             parents.pop()
         label, body = label_of(text)
         lead_in = "" if top else lead_in
-        if _WORTH.search(text):
-            captions = (*((lead_in,) if lead_in else ()), *(caption for _, caption in parents))
-            yield Passage(block, role, label, body, captions, names, context.path, context.section.title, title, text)
+        if _may_hold_value(text):
+            above = [caption for _, caption in parents]
+            yield Passage(block, role, (lead_in, *above) if lead_in else tuple(above), section, label, body)
         caption = label or (text if len(text) <= _LONGEST_CAPTION else "")
         if top:
             lead_in = caption if text.endswith((":", "：")) else ""
@@ -128,15 +159,38 @@ def value_role(context: Context) -> SectionRole:
 
 def label_of(text: str) -> tuple[str, int]:
     """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
-    match = _LABEL.match(text) or _EQUALS.match(text)
-    if match is None:
-        return "", 0
-    found = match[1]
+    found, end = _before_colon(text)
+    if not found:
+        match = _EQUALS.match(text) if "=" in text else None
+        if match is None:
+            return "", 0
+        found, end = match[1], match.end()
     if (found.count("`") % 2 and not _is_code(text)) or found.count("(") != found.count(")"):
         return "", 0
     label = _COUNTER.sub("", found, count=1) if found[:1] in "(0123456789" else found
     label = label.strip("` ")
-    return (label, match.end()) if label and label.count(" ") < _MOST_LABEL_WORDS else ("", 0)
+    return (label, end) if label and label.count(" ") < _MOST_LABEL_WORDS else ("", 0)
+
+
+def _before_colon(text: str) -> tuple[str, int]:
+    """What stands before the first colon of the first line, and where the text behind the colon starts; empty for `a:b`."""
+    place = text.find(":", 0, _LONGEST_LABEL + 2)
+    if not text.isascii() and (wide := text.find("：", 0, _LONGEST_LABEL + 2)) >= 0 and not 0 <= place < wide:
+        place = wide
+    if place < 1:
+        return "", 0
+    behind = text[place + 1 : place + 2]
+    if text[place] == ":" and not (behind in ("", "`") or behind.isspace() or behind > "\x7f"):
+        return "", 0
+    found = text[: place - 1] if place > 1 and text[place - 1].isspace() else text[:place]
+    return ("", 0) if len(found) > _LONGEST_LABEL or "\n" in found else (found, place + 1)
+
+
+def _may_hold_value(text: str) -> bool:
+    """Whether a text holds a number, a label, a flag, a script, something switched or nothing but code."""
+    if not _DATA.isdisjoint(text) or _WORTH.search(text):
+        return True
+    return not text.isascii() and _WIDE_DATA.search(text) is not None
 
 
 def _parts(
@@ -144,19 +198,25 @@ def _parts(
 ) -> Iterator[tuple[Paragraph | ListItem | None, SectionRole]]:
     """Text blocks with their roles, None for a block between; a paragraph of labelled lines comes as one a line."""
     for block, role in zip(blocks, roles, strict=True):
-        if isinstance(block, Paragraph) and _has_labelled_lines(block):
+        if type(block) is ListItem:
+            yield block, role
+        elif type(block) is not Paragraph:
+            yield None, role
+        elif _has_labelled_lines(block):
             for part in _split(block):
                 yield part, role
         else:
-            yield (block if isinstance(block, Paragraph | ListItem) else None), role
+            yield block, role
 
 
 def _has_labelled_lines(block: Paragraph) -> bool:
     """Whether a paragraph is lines of `Key: value`: it opens in bold and goes on so, or most of its lines have a label."""
     if block.lead:
         return _PARTS.search(block.text) is not None
+    if "\n" not in block.text:
+        return False
     lines = block.text.split("\n", _MOST_LINES)
-    return len(lines) > 1 and 3 * sum(_LINE_LABEL.match(line) is not None for line in lines) > 2 * len(lines)
+    return 3 * sum(_LINE_LABEL.match(line) is not None for line in lines) > 2 * len(lines)
 
 
 def _split(block: Paragraph) -> Iterator[Paragraph]:
@@ -165,7 +225,7 @@ def _split(block: Paragraph) -> Iterator[Paragraph]:
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         text = block.text[start:end].rstrip(" \n·|•")
         first = block.lines[0] + block.text.count("\n", 0, start)
-        yield replace(block, text=text, lines=(first, first + text.count("\n")), lead=block.lead if start == 0 else "")
+        yield block._replace(text=text, lines=(first, first + text.count("\n")), lead=block.lead if start == 0 else "")
 
 
 def _is_code(text: str) -> bool:

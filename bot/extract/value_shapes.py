@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 _EMPTY = re.compile(
     r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
@@ -17,6 +18,12 @@ _VERDICT = re.compile(
     r"inconclusive|go|no-go|error|通过|失败|成功|完成|是|否|통과|실패|성공|완료|đạt|không đạt)",
     re.IGNORECASE,
 )
+_FULL_OPENINGS = frozenset(string.ascii_letters + string.digits) - frozenset("nNtTuUpPsSaAdD")
+_VERDICT_OPENINGS = frozenset(
+    {"ve", "st", "ok", "pa", "fa", "oo", "ou", "co", "in", "su", "cr", "ti", "na", "di", "un", "ye", "no", "ma", "mi", "go"}
+    | {"er"}
+)  # the first two letters of the verdicts that are written in ASCII
+
 _MARKS = "✅✓✔☑❌✗✘✖⚠🟢🔴🟡️ "
 _SWITCH = re.compile(
     r"true|false|yes|no|on|off|enabled|disabled|none|y|n|启用|禁用|开|关|사용|미사용|bật|tắt", re.IGNORECASE
@@ -26,12 +33,15 @@ _PATH = re.compile(
 )
 _OPENS_SWITCHED = re.compile(r"(?:enabled|disabled|true|false|on|off)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}")
+_LONGEST_SWITCH = 8
 _SENTENCE_WIDTH = 16  # characters of a sentence in a script that puts no spaces
 _SENTENCE_WORDS = 12
 
 
 def is_empty(value: str) -> bool:
     """Say whether a value says nothing: blank, a dash, N/A, TBD, an unfilled placeholder."""
+    if value[:1] in _FULL_OPENINGS:
+        return False
     bare = value.replace("`", "").strip()
     return len(bare) <= 60 and _EMPTY.fullmatch(bare) is not None
 
@@ -49,7 +59,8 @@ def verdict(value: str) -> str:
 
 def verdict_word(bare: str) -> str:
     """Return the verdict word that `bare` is, or that it opens with before a bracket or a comma."""
-    match = _VERDICT.match(bare)
+    opening = bare[:2].lower()
+    match = _VERDICT.match(bare) if opening in _VERDICT_OPENINGS or not opening.isascii() else None
     if match is None:
         return ""
     after = bare[match.end() :].lstrip(_MARKS + ".!")
@@ -58,12 +69,13 @@ def verdict_word(bare: str) -> str:
 
 def is_switch(value: str) -> bool:
     """Say whether a value turns something on or off: true, no, enabled."""
-    return _SWITCH.fullmatch(value.replace("`", "").strip()) is not None
+    bare = value.replace("`", "").strip()
+    return len(bare) <= _LONGEST_SWITCH and _SWITCH.fullmatch(bare) is not None
 
 
 def opens_with_switch(value: str) -> bool:
     """Say whether a value opens by turning something on or off: `disabled for timing`."""
-    return _OPENS_SWITCHED.match(value.replace("`", "").strip()) is not None
+    return value[:1] in "`edtfoEDTFO \n\t" and _OPENS_SWITCHED.match(value.replace("`", "").strip()) is not None
 
 
 def is_identifier(value: str) -> bool:

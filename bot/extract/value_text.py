@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
@@ -28,15 +28,21 @@ def facts(context: Context) -> Iterator[Fact]:
     for passage in passages(context):
         if passage.role is SectionRole.FILES:
             continue
-        found = list(islice(pairs(passage.text), _MOST_PAIRS))
+        found = pairs(passage.text, _MOST_PAIRS)
         describing = passage.role in DESCRIBING or bool(found and _is_list_of_settings(passage))
-        yield from _from_pairs(passage, found)
-        yield from code_span_setup(passage)
-        yield from labelled_values(passage)
-        yield from _from_flags(passage)
+        if found:
+            yield from _from_pairs(passage, found)
+        if "`" in passage.block.text or not passage.label:
+            yield from code_span_setup(passage)
+        if passage.label:
+            yield from labelled_values(passage)
+        if "--" in passage.text:
+            yield from _from_flags(passage)
         if passage.role not in AHEAD:
-            yield from _from_words(passage, describing=describing)
-            yield from _from_measurements(passage)
+            if describing or type(passage.block) is ListItem:
+                yield from _from_words(passage, describing=describing)
+            if passage.has_digits:
+                yield from _from_measurements(passage)
 
 
 def _is_list_of_settings(passage: Passage) -> bool:
@@ -45,9 +51,7 @@ def _is_list_of_settings(passage: Passage) -> bool:
     return len(parts) > 1 and all(part.strip().count(" ") < _MOST_WORDS for part in parts)
 
 
-def _from_pairs(passage: Passage, found: list[Pair]) -> Iterator[Fact]:
-    if not found:
-        return
+def _from_pairs(passage: Passage, found: Sequence[Pair]) -> Iterator[Fact]:
     captions = (passage.label, *passage.captions)
     of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in captions)
     subject = passage.subject()
@@ -77,10 +81,8 @@ def _from_flags(passage: Passage) -> Iterator[Fact]:
 
 
 def _from_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
-    if not isinstance(passage.block, ListItem):
-        if not describing:
-            return
-    elif switch := switched_item(passage.text):
+    switch = switched_item(passage.text) if type(passage.block) is ListItem else None
+    if switch is not None:
         yield value_fact(switch.kind, passage.block.lines, "text.phrase", switch.name, switch.value, "", passage.path)
         return
     for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=describing):

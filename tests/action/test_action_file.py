@@ -67,9 +67,8 @@ def test_a_default_of_the_action_means_the_default_of_the_setting() -> None:
 
 def test_every_input_reaches_the_bot_as_environment_and_nothing_else_does() -> None:
     (answer,) = (step for step in STEPS if step.get("id") == "answer")
-    assert answer["env"] == {
-        f"RETRO_BOT_{each.name.upper()}": f"${{{{ inputs.{hyphenated(each.name)} }}}}" for each in FIELDS
-    }
+    inputs = {f"RETRO_BOT_{each.name.upper()}": f"${{{{ inputs.{hyphenated(each.name)} }}}}" for each in FIELDS}
+    assert answer["env"] == inputs | {"RETRO_BOT_CACHE": "off"}
 
 
 def test_no_step_puts_an_expression_into_a_script() -> None:

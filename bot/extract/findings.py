@@ -41,8 +41,10 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 
 def _tells_causes(context: Context, passage: Passage) -> bool:
+    if passage.role is not SectionRole.PROBLEMS:
+        return False
     named = f"{context.section.title} {passage.label}".lower()
-    return passage.role is SectionRole.PROBLEMS and any(word in named for word in _CAUSES)
+    return any(word in named for word in _CAUSES)
 
 
 def _all(context: Context, passage: Passage) -> Iterator[Fact]:
@@ -61,7 +63,7 @@ def _all(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _insights(context: Context, passage: Passage) -> Iterator[Fact]:
-    if not passage.may_hold(_lexicon()):
+    if not passage.may_hold(_lexicon().anchors):
         return
     for sentence in passage.sentences():
         if is_insight(sentence.text) and is_worded(sentence.text):

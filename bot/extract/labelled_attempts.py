@@ -44,7 +44,7 @@ def _names_attempt(passage: Passage) -> bool:
     label = passage.label
     if not label or not passage.body or len(label.split()) > _LONGEST_LABEL:
         return False
-    return passage.may_hold(_lexicon()) and bool(_lexicon().find(label))
+    return passage.may_hold(_lexicon().anchors) and bool(_lexicon().find(label))
 
 
 def _names_failure(passage: Passage) -> bool:

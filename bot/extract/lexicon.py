@@ -62,35 +62,41 @@ class Lexicon:
     """Labelled phrases. In a listing `|` and line breaks separate phrases.
 
     Latin phrases count as whole words, in any case; Chinese and Korean ones anywhere. Where several phrases start at one
-    word, the longest counts; of two equally long ones, that of the label named first. `heads` are the first words of the
-    Latin phrases: a text without any of them holds none of these.
+    word, the longest counts; of two equally long ones, that of the label named first. `anchors` holds the longest word of
+    each Latin phrase: a text without any of them holds no phrase, and few texts have one and no phrase.
     """
 
     def __init__(self, listings: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
         self._entries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._dense: list[tuple[str, str]] = []
-        for label, listing in listings.items() if isinstance(listings, Mapping) else listings:
-            for phrase in split_phrases(listing):
-                if phrase[0] >= _DENSE:
-                    self._dense.append((phrase, label))
-                else:
-                    words = tuple(phrase.split(" "))
-                    self._entries.setdefault(words[0], []).append((words, label))
+        self._dense: dict[str, list[tuple[int, int, str, str]]] = {}  # by first letter: -length, place in the list
+        pairs = listings.items() if isinstance(listings, Mapping) else listings
+        phrases = [(phrase, label) for label, listing in pairs for phrase in split_phrases(listing)]
+        for number, (phrase, label) in enumerate(phrases):
+            if phrase[0] >= _DENSE:
+                self._dense.setdefault(phrase[0], []).append((-len(phrase), number, phrase, label))
+            else:
+                words = tuple(phrase.split(" "))
+                self._entries.setdefault(words[0], []).append((words, label))
         for entries in self._entries.values():
-            entries.sort(key=_shortness)
-        self._dense.sort(key=lambda entry: -len(entry[0]))
-        self.heads = frozenset(self._entries)
+            if len(entries) > 1:
+                entries.sort(key=_shortness)
+        self.anchors = self.anchors_of(*{label for _, label in phrases})
 
-    def heads_of(self, *labels: str) -> frozenset[str]:
-        """The first words of the Latin phrases with these labels."""
-        return frozenset(head for head, entries in self._entries.items() if any(label in labels for _, label in entries))
+    def anchors_of(self, *labels: str) -> frozenset[str]:
+        """The longest words of the Latin phrases with these labels."""
+        listed = (entry for entries in self._entries.values() for entry in entries)
+        return frozenset(max(words, key=len) for words, label in listed if label in labels)
+
+    def opens(self, word: str) -> bool:
+        """Whether a Latin phrase starts with `word`."""
+        return word in self._entries
 
     def find(self, text: str) -> list[Cue]:
         """Return the cues of `text` in the order in which they start."""
         if is_dense(text):
             return [placed.cue for placed in self.find_placed(text)]
         words = words_of(text)
-        return [] if self.heads.isdisjoint(words) else self.among(words)
+        return [] if self.anchors.isdisjoint(words) else self.among(words)
 
     def among(self, words: Sequence[str]) -> list[Cue]:
         """Return the Latin cues among `words` (as `words_of` makes them), in order."""
@@ -120,8 +126,9 @@ class Lexicon:
         return found
 
     def _unspaced(self, lowered: str, spans: list[tuple[int, int]]) -> Iterator[PlacedCue]:
+        """The longest phrases come first, then those that are listed first; none overlaps another."""
         taken: list[tuple[int, int]] = []
-        for phrase, label in self._dense:
+        for _, _, phrase, label in sorted(entry for head in set(lowered) for entry in self._dense.get(head, ())):
             start = lowered.find(phrase)
             end = start + len(phrase)
             if start >= 0 and not any(first < end and start < last for first, last in taken):

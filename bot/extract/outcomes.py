@@ -12,7 +12,7 @@ from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
-from bot.extract.wording import lean_of
+from bot.extract.wording import lean_of, may_lean
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
@@ -47,8 +47,9 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 def _is_bare(passage: Passage) -> bool:
     """Whether it tells nothing by itself: a label above what follows, or a label with its value."""
     if passage.text.endswith((":", "：")):
-        measures = any(char.isdigit() for char in _CODE.sub("", passage.text))
-        return (bool(passage.nested) and not measures) or len(passage.text.split()) < _LEAST_WORDS
+        if passage.nested and not any(map(str.isdigit, _CODE.sub("", passage.text))):
+            return True
+        return len(passage.text.split()) < _LEAST_WORDS
     return passage.is_value() and not _is_result(passage)
 
 
@@ -76,6 +77,8 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
     """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
+    if not (passage.dense or may_lean(passage.text, passage.words)):
+        return
     sentences = passage.sentences()
     told: set[int] = set()
     for index, sentence in enumerate(sentences):

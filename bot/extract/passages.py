@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import Lexicon, is_dense, split_phrases, words_of
+from bot.extract.lexicon import is_dense, split_phrases, words_of
 from bot.extract.section_roles import block_labels, label_role
 from bot.extract.sentences import Sentence, split_sentences
 from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report
@@ -51,7 +51,8 @@ class Passage:
     `text` is the whole text on one line. `label` is what stands before its first colon, `body` the rest (all of it where
     there is no label). `nested` are the blocks below a list item, or the list and code below a paragraph that ends in a
     colon. A passage is `open` when it is a clause that its nested items complete; `inner` when it is nested in an open one.
-    `words` are those of `text`, as lexicons look for them.
+    `checked` tells of a check box, None where there is none. `words` are those of `text`, as lexicons look for them;
+    `dense` tells of letters of a script without spaces in it.
     """
 
     block: Paragraph | ListItem
@@ -61,8 +62,10 @@ class Passage:
     nested: tuple[Block, ...]
     open: bool
     inner: bool
+    checked: bool | None
     text: str
     words: list[str]
+    dense: bool
     _sentences: tuple[Sentence, ...] | None = None
 
     @property
@@ -75,14 +78,9 @@ class Passage:
         """Whether it stands in no list but an outermost one."""
         return self.block.depth <= 1
 
-    @property
-    def checked(self) -> bool | None:
-        """Whether the check box of a list item is checked, None where there is no box."""
-        return self.block.checked if isinstance(self.block, ListItem) else None
-
-    def may_hold(self, lexicon: Lexicon) -> bool:
-        """Whether a cue of `lexicon` may stand in it: false is certain, and costs little."""
-        return not lexicon.heads.isdisjoint(self.words) or is_dense(self.text)
+    def may_hold(self, anchors: frozenset[str]) -> bool:
+        """Whether a cue with one of these anchors may stand in one of its sentences: false is certain, and costs little."""
+        return self.dense or not anchors.isdisjoint(self.words)
 
     def is_value(self) -> bool:
         """Whether it only gives the value of its label: `peak memory: 12 GiB (lower)`, `compile: enabled`."""
@@ -103,7 +101,8 @@ class Passage:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with lines counted from the start of the block."""
         if self._sentences is None:
-            self._sentences = split_sentences(self.block.text)
+            text = self.block.text
+            self._sentences = split_sentences(text if "\n" in text else self.text)
         return self._sentences
 
     def lines_of(self, sentence: Sentence) -> Lines:
@@ -153,7 +152,7 @@ def is_plan(report: Report) -> bool:
 
 def passages(context: Context) -> tuple[Passage, ...]:
     """Return the section's paragraphs and list items in order, without placeholders."""
-    blocks = [part for block in context.section.blocks for part in _by_label(block)]
+    blocks = _parts(context.section.blocks)
     labels = block_labels(blocks, SectionRole.PLAN if is_plan(context.report) else context.role)
     found: list[Passage] = []
     open_until = 0
@@ -169,7 +168,9 @@ def passages(context: Context) -> tuple[Passage, ...]:
         text = one_line(block.text)
         body = one_line(behind) if label else text
         nested = tuple(blocks[index + 1 : end]) if end > index + 1 else ()
-        found.append(Passage(block, role, label, body, nested, is_open, index < open_until, text, words_of(text)))
+        checked = block.checked if isinstance(block, ListItem) else None
+        read = (text, words_of(text), is_dense(text))
+        found.append(Passage(block, role, label, body, nested, is_open, index < open_until, checked, *read))
         if is_open:
             open_until = max(open_until, end)
     return tuple(found)
@@ -184,10 +185,18 @@ def _completes(label: str, role: SectionRole, depth: int) -> bool:
     return _is_clause(label) and label_role(label) is SectionRole.OTHER and not (depth == 0 and role in _LISTED)
 
 
-def _by_label(block: Block) -> tuple[Block, ...]:
+def _parts(blocks: tuple[Block, ...]) -> list[Block]:
+    parts: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and "\n" in block.text:
+            parts.extend(_by_label(block))
+        else:
+            parts.append(block)
+    return parts
+
+
+def _by_label(block: Paragraph) -> tuple[Block, ...]:
     """Cut a paragraph of labelled lines (`Cause: ...`, newline, `Fix: ...`) into one paragraph a label."""
-    if not isinstance(block, Paragraph) or "\n" not in block.text:
-        return (block,)
     lines = block.text.split("\n")
     starts = [number for number, line in enumerate(lines) if _LABELLED_LINE.match(line)]
     if len(starts) < _LEAST_LABELS or starts[0] != 0:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import Lexicon, PlacedCue, is_dense, words_of
+from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
 from bot.extract.passages import Passage
 from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind
@@ -28,7 +28,7 @@ ADVICE_PHRASES = {
         group|shard|wrap|mask|warm|train|evaluate|record|report|document|fix|look|do|only|normalize|normalise|must
         need to|needs to|dùng|sử dụng|giữ|使用|保持|采用""",
 }
-_STATES = re.compile(r"\b(?:is|are|was|were|remains?|has|have|had|shows?)\b", re.I)
+_STATES = frozenset({"is", "are", "was", "were", "remain", "remains", "has", "have", "had", "show", "shows"})
 _CODE = re.compile(r"`[^`]*`")
 _TELLING = frozenset(
     {
@@ -55,46 +55,50 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 def is_advice(text: str, *, decided: bool = False) -> bool:
     """Whether `text` says what to do. `decided` tells that it stands among decisions, where more words count as orders."""
     text = _without_code(text)
-    return any(
-        placed.cue.label == "modal" or ((decided or placed.cue.label in ("ban", "order")) and _opens(placed, text))
-        for placed in _cues(text)
-    )
+    for cue in _cues(text):
+        if cue.label == "modal" or ((decided or cue.label in ("ban", "order")) and _opens(cue, text)):
+            return True
+    return False
 
 
 def _opens_with(passage: Passage, *labels: str) -> bool:
     cues = _cues(passage.body)
-    return bool(cues) and cues[0].cue.first == 0 and cues[0].cue.label in labels
+    return bool(cues) and cues[0].first == 0 and cues[0].label in labels
 
 
 def is_order(text: str) -> bool:
     """Whether `text` opens with what to do or not to do."""
     text = _without_code(text)
     cues = _cues(text)
-    return bool(cues) and cues[0].cue.label in ("ban", "order") and _opens(cues[0], text)
+    return bool(cues) and cues[0].label in ("ban", "order") and _opens(cues[0], text)
 
 
 def _without_code(text: str) -> str:
     return _CODE.sub("X", text) if "`" in text else text
 
 
-def _cues(text: str) -> list[PlacedCue]:
+def _cues(text: str) -> list[Cue]:
     """The cues of `text`, none where there is neither a modal nor a cue that opens it: then no other cue advises."""
+    if is_dense(text):
+        return _lexicon().find(text)
     words = words_of(text)
-    opens = bool(words) and words[0] in _lexicon().heads
-    return _lexicon().find_placed(text) if opens or not _modal_heads().isdisjoint(words) or is_dense(text) else []
+    opens = bool(words) and _lexicon().opens(words[0])
+    return _lexicon().among(words) if opens or not _modal_anchors().isdisjoint(words) else []
 
 
-def _opens(placed: PlacedCue, text: str) -> bool:
+def _opens(cue: Cue, text: str) -> bool:
     """Whether the cue is the first word, and a verb there (`use it`, but not `use of it`, `freeze-thaw ran`)."""
-    rest = text[placed.end :]
-    return placed.cue.first == 0 and rest[:1] in ("", " ") and rest.split(" ")[1:2] != ["of"]
+    if cue.first != 0:
+        return False
+    rest = next(text[placed.end :] for placed in _lexicon().find_placed(text) if placed.cue == cue)
+    return rest[:1] in ("", " ") and rest.split(" ")[1:2] != ["of"]
 
 
 def is_practice(passage: Passage) -> bool:
     """Whether a statement among decisions is one itself, and not the result or insight that it rests on."""
     if is_advice(passage.body, decided=True):
         return True
-    return not lean_of(passage.text) and _STATES.search(passage.text) is None
+    return not lean_of(passage.text) and _STATES.isdisjoint(passage.words)
 
 
 def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
@@ -107,10 +111,11 @@ def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner:
+    if passage.inner or not passage.may_hold(_advising_anchors()):
         return
-    for index, sentence in enumerate(passage.sentences()):
-        text = passage.body if index == 0 and len(passage.sentences()) == 1 else sentence.text
+    sentences = passage.sentences()
+    for sentence in sentences:
+        text = passage.body if len(sentences) == 1 else sentence.text
         if is_advice(text) and not sentence.text.endswith(("?", ":")):
             yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "practices.words")
 
@@ -121,8 +126,13 @@ def _lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _modal_heads() -> frozenset[str]:
-    return _lexicon().heads_of("modal")
+def _advising_anchors() -> frozenset[str]:
+    return _lexicon().anchors_of("modal", "ban", "order")
+
+
+@lru_cache(maxsize=1)
+def _modal_anchors() -> frozenset[str]:
+    return _lexicon().anchors_of("modal")
 
 
 def _fact(context: Context, text: str, lines: Lines, rule: str) -> Fact:

@@ -40,8 +40,9 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield an error for each passage that tells of one with its cause or its fix."""
     if context.role in _SILENT:
         return
+    anchors = _errors().anchors
     for passage in passages:
-        if (passage.may_hold(_errors()) or _names_exception(passage.text)) and not part_of(passage.label):
+        if (passage.may_hold(anchors) or _names_exception(passage.text)) and not part_of(passage.label):
             yield from _told(context, passage)
 
 

@@ -52,7 +52,7 @@ def _says_something(passage: Passage) -> bool:
 
 
 def _sentences(context: Context, passage: Passage) -> Iterator[Fact]:
-    if not ("?" in passage.text or "？" in passage.text or passage.may_hold(_lexicon())):
+    if not ("?" in passage.text or passage.may_hold(_lexicon().anchors)):
         return
     for sentence in passage.sentences():
         text = sentence.text

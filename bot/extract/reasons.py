@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.extract.lexicon import words_of
 from bot.extract.sentences import split_sentences
+from bot.extract.word_sets import word_set
 
 _BECAUSE = re.compile(
     r"(?:\b(?:because(?: of)?|due to|owing to|caused by|thanks to|as a result of|given that|on account of"
@@ -16,6 +18,10 @@ _BECAUSE = re.compile(
     r"|因为|由于|因為|由於|原因是|原因[:：])\s*",
     re.I,
 )
+_REASONING = word_set(
+    """because due owing caused thanks result given account stems stemmed attributable reason issue problem cause blamed
+    blocked limited bound hit since as"""
+)  # without one of these an ASCII text holds no phrase of the pattern
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
 _RESULT = re.compile(
     r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|gây ra|dẫn đến)\s+",
@@ -64,10 +70,11 @@ def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False) ->
 
 def stated_reason(text: str) -> str:
     """Return the clause that `text` names as a reason (`because ...`, `due to ...`), empty if it names none."""
-    match = _BECAUSE.search(text)
+    is_ascii = text.isascii()
+    match = None if is_ascii and _REASONING.isdisjoint(words_of(text)) else _BECAUSE.search(text)
     if match:
         return _clause(text[match.end() :])
-    match = _AFTERWARDS.search(text)
+    match = None if is_ascii else _AFTERWARDS.search(text)
     if match:
         return text[: match.start()].split("。")[-1].split(". ")[-1].strip(" ,")
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from bot.extract.context import SectionRole
 from bot.extract.lexicon import Lexicon
@@ -30,12 +30,8 @@ _TEXT_BLOCKS = (Paragraph, ListItem)
 _NAMED = {role.value: role for role in SectionRole}
 
 
-class BlockLabel(NamedTuple):
-    """What a block is about, the label that opens it (empty where there is none) and whether that stands alone."""
-
-    role: SectionRole
-    label: str
-    alone: bool
+BlockLabel: TypeAlias = tuple[SectionRole, str, bool]
+"""What a block is about, the label that opens it (empty where there is none) and whether that stands alone."""
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +77,7 @@ def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:
     paragraph, the nested items below an item. A label that opens a block (`Decision: keep it`) rules that block and what is
     nested in it.
     """
-    return tuple([named.role for named in block_labels(section.blocks, role)])
+    return tuple([named[0] for named in block_labels(section.blocks, role)])
 
 
 def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]:
@@ -92,7 +88,7 @@ def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]
     found: list[BlockLabel] = []
     for block in blocks:
         if not isinstance(block, _TEXT_BLOCKS):
-            found.append(BlockLabel(nested[-1][1] if nested else outer, "", False))
+            found.append((nested[-1][1] if nested else outer, "", False))
             continue
         while nested and nested[-1][0] >= block.depth:
             nested.pop()
@@ -107,7 +103,7 @@ def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]
             in_list = True
             inherited = nested[-1][1] if nested else outer
             nested.append((block.depth, inherited if named is SectionRole.OTHER else named))
-        found.append(BlockLabel(inherited if named is SectionRole.OTHER else named, label, alone))
+        found.append((inherited if named is SectionRole.OTHER else named, label, alone))
     return found
 
 

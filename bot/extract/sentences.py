@@ -27,7 +27,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Cut `text` into sentences. Code spans and abbreviations do not end one. Newlines in a sentence become spaces."""
     cuts = _cuts(text)
     if not cuts and "\n" not in text:
-        line = " ".join(text.split())
+        line = " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()
         return (Sentence(line, 0, 0),) if line else ()
     sentences = []
     line_number = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.extract.lexicon import split_phrases, words_of
 
 _GOOD = """keep|kept|pass|passed|passes|ok|success|successful|succeeded|accept|accepted|works|worked|yes|win|adopted
@@ -30,8 +32,11 @@ VERDICT_HEADERS = frozenset(split_phrases(_HEADERS))
 
 def verdict_of(text: str) -> str:
     """`good` or `bad` where `text` opens with a verdict (`KEEP (+3%)`, `VERIFIED_OOM`, a check mark), else empty."""
-    if text[:1].isdigit():
-        return ""
+    return "" if text[:1].isdigit() else _verdict(text[:_OPENING])
+
+
+@lru_cache(maxsize=4096)
+def _verdict(text: str) -> str:
     words = _words(text)
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[:size])

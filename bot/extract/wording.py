@@ -14,7 +14,7 @@ _NEAR = 7  # words between a cue and the word that turns it round
 _CLOSE = 3  # words between `fixed` and `the failing test`
 _TOPIC = 2  # words between `the` and `slowdown`
 _BESIDE = 6  # words between `reduced` and `memory`
-_CODE = re.compile(r"`([^`]*)`|https?://\S+")
+_LINK = re.compile(r"https?://[^\s`]+")
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
 _CHANGE = re.compile(
     r"(?:from\s+)?(?<![\d,.])(\d[\d,]{0,30}(?:\.\d{0,30})?)\s?([a-zA-Zµμ%][\w/%]{0,7})?\s{0,4}(?:→|->|\bto\b)"
@@ -35,10 +35,13 @@ _RATIO = re.compile(
 
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"([();,])")
+_MARK_OF_MAIN = re.compile(r"([();])")  # a comma ends nothing but a subordinate clause
 _MARKS = {mark: Cue(mark, 0, 0) for mark in "();,"}
 _PARTING = ("but", "though", "because")
 _SIGNS = {"good": 1, "done": 1, "bad": -1, "trouble": -1}
-_TELLING = (*_SIGNS, "deed", "up", "down", "undo")  # labels without which nothing is told
+_AMOUNTS = ("up", "down", "undo")
+_AMOUNTING = ("cost", "gain")
+_TELLING = frozenset({*_SIGNS, *_AMOUNTS, "deed"})  # labels without which nothing is told
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +50,16 @@ def _lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _telling_heads() -> frozenset[str]:
-    return _lexicon().heads_of(*_TELLING)
+def _telling_anchors() -> frozenset[str]:
+    return _lexicon().anchors_of(*_TELLING)
+
+
+def may_lean(text: str, words: list[str]) -> bool:
+    """Whether one of the sentences of `text`, whose words are `words`, may lean to a side: false is certain.
+
+    A text of a script without spaces may always.
+    """
+    return not _telling_anchors().isdisjoint(words) or _may_compare(text)
 
 
 def lean_of(text: str) -> int:
@@ -58,12 +69,11 @@ def lean_of(text: str) -> int:
     """
     if len(text) > _LONGEST:
         return 0
-    if "`" in text or "http" in text:
-        text = _CODE.sub(_without_names, text)
+    text = _without_names(text)
     words = words_of(text)
-    numeric = [sign for sign in (_change(text, words), _ratio(text)) if sign]
+    numeric = [sign for sign in (_change(text), _ratio(text)) if sign] if _may_compare(text) else []
     dense = is_dense(text)
-    if not numeric and not dense and _telling_heads().isdisjoint(words):
+    if not numeric and not dense and _telling_anchors().isdisjoint(words):
         return 0
     cues = _dense_cues(text) if dense else _spaced_cues(text, words)
     return _lean(_clauses(cues), numeric) if cues or numeric else 0
@@ -79,15 +89,31 @@ def _lean(clauses: list[tuple[str, list[Cue]]], numeric: list[int]) -> int:
     return decisive[0] if decisive and decisive.count(decisive[0]) == len(decisive) else 0
 
 
-def _without_names(match: re.Match[str]) -> str:
-    telling = match[1] is not None and _TELLING_CODE.fullmatch(match[1])
-    return match.group() if telling else " " * len(match.group())
+def _without_names(text: str) -> str:
+    """`text` with links and what stands in code marks blanked out, if it is neither a verdict nor an error."""
+    if "http" in text:
+        text = _LINK.sub(_blanks, text)
+    if "`" not in text:
+        return text
+    parts = text.split("`")
+    for index in range(1, len(parts) - 1, 2):
+        if not _TELLING_CODE.fullmatch(parts[index]):
+            parts[index] = " " * len(parts[index])
+    return "`".join(parts)
 
 
-def _change(text: str, words: list[str]) -> int:
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _may_compare(text: str) -> bool:
+    """Whether there are figures, and a sign or word that may set them against each other."""
+    signs = " to " in text or "→" in text or "->" in text or "+" in text or "x " in text or "×" in text or "X " in text
+    return signs and _DIGIT.search(text) is not None
+
+
+def _change(text: str) -> int:
     """1 where an amount changes for the better (`608us → 350us`), -1 for the worse, 0 where the unit does not tell."""
-    if not ("to" in words or "→" in text or "->" in text) or _DIGIT.search(text) is None:
-        return 0
     match = _CHANGE.search(text)
     unit = ((match[4] or match[2] or "") if match else "").lower()
     if match is None or unit not in _LOW_UNITS | _HIGH_UNITS:
@@ -100,22 +126,31 @@ def _change(text: str, words: list[str]) -> int:
 
 def _ratio(text: str) -> int:
     """1 where `text` names a gain in figures (`2x faster`... `1.3x over`, `+12 TFLOPS`)."""
-    if not ("+" in text or "x " in text or "×" in text or "X " in text):
-        return 0
     return 1 if _RATIO.search(text) else 0
 
 
 def _spaced_cues(text: str, words: list[str]) -> list[PlacedCue]:
     """The cues with the marks between them, in order; word `n` starts at place `2n + 1`, a mark before it is at `2n`."""
-    cues = [PlacedCue(cue, 2 * cue.first + 1, 2 * cue.last + 2) for cue in _lexicon().among(words)]
-    if cues and ("(" in text or ")" in text or ";" in text or "," in text):
+    found = _lexicon().among(words)
+    labels = {cue.label for cue in found}
+    if not _may_tell(labels):
+        return []
+    cues = [PlacedCue(cue, 2 * cue.first + 1, 2 * cue.last + 2) for cue in found]
+    if len(cues) > 1 and ("(" in text or ")" in text or ";" in text or "," in text):
         place = 0
-        parts = _MARK.split(text)
+        parts = (_MARK_OF_MAIN if labels.isdisjoint(_SUBORDINATE) else _MARK).split(text)
         for index in range(1, len(parts), 2):
             place += 2 * len(words_of(parts[index - 1]))
             cues.append(PlacedCue(_MARKS[parts[index]], place, place))
         cues.sort(key=_start)
     return cues
+
+
+def _may_tell(labels: set[str]) -> bool:
+    """Whether cues with these labels can tell anything: some need others beside them."""
+    if not labels.isdisjoint(_SIGNS):
+        return True
+    return ("deed" in labels and "not" in labels) or not (labels.isdisjoint(_AMOUNTS) or labels.isdisjoint(_AMOUNTING))
 
 
 def _dense_cues(text: str) -> list[PlacedCue]:
@@ -160,7 +195,8 @@ def _signs(cues: list[Cue]) -> list[int]:
 
     More of this and less of that count only where nothing else is told: `a larger batch did not help`.
     """
-    if sum(cue.label == "not" for cue in cues) > 1:
+    labels = [cue.label for cue in cues]
+    if _TELLING.isdisjoint(labels) or labels.count("not") > 1:
         return []  # "cannot go below 5 without a loss" says neither
     told: list[int] = []
     amounts: list[int] = []
@@ -193,7 +229,7 @@ def _is_taken_back(cue: Cue, after: list[Cue]) -> bool:
 
 
 def _direction(cue: Cue, cues: list[Cue]) -> int:
-    beside = [other for other in cues if other.label in ("cost", "gain") and _distance(cue, other) <= _BESIDE]
+    beside = [other for other in cues if other.label in _AMOUNTING and _distance(cue, other) <= _BESIDE]
     if not beside:
         return 0
     nearest = min(beside, key=lambda other: _distance(cue, other))

@@ -31,10 +31,10 @@ def test_a_cue_counts_words() -> None:
     assert Lexicon({"not": "没有"}).find("B2 组 没有 提升") == [Cue("not", 2, 2, dense=True)]
 
 
-def test_a_text_without_the_first_word_of_a_phrase_holds_no_cue() -> None:
-    lexicon = Lexicon({"not": "did not|never", "good": "faster"})
-    assert lexicon.heads == {"did", "never", "faster"}
-    assert lexicon.heads_of("not") == {"did", "never"}
+def test_a_text_without_the_longest_word_of_a_phrase_holds_no_cue() -> None:
+    lexicon = Lexicon({"not": "in vain|never", "good": "faster"})
+    assert lexicon.anchors == {"vain", "never", "faster"}
+    assert lexicon.anchors_of("not") == {"vain", "never"}
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,11 @@ def _planned(gathered: Gathered, request: Request, selection: Selection, notify:
     plan = plan_from_text(kept[key], repository) if key in kept else None
     if plan is not None:
         return plan
+    from bot.extract.redaction import without_secrets
     from bot.propose.plan import propose
     from bot.synthesize.retrospective import synthesize
 
-    facts = extract_selection(repository, selection, notify, cache)
+    facts = without_secrets(extract_selection(repository, selection, notify, cache))
     plan = propose(synthesize(facts, repository, request.today), repository, request, selection, gathered.blob_url)
     if cache and key:
         cache.write([(key, plan_text(plan))])

@@ -236,6 +236,20 @@ def test_the_prefix_of_branches_is_configurable(lab: Lab) -> None:
     assert lab.pulls()[0].head == "bots/retro/lora-rank"
 
 
+def test_secrets_of_a_report_come_into_no_file_and_no_text(lab: Lab) -> None:
+    """GitHub: push protection refuses secrets, and whoever reads the pull request must not see them (B36)."""
+    key, token = "hf_" + "aBcDeFgH" * 4, "0f1e2d3c4b5a69788796"
+    report = RANKS.replace("| learning_rate | 2e-4 |", f"| learning_rate | 2e-4 |\n| WANDB_API_KEY | {token} |")
+    report = report.replace("Use rank 16: it", f"With {key} in the environment use rank 16: it")
+    lab.push({REPORT: report + f"\n```bash\nexport HF_TOKEN={key}\npython train.py --rank 16\n```\n"}, run=False)
+    lab.ask("<retrospective> lora rank")
+    branch = lab.pulls()[0].head
+    added = lab.github.git.git("diff", "main", branch)
+    written = "\n".join([added, lab.body(2), lab.state.issues[2].title, *lab.replies(1), lab.github.git.git("log", branch)])
+    assert key not in written
+    assert token not in written
+
+
 def test_a_draft_is_opened_where_the_team_wants_one(lab: Lab) -> None:
     lab.inputs["draft"] = "true"
     lab.ask("<retrospective> lora rank")

@@ -9,10 +9,10 @@ from bot.model.draft import LogDraft, SkillDraft, SkillUpdate, Statement, Summar
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import without_repeats
 from bot.synthesize.statements import finish, tidy
-from bot.synthesize.summary import summary_title
 
 _REPORT = re.compile(r"[\w./-]+(?<!SKILL)\.(?:md|csv|tsv|json|jsonl|ipynb|html)\b")
-_MOST_POINTS = 6
+_MOST_FINDINGS = 3
+_MOST_FAILURES = 2
 _MOST_DETAILS = 4
 
 
@@ -22,10 +22,10 @@ def log_draft(
     """Return the entry, None where a retrospective of the team stands in the log after everything else of the evidence."""
     if not units or _already_logged(units):
         return None
-    title = f"Retrospective on {summary_title(units)}"
-    points = without_repeats((*told.key_findings[:4], *told.what_failed[:2]))[:_MOST_POINTS]
+    title = f"Retrospective on {told.title}"
+    points = without_repeats((*told.key_findings[:_MOST_FINDINGS], *told.what_failed[:_MOST_FAILURES]))
     return LogDraft(
-        date=max((unit.facts.date for unit in units), default="") or today,
+        date=today,
         title=title,
         description=_description(told, units),
         details=told.what_we_tried[:_MOST_DETAILS],
@@ -55,4 +55,4 @@ def _description(told: Summary, units: Sequence[Unit]) -> str:
     if len(described) == len(units):
         return finish(tidy(described[0]))
     said: Sequence[Statement] = told.key_findings or told.what_failed
-    return said[0].text if said else f"{summary_title(units)}."
+    return said[0].text if said else f"{told.title}."

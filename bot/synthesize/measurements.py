@@ -28,6 +28,7 @@ _CHANGED = "change"
 _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
+_STATES = frozenset(("status", "state", "outcome"))
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
 _MOSTLY = 0.6
@@ -83,15 +84,19 @@ def measured(unit: Unit) -> tuple[Measured, ...]:
     return _one_name_a_metric(_measured(unit, fact) for fact in unit.of(Kind.METRIC) if _is_result(unit, fact))
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def settings(unit: Unit) -> tuple[Measured, ...]:
     """Return the settings that belong to single runs, as if they had been measured."""
-    found = (_measured(unit, fact) for fact in unit.of(Kind.PARAMETER) if _is_result(unit, fact))
+    found = (_measured(unit, fact) for fact in unit.of(Kind.PARAMETER) if _is_told(fact))
     return tuple(each for each in found if each.run and not each.is_section)
 
 
 def _is_result(unit: Unit, fact: Fact) -> bool:
-    named = bool(fact.name and fact.value) and fact.name.lower() not in unit.facts.title.lower()
-    return named and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
+    return _is_told(fact) and fact.name.lower() not in unit.facts.title.lower() and fact.name.lower() not in _STATES
+
+
+def _is_told(fact: Fact) -> bool:
+    return bool(fact.name and fact.value) and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
 
 
 def _measured(unit: Unit, fact: Fact) -> Measured:

@@ -28,7 +28,7 @@ from bot.synthesize.word_lists import GENRE_WORDS
 from bot.synthesize.words import identifiers, stem, terms
 
 _MOST_ROWS = 20
-_MOST_FAILURES = 8
+_MOST_FAILURES = 10
 _MOST_SENTENCES = 3
 _LONGEST_DESCRIPTION = 260
 _LONGEST_TAGLINE = 100
@@ -55,7 +55,7 @@ def skill_draft(
         short_description=_tagline(general, advice, words),
         tags=_tags(words, units, repository),
         domain=domain.name,
-        created=max((unit.facts.date for unit in units), default="") or today,
+        created=today,
         reason=_reason(units, words),
         general=general,
         apply_when=_apply_when(units, words),

@@ -40,7 +40,7 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
     return SkillUpdate(
         skill=skill,
         reason=tie.reason,
-        updated=max((unit.facts.date for unit in units), default="") or today,
+        updated=today,
         results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond, near)), skill.text),
         practice=_steps(skill, units, bond),
         failures=_failures(skill, units, bond, near),

@@ -1,0 +1,71 @@
+"""The settings under which results were had: not those of plans, open questions, problems and what did not work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import text_role
+from bot.model.fact import Fact, Kind
+from bot.synthesize.context import is_title
+from bot.synthesize.evidence import Unit
+from bot.synthesize.phrases import is_negative
+from bot.synthesize.statements import tidy
+from bot.synthesize.worth import is_blank
+
+_LONGEST_VALUE = 60
+_MOST_VALUE_WORDS = 6
+_MOST_NAME_WORDS = 4
+_UNITS_KEPT = 4096
+_ELSEWHERE = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_MEASURED = frozenset((SectionRole.RESULTS, SectionRole.FINDINGS, SectionRole.WORKED, SectionRole.PRACTICES))
+_NO_TRY = (Kind.QUESTION, Kind.FAILURE, Kind.ERROR)
+_COUNTED_NAME = re.compile(r"(?:^|\s)\d|=")  # `batch of 256 sequences` is half a sentence, `beta2` is a name
+_ADVICE = re.compile(r"^(?:use|keep|set|treat|prefer|run|try|disable|enable)\s", re.I)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def applied_settings(unit: Unit) -> tuple[Fact, ...]:
+    """Return the settings of the runs of a report or log entry, in the order of their lines."""
+    barred = _barred(unit)
+    found = (fact for fact in unit.of(Kind.PARAMETER) if _is_setting(fact))
+    return tuple(fact for fact in found if not barred & set(range(fact.lines[0], fact.lines[1] + 1)) and _is_applied(unit, fact))
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
+    """Return the settings that all runs have in common: those of no single run that have one value."""
+    values: dict[str, list[Fact]] = {}
+    for fact in applied_settings(unit):
+        values.setdefault(fact.name.replace("`", "").lower(), []).append(fact)
+    return tuple(
+        facts[0]
+        for facts in values.values()
+        if not any(fact.subject and not is_title(unit, fact.subject) for fact in facts) and len({fact.value.replace("`", "") for fact in facts}) == 1
+    )
+
+
+def _barred(unit: Unit) -> set[int]:
+    """The lines that tell of something else than the runs: questions, problems, what failed, what not to do."""
+    said = [fact for fact in unit.of(*_NO_TRY) if not _is_of_a_table(unit, fact)]
+    said += [fact for fact in unit.of(Kind.PRACTICE) if is_negative(tidy(fact.text))]
+    return {line for fact in said for line in range(fact.lines[0], fact.lines[1] + 1)}
+
+
+def _is_of_a_table(unit: Unit, fact: Fact) -> bool:
+    return fact.lines[0] in unit.row_keys
+
+
+def _is_applied(unit: Unit, fact: Fact) -> bool:
+    roles = [text_role(label.text) for label in unit.labels_of(fact.lines) if label.is_heading]
+    if any(role in _ELSEWHERE for role in roles):
+        return False
+    innermost = next((role for role in reversed(roles) if role is not SectionRole.OTHER), SectionRole.OTHER)
+    return innermost not in _MEASURED or bool(fact.subject) or fact.lines[0] in unit.row_keys
+
+
+def _is_setting(fact: Fact) -> bool:
+    plain = len(fact.value) <= _LONGEST_VALUE and len(fact.value.split()) <= _MOST_VALUE_WORDS
+    named = len(fact.name.split()) <= _MOST_NAME_WORDS and not _COUNTED_NAME.search(fact.name)
+    return plain and named and not is_blank(fact) and not _ADVICE.match(fact.value)

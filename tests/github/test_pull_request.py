@@ -211,10 +211,9 @@ def test_a_merged_pull_request_whose_branch_stayed_is_followed_by_a_new_one(aske
     asked.merge(2)
     asked.push({REPORT: MORE}, run=False)
     ran = asked.ask("<retrospective> lora rank")
-    assert ran.outputs["outcome"] in ("proposed", "nothing-new")
-    if ran.outputs["outcome"] == "proposed":
-        assert ran.outputs["pull-request-number"] == "4"
-        assert REPORT not in asked.github.git.git("diff", "--name-only", "main", BRANCH).splitlines()
+    assert ran.outputs["outcome"] == "proposed"
+    assert ran.outputs["pull-request-number"] == "4"
+    assert REPORT not in asked.github.git.git("diff", "--name-only", "main", BRANCH).splitlines()
 
 
 def test_the_pull_request_of_a_fork_with_the_same_branch_is_not_taken_for_ours(asked: Lab) -> None:
@@ -260,3 +259,29 @@ def test_without_labels_and_review_nothing_is_asked_for(lab: Lab) -> None:
     lab.inputs |= {"labels": "", "request_review": "false"}
     lab.ask("<retrospective> lora rank")
     assert {"issues/add-labels", "pulls/request-reviewers"} & set(lab.writes()) == set()
+
+
+def test_nothing_is_written_through_a_link(lab: Lab) -> None:
+    """GitHub: a link in a tree is a file with another path in it, of mode 120000 (A15)."""
+    git = lab.github.git
+    link: list[dict[str, str | None]] = [
+        {"path": LOG, "mode": "120000", "sha": git.write_blob("../README.md")},
+    ]
+    tree = git.write_tree("main^{tree}", link)
+    git.git("update-ref", "refs/heads/main", git.write_commit(tree, [str(git.resolve("main"))], "link", "Alice"))
+    lab.ask("<retrospective> lora rank")
+    assert git.git("ls-tree", BRANCH, LOG).startswith("120000 ")
+    assert "README.md" not in git.git("diff", "--name-only", "main", BRANCH).splitlines()
+
+
+def test_a_very_long_description_fits_with_its_marker(lab: Lab) -> None:
+    """GitHub: a body ends at 65,536 characters (A11)."""
+    row = "| {0} | 1.{0} | 2{0}.1 | 4{0} |"
+    rows = "\n".join(row.format(rank) for rank in range(10, 99))
+    for number in range(30):
+        text = RANKS.replace("| 16 | 1.31 | 24.8 | 52 |", rows).replace("step 3", f"step {number + 4}")
+        lab.push({f"training_reports/2025-02-{number % 28 + 1:02d}-lora-rank-{number}.md": text}, run=False)
+    ran = lab.ask("<retrospective> all")
+    assert ran.outputs["outcome"] == "proposed"
+    assert len(lab.body(2)) <= 65_536
+    assert lab.ask("<retrospective> all").outputs["outcome"] == "up-to-date"

@@ -17,11 +17,13 @@ _COUNTER = re.compile(
 )
 _OF_THE_TEXT = re.compile(
     r"^(?:(?:this|the present) (?:report|diagnosis|document|note|page|write-?up|summary|entry|section|memo|log|file)|it)\s+"
-    r"(?:also |only |briefly )?(?:captures?|follows?|describes?|documents?|covers?|records?|summari[sz]es?|presents?|collects?"
-    r"|contains?|includes?|lists?|tracks?|extends?|accompanies|supersedes|replaces)\b",
+    r"(?:also |only |briefly )?(?:captures?|follows?|describes?|documents?|covers?|records?|summari[sz]es?|presents?"
+    r"|collects?|contains?|includes?|lists?|tracks?|extends?|accompanies|supersedes|replaces)\b",
     re.I,
 )
-_INTERPRETS = re.compile(r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I)
+_INTERPRETS = re.compile(
+    r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
+)
 _LONGEST_LABEL = 90
 _GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
 

@@ -12,8 +12,8 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.objective import objective
 from bot.synthesize.phrases import is_negative
-from bot.synthesize.problem import Problem, cell
-from bot.synthesize.statements import capital, finish, is_whole, tidy
+from bot.synthesize.problem import Problem, cell, short_name
+from bot.synthesize.statements import capital, finish, tidy
 
 _DIAGNOSES = re.compile(
     r"\b(?:diagnos\w*|root cause\w*|regression|bottleneck|debug\w*|post-?mortem|investigation|incident)\b", re.I
@@ -23,9 +23,7 @@ _RESTORES = re.compile(r"^(?:restore|recover|repair|regain)\s+", re.I)
 _AFTER = re.compile(r"\s+after\s+(?=\w+ing\b)", re.I)
 _ROOT_CAUSE = re.compile(r"root cause|cause|diagnosis|explanation|原因", re.I)
 _LONGEST_CELL = 420
-_LONGEST_PATTERN = 110
 _MOST = 3
-_CLAUSES = (". ", "; ", ", ", " because ", " despite ", " although ", " when ", " while ", ": ")
 
 
 def diagnosed(unit: Unit) -> Problem | None:
@@ -63,7 +61,7 @@ def _remedy(unit: Unit) -> tuple[str, list[Lines]]:
         return _joined(unit, advice[:_MOST])
     changes = [(finish(item.text), item.lines) for item in changes_made(unit)]
     told = [(said.text, fact.lines) for fact in advice if (said := fact_statement(unit, fact))]
-    return _fitting([*told, *changes])
+    return _fitting(sorted((*told, *changes), key=lambda each: each[1]))
 
 
 def _causes(unit: Unit, symptom: str) -> list[Fact]:
@@ -97,7 +95,4 @@ def _fitting(told: Iterable[tuple[str, Lines]]) -> tuple[str, list[Lines]]:
 
 def _named(unit: Unit, told: str, symptom: str) -> str:
     """A short name: what was asked, the symptom, or the title of the report."""
-    for name in (told.partition(", ")[0], symptom, *(symptom.partition(mark)[0] for mark in _CLAUSES)):
-        if 0 < len(name) <= _LONGEST_PATTERN and is_whole(f"x y {name}"):
-            return capital(name)
-    return capital(unit.short)
+    return short_name(told.partition(", ")[0], symptom) or capital(unit.short)

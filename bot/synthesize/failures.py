@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
-from bot.model.report import ListItem, Paragraph
+from bot.model.report import Lines, ListItem, Paragraph
 from bot.synthesize.changes_made import averted, tells_a_change
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.lessons import Lessons
-from bot.synthesize.phrases import forbidden, instead, is_negative, prohibited, required_first
+from bot.synthesize.phrases import asked_for, forbidden, instead, is_negative, prohibited, required_first
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.proof import proof
@@ -24,14 +24,17 @@ _LONGEST_CELL = 260
 _FEWEST_WORDS = 4
 _LONGEST_SEEN = 160
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
+_THAT = re.compile(r"^(?:that|this|it|which)\s+", re.I)
 _REPEATED = 0.7
 _CAUTION = re.compile(
-    r"\b(?:not(?! (?:broken|affected|needed|required|necessary|an? (?:problem|issue)))|never|insufficient|cannot|alone|misleading|does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|fails?"
+    r"\b(?:not(?! (?:broken|affected|needed|required|necessary|an? (?:problem|issue)))|never|insufficient|cannot|alone"
+    r"|misleading|doesn't|don't|didn't|fails?"
     r"|worse|slower|failed"
     r"|no (?:gain|improvement|benefit|speed-?up|effect|difference|evidence|advantage|help|change|impact)"
     r"|little effect|unchanged|no longer|rather than|instead of)\b",
     re.I,
 )
+_PLANNED = re.compile(r"(?:the )?(?:next|future|follow-?up)\b", re.I)
 _FELL_SHORT = re.compile(
     r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
     r"|blocked|blocker|lost|invalid|mismatch|no)\b",
@@ -46,29 +49,28 @@ _NEW = re.compile(
 
 
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
-    """Return what did not work, each thing once: the first row of each report or entry, then their second ones."""
+    """Return what did not work, each thing once: the first row of each report, then their second ones; bare ones last."""
     rows: list[FailureRow] = []
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
         if not any(_is_told(row, other) for other in rows):
             rows.append(row)
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: not row.why and not row.lesson))
 
 
 @lru_cache(maxsize=4096)
 def _of_unit(unit: Unit, rarity: Rarity) -> tuple[FailureRow, ...]:
-    """The failure modes of one report or entry: what it is about first, then its failures, then what it warns of."""
+    """The failure modes of one report or entry: what it is about first, then what it explains, then the rest."""
     lessons = Lessons(unit, rarity)
     met = problems(unit)
-    return (
-        *map(_met, met),
-        *_verdict(unit, lessons),
-        *_replaced(unit, lessons),
+    about = (*map(_met, met), *_verdict(unit, lessons), *_replaced(unit, lessons))
+    others = (
         *_failures(unit, lessons, met),
         *_averted(unit),
         *_warnings(unit, lessons),
         *_prohibitions(unit, lessons),
         *_cautions(unit, lessons),
     )
+    return (*about, *sorted(others, key=lambda row: not row.why and not row.lesson))
 
 
 def _by_turns(lists: Sequence[Sequence[FailureRow]]) -> Iterable[FailureRow]:
@@ -110,8 +112,10 @@ def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         return
     what = Statement(finish(text), (unit.source(unit.facts.lines),))
     shown = proof(unit, text)
-    lesson = lessons.lesson(text, unit.facts.lines, (text,)) or lessons.remedy(text, unit.facts.lines, (text,))
-    yield _row(what, "", shown, lesson)
+    place = unit.facts.lines
+    lesson = lessons.decision(text, place) or lessons.lesson(text, place, (text,)) or lessons.interpretation((text,))
+    cause = shown or lessons.interpretation((text, lesson.text if lesson else ""))
+    yield _row(what, "", cause, lesson)
 
 
 def _averted(unit: Unit) -> Iterable[FailureRow]:
@@ -130,9 +134,11 @@ def _explained(unit: Unit, what: Statement, fact: Fact, why: str, lessons: Lesso
     about = f"{what.text} {why}"
     what = Statement(_before_reason(what.text, fact.reason), what.sources)
     shown = None if why else proof(unit, what.text)
+    shown = shown if shown and shown.text not in what.text else None
     cause = _joined(shown, lessons.cause(about, fact.lines, (what.text,))) if not why else None
     lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
-    return _row(what, why, cause, lesson)
+    asked = asked_for(what.text)
+    return _row(what, why, cause, lesson or (Statement(asked, what.sources) if asked else None))
 
 
 def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -153,23 +159,35 @@ def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
 
 def _prohibitions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     """Rules of the kind `jobs must not share a device, because ...`: what they rule out is a failure mode."""
-    for fact in unit.of(Kind.PRACTICE, Kind.FINDING, Kind.ERROR, Kind.FAILURE):
-        text = tidy(fact.text or fact.symptom)
+    for said, reason, lines in _rules(unit):
+        text = tidy(said)
         ruled_out, because = prohibited(text)
         if ruled_out and is_whole(ruled_out):
-            what = Statement(ruled_out, (unit.source(fact.lines),))
-            cause = None if because else lessons.remedy(text, fact.lines, (text,))
-            lesson = lessons.lesson(text, fact.lines, (text, cause.text if cause else ""))
-            yield _row(what, because, cause, lesson or Statement(capital(text.partition(", because")[0]), what.sources))
+            what = Statement(ruled_out, (unit.source(lines),))
+            because = _THAT.sub("", because or tidy(reason))
+            cause = None if because else lessons.remedy(text, lines, (text,))
+            lesson = lessons.lesson(text, lines, (text, cause.text if cause else ""))
+            yield _row(
+                what, capital(because), cause, lesson or Statement(capital(text.partition(", because")[0]), what.sources)
+            )
+
+
+def _rules(unit: Unit) -> Iterable[tuple[str, str, Lines]]:
+    """What may be a rule, with its reason: facts, and the items of lists."""
+    for fact in unit.of(Kind.ERROR, Kind.PRACTICE, Kind.FINDING, Kind.FAILURE):
+        yield fact.text or fact.symptom, fact.cause, fact.lines
+    yield from ((block.text, "", block.lines) for block in unit.blocks if isinstance(block, ListItem))
 
 
 def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     """Findings that say what something is not good for, with the advice or the results that go with them."""
     for fact in unit.of(Kind.FINDING):
-        said = fact_statement(unit, fact) if _CAUTION.search(fact.text) else None
+        said = fact_statement(unit, fact) if _CAUTION.search(fact.text) and not _PLANNED.match(tidy(fact.text)) else None
         if said is None:
             continue
-        head, _, rest = said.text.partition("; ")
+        head, _, rest = said.text.partition("; ") if ": " not in said.text else (said.text, "", "")
+        if rest and not _CAUTION.search(head):
+            head, rest = capital(rest.rstrip(".")), head
         what = Statement(head, said.sources)
         shown = proof(unit, head)
         advice = Statement(capital(rest), said.sources) if rest else lessons.lesson(head, fact.lines, (head,))
@@ -182,8 +200,10 @@ def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     old, new = _behaviour(unit, _OLD), _behaviour(unit, _NEW)
     if old and new:
         advice = lessons.lesson(unit.title, new.sources[0].lines, (new.text,))
-        purpose = lessons.remedy(unit.title, new.sources[0].lines, (advice.text if advice else "",))
-        yield _row(old, "", purpose, _joined(new, advice))
+        taken = (advice.text if advice else "",)
+        purpose = lessons.remedy(unit.title, new.sources[0].lines, taken)
+        other = lessons.remedy(unit.title, new.sources[0].lines, (*taken, purpose.text)) if purpose else None
+        yield _row(old, "", _joined(purpose, other), _joined(new, advice))
 
 
 def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
@@ -201,7 +221,7 @@ def _joined(shown: Statement | None, cause: Statement | None) -> Statement | Non
     """Results and the finding that explains them, where both fit into a cell."""
     if shown is None or cause is None or len(f"{shown.text} {cause.text}") > _LONGEST_CELL:
         return shown or cause
-    return Statement(f"{shown.text}. {cause.text}", merged(shown.sources, cause.sources))
+    return Statement(f"{shown.text.rstrip('.')}. {cause.text}", merged(shown.sources, cause.sources))
 
 
 def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement | None) -> FailureRow:
@@ -221,4 +241,4 @@ def _before_reason(text: str, reason: str) -> str:
 
 def _cell(text: str) -> str:
     cell = shorten(tidy(text), _LONGEST_CELL)
-    return finish(cell) if cell and is_whole(cell) else ""
+    return finish(cell) if cell and is_whole(f"x y {cell}") else ""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.model.draft import Statement
 from bot.model.fact import Kind
-from bot.model.report import Lines
+from bot.model.report import Lines, Paragraph
+from bot.synthesize.advice import advice
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
-from bot.synthesize.words import Rarity, terms
+from bot.synthesize.numbers import numbers
+from bot.synthesize.statements import finish, is_whole, tidy
+from bot.synthesize.words import Rarity, identifiers, terms, word_set
 
 _LEAST_SHARED = 2
 _NEAR = 3
 _LONGEST_LESSON = 260
+_DONE = re.compile(r"(?:promoted|ran|re-?ran|tested|compared|launched|started|resumed|completed|merged|used)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +36,66 @@ class Lessons:
 
     def __init__(self, unit: Unit, rarity: Rarity) -> None:
         self._rarity = rarity
-        self.advice = _said(unit, Kind.PRACTICE)
-        self.findings = _said(unit, Kind.FINDING)
+        self.advice = tuple(_kept(unit, each.statement, each.lines) for each in advice(unit))
+        failed = {fact.lines for fact in unit.of(Kind.FAILURE)}
+        worked = {fact.lines for fact in unit.of(Kind.SUCCESS)}
+        found = _said(unit, Kind.FINDING)
+        self.findings = tuple(each for each in found if each.lines not in failed)
+        self.outcomes = tuple(each for each in found if each.lines in failed)
+        self._unit, self._outcomes = unit, failed | worked
+        self.explanations = tuple(each for each in self.findings if each.lines not in worked)
         self.successes = _said(unit, Kind.SUCCESS)
+        self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))
 
     def lesson(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         """Return the advice that speaks of the same thing, two pieces where both fit, else the finding that does."""
         taken = tuple(used)
         first = self._closest(self.advice, text, lines, taken)
         if first is None:
-            return self._closest(self.findings, text, lines, taken)
-        second = self._closest(self.advice, text, lines, (*taken, first.text))
-        if second is None or len(f"{first.text} {second.text}") > _LONGEST_LESSON:
-            return first
-        return Statement(f"{first.text} {second.text}", merged(first.sources, second.sources))
+            found = self._closest(self.findings, text, lines, taken)
+            return _with(found, self._continuation(found)) if found else None
+        return _with(first, self._closest(self.advice, text, lines, (*taken, first.text)))
 
     def cause(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
-        """Return the finding that speaks of the same thing, None where none does."""
-        return self._closest(self.findings, text, lines, used)
+        """Return the finding that speaks of the same thing, and one that speaks of the rest of it; None where none does.
+
+        A finding that tells an outcome itself explains nothing, unless it names the same setting.
+        """
+        taken, named = tuple(used), identifiers(text)
+        same = (each for each in self.outcomes if named & identifiers(each.statement.text))
+        found = self._closest((*self.explanations, *same), text, lines, taken)
+        if found is None:
+            return None
+        rest = " ".join(sorted(word_set(text) - word_set(found.text)))
+        return _with(found, self._closest(self.explanations, rest, lines, (*taken, found.text)))
 
     def remedy(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         """Return the success or finding that speaks of the same thing, None where none does."""
         return self._closest((*self.successes, *self.findings), text, lines, used)
+
+    def decision(self, text: str, lines: Lines) -> Statement | None:
+        """Return what was decided where all of the text is about one thing: the closest advice and another."""
+        first = self._closest(self.advice, text, lines, (text,))
+        fresh = [each.statement for each in self.advice if not says_the_same(each.statement.text, text)]
+        found = [first, *(each for each in fresh if each != first)] if first else fresh
+        return _with(found[0], found[1] if len(found) > 1 else None) if found else None
+
+    def interpretation(self, used: Iterable[str]) -> Statement | None:
+        """Return the last finding that is no outcome itself, in its own words even where it points to what it follows."""
+        taken = [each for each in used if each]
+        for fact in reversed(self._unit.of(Kind.FINDING)):
+            text = tidy(fact.text)
+            if fact.lines not in self._outcomes and is_whole(text) and not _DONE.match(text) and not numbers(text):
+                fresh = not any(says_the_same(text, other) for other in taken)
+                return Statement(finish(text), (self._unit.source(fact.lines),)) if fresh else None
+        return None
+
+    def _continuation(self, found: Statement) -> Statement | None:
+        """The advice or finding that follows in the same paragraph."""
+        last = found.sources[0].lines[1]
+        inside = next((lines for lines in self._paragraphs if lines[0] <= last < lines[1]), None)
+        after = (each for each in (*self.advice, *self.findings) if inside and last < each.lines[0] <= inside[1])
+        return next((each.statement for each in after), None)
 
     def _closest(self, said: Sequence[Said], text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         wanted, taken = terms(text).keys(), [each for each in used if each]
@@ -67,6 +110,17 @@ class Lessons:
         return best
 
 
+def _with(first: Statement, second: Statement | None) -> Statement:
+    """Two pieces of advice as one, where both fit into a cell."""
+    if second is None or len(f"{first.text} {second.text}") > _LONGEST_LESSON:
+        return first
+    return Statement(f"{first.text} {second.text}", merged(first.sources, second.sources))
+
+
 def _said(unit: Unit, kind: Kind) -> tuple[Said, ...]:
-    found = ((fact, fact_statement(unit, fact)) for fact in unit.of(kind))
-    return tuple(Said(said, fact.lines, frozenset(terms(said.text))) for fact, said in found if said)
+    found = ((fact, fact_statement(unit, fact)) for fact in unit.of(kind) if not _DONE.match(tidy(fact.text)))
+    return tuple(_kept(unit, said, fact.lines) for fact, said in found if said)
+
+
+def _kept(unit: Unit, said: Statement, lines: Lines) -> Said:
+    return Said(said, lines, frozenset(terms(said.text.removeprefix(f"{unit.title}: "))))

@@ -14,9 +14,20 @@ _LEFT_OUT = re.compile(
 _MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should|may) (?:not|never) (.+)$", re.I | re.S)
 _AFTER_THING = re.compile(r"\s(?:with|so|to|for|under|across|on|in)\s", re.I)
 _CURED = re.compile(
-    r"(.{4,90}?) (removed|removes|fixed|fixes|resolved|resolves|eliminated|eliminates|prevented|prevents|cured|solved|solves)"
+    r"(.{4,90}?) (removed|removes|fixed|fixes|resolved|resolves|eliminated|eliminates|prevented|prevents|cured|solves?)"
     r" (?:the |an? )?([^.;]{6,160}?)[.]?$",
     re.I | re.S,
+)
+_LACKING = re.compile(
+    r"\b(?:insufficient|not enough|not sufficient|cannot|inconclusive|meaningless|misleading|unreliable)\b[^.;]*?\bwithout "
+    r"(?!\w+ing\b)([^.;,]{4,80}?)[.]?$",
+    re.I,
+)
+_INSTRUCTS = re.compile(
+    r"\b(?:do not|don't|never|always|avoid|should|must|needs? to|have to|has to|use|keep|treat|require|enforce|set|pin"
+    r"|check|verify|prefer|disable|enable|run|re-?run|judge|validate|make|add|apply|install|restart|replace|first|screen"
+    r"|sweep|test|fall back|switch|reuse|restore|limit|split|wrap|upgrade|downgrade|freeze|seed)\b",
+    re.I,
 )
 _LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
@@ -27,6 +38,17 @@ _DOUBLED = frozenset(
 def is_negative(text: str) -> bool:
     """Say whether a text tells what not to do."""
     return bool(_NEGATIVE.match(text))
+
+
+def asked_for(text: str) -> str:
+    """Return what a text finds missing (`Checks were insufficient without X`) as advice: `Require X`; else empty."""
+    found = _LACKING.search(text)
+    return f"Require {found[1]}" if found else ""
+
+
+def instructs(text: str) -> bool:
+    """Say whether a text tells what to do."""
+    return bool(_INSTRUCTS.search(text))
 
 
 def forbidden(text: str) -> str:

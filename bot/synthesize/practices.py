@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.model.draft import Statement
 from bot.model.fact import Kind
+from bot.synthesize.advice import advice
 from bot.synthesize.changes_made import lasting_changes
 from bot.synthesize.evidence import Unit
-from bot.synthesize.findings import fact_statement, without_repeats
+from bot.synthesize.findings import without_repeats
 from bot.synthesize.phrases import forbidden, is_negative
 from bot.synthesize.problems import problems, within
 from bot.synthesize.requirements import requirements
@@ -30,8 +31,7 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
 
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
-    facts = [fact for fact in unit.of(Kind.PRACTICE) if not is_negative(tidy(fact.text)) and not within(fact.lines, met)]
-    said = [said for fact in facts if (said := fact_statement(unit, fact))]
+    said = [each.statement for each in advice(unit) if not each.forbids and not within(each.lines, met)]
     steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
     return [*said, *steps]
 

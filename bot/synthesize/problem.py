@@ -11,14 +11,17 @@ from bot.synthesize.statements import capital, is_whole, shorten, tidy
 
 SYMPTOM = re.compile(
     r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*"
-    r"|dead ?lock\w*|mismatch\w*|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:er|s|down)?"
-    r"|not (?:found|reached|supported)|leak\w*|did not \w+|cannot|can't|killed"
-    r"|aborted|spik\w*|regress\w*|not aligned|misleading|unexpected\w*|bottleneck\w*|too late|was lost|contaminat\w*|invalidat\w*|insufficient)\b|失败|错误|오류|실패|lỗi",
+    r"|dead ?lock\w*|mismatch\w*|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:s|downs?)?"
+    r"|not (?:found|reached|supported)|leak\w*|cannot|can't|killed|aborted|spik\w*|regress\w*|not aligned|misleading"
+    r"|did not (?:converge|start|load|match|finish|complete|provide|reach|run|work|resume|appear|respond)|unexpected\w*"
+    r"|bottleneck\w*|too late|was lost|contaminat\w*|invalidat\w*|insufficient)\b|失败|错误|오류|실패|lỗi",
     re.I,
 )
 """Words of something that a person sees go wrong."""
 
 _LONGEST_CELL = 360
+_LONGEST_NAME = 120
+_CLAUSES = (". ", "; ", ", ", ": ", *(f" {word} " for word in "because despite although when while so".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class Problem:
     def text(self) -> str:
         """Everything that it says."""
         return f"{self.pattern} {self.symptom} {self.cause} {self.fix}"
+
+
+def short_name(*texts: str) -> str:
+    """Return the first of these texts that is short enough for a name, else the longest such opening of one; or empty."""
+    turns = (capital(text.rpartition(", but ")[2]) for text in texts if ", but " in text)
+    openings = (sorted((text.partition(mark)[0] for mark in _CLAUSES), key=len, reverse=True) for text in texts)
+    for name in (*texts, *turns, *(opening for found in openings for opening in found)):
+        if 0 < len(name) <= _LONGEST_NAME and is_whole(f"x y {name}"):
+            return capital(name.rstrip(".:"))
+    return ""
 
 
 def cell(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.synthesize.context import clean_label, is_specific
 from bot.synthesize.diagnosis import diagnosed
 from bot.synthesize.evidence import Label, Unit
 from bot.synthesize.phrases import cured, needed, prohibited
-from bot.synthesize.problem import SYMPTOM, Problem, cell
+from bot.synthesize.problem import SYMPTOM, Problem, cell, short_name
 from bot.synthesize.statements import capital, is_whole, tidy, with_items
 
 _LONGEST_CELL = 360
@@ -88,10 +88,9 @@ def _parent(unit: Unit, lines: Lines) -> Label | None:
 def _pattern(unit: Unit, lines: Lines, told: str, symptom: str) -> str:
     """The short name: what stands right above, the symptom where it is short, a heading, or the symptom's first clause."""
     headings = [clean_label(label.text) for label in reversed(unit.labels_of(lines)) if label.is_heading]
-    clauses = [symptom.partition(mark)[0] for mark in (". ", "; ", ": ", ", ", " because ", " when ", " while ", " so ")]
-    for name in (told, symptom, *(heading for heading in headings[:1] if is_specific(heading)), *clauses):
-        if 0 < len(name) <= _LONGEST_PATTERN and is_whole(f"x y {name}"):
-            return capital(name.rstrip(".:"))
+    name = short_name(told, symptom, *(heading for heading in headings[:1] if is_specific(heading)))
+    if name:
+        return name
     words = symptom.replace("`", "").split()[:10]
     while len(words) > 3 and not is_whole(" ".join(words)):
         words.pop()

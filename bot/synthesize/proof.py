@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 
 from bot.model.draft import Statement
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import merged
 from bot.synthesize.measurements import Measured, measured, results_only
-from bot.synthesize.numbers import difference
+from bot.synthesize.numbers import difference, numbers, stands_in
 from bot.synthesize.result_tables import compared_runs
+from bot.synthesize.statements import is_whole, tidy
 from bot.synthesize.words import stem, terms
 
 _CONCEPTS = (
@@ -19,6 +21,8 @@ _CONCEPTS = (
     "parity loss diff difference mismatch divergence drift exact match identical deviation error",
 )
 _FAMILIES = tuple(frozenset(stem(word) for word in words.split()) for words in _CONCEPTS)
+_SIGNED = re.compile(r"\W*[-+−–]\s?\d")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _LEAST = 2
 _MOST = 3
 _LONGEST_LABEL = 100
@@ -33,7 +37,7 @@ def proof(unit: Unit, text: str) -> Statement | None:
     families = [family for family in _FAMILIES if family & wanted]
     if not families:
         return None
-    found = [each for each in measured(unit) if not each.is_series]
+    found = [each for each in measured(unit) if not each.is_series and _label(each)]
     pairs = _pairs(found)
     telling = [each for each in found if each.is_change or each.number is None or id(each) in pairs]
     scored = [(_score(each, wanted, families), each) for each in telling]
@@ -43,6 +47,15 @@ def proof(unit: Unit, text: str) -> Statement | None:
     near = (best - 1, best - 2)  # a result of the same run counts where it is hardly less close
     shown = [each for score, each in scored if score >= max(near[each.name == first.name], 1)]
     return _said(shown, pairs)
+
+
+def _label(each: Measured) -> str:
+    """The metric's name without an aside that tells a number of its own; empty where it tells one even so."""
+    ground = "\n".join(each.unit.text_at(source.lines) for source in each.sources)
+    for name in (each.metric, _ASIDE.sub("", each.metric)):
+        if name and all(stands_in(number, ground) for number in numbers(name)):
+            return name
+    return ""
 
 
 def _pairs(found: Sequence[Measured]) -> Mapping[int, Measured]:
@@ -78,12 +91,16 @@ def _said(found: Sequence[Measured], pairs: Mapping[int, Measured]) -> Statement
 
 
 def _value(each: Measured, pairs: Mapping[int, Measured]) -> str:
+    if each.is_change and not _SIGNED.match(each.value):
+        told = tidy(each.unit.text_at(each.lines)).rstrip(".")
+        if each.value in told and len(told) <= _LONGEST_LABEL and is_whole(told):
+            return told
     if each.number is None and id(each) not in pairs:
-        return f"{each.metric}: {each.value}"
+        return f"{_label(each)}: {each.value}"
     if id(each) not in pairs:
-        return f"{each.metric} {each.value}"
+        return f"{_label(each)} {each.value}"
     other = pairs[id(each)]
     change = difference(each.value, other.value)
-    return f"{each.metric} {each.value} ({each.run}) against {other.value} ({other.run})" + (
+    return f"{_label(each)} {each.value} ({each.run}) against {other.value} ({other.run})" + (
         f", {change}" if change else ""
     )

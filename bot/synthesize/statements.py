@@ -52,9 +52,15 @@ def tidy(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def is_whole(text: str) -> bool:
-    """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder, not of the text itself."""
+    """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder, not about the text."""
     bare = _CODE.sub("x", text)
-    if "`" in bare or bare.count("**") % 2 or _PLACEHOLDER.search(bare) or bare.endswith(("...", "…")) or is_of_the_text(bare):
+    if (
+        "`" in bare
+        or bare.count("**") % 2
+        or _PLACEHOLDER.search(bare)
+        or bare.endswith(("...", "…"))
+        or is_of_the_text(bare)
+    ):
         return False
     if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _DANGLING.search(bare):
         return False

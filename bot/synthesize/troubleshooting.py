@@ -11,17 +11,17 @@ from bot.model.repository import Document
 from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
 from bot.synthesize.findings import fact_statement, merged
-from bot.synthesize.problem import SYMPTOM, Problem
+from bot.synthesize.phrases import instructs
+from bot.synthesize.problem import SYMPTOM, Problem, short_name
 from bot.synthesize.problems import problems
 from bot.synthesize.words import Rarity, identifiers, overlap, terms
 
 _COMPLETE = 3
 _SAME_THING = 2
-_KNOWN = 0.6
+_KNOWN = 0.7
 _REPEATS = 0.4
 _FEWEST_WORDS = 3
 _MOST_FROM_FAILURES = 2
-_LONGEST_PATTERN = 110
 _LONGEST_FIX = 200
 
 
@@ -36,13 +36,10 @@ def troubleshooting(
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
         named = problems(unit)
-        for found in (*named, *_failures(unit, rarity)):
+        for found in (*named, *_failures(unit, rarity, named)):
             problem = _completed(found, unit, units)
-            repeats = found not in named and any(
-                overlap(terms(found.text), terms(each.text)) >= _REPEATS for each in named
-            )
             seen = SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
-            if seen and not repeats and not _is_known(problem, known):
+            if seen and not _is_known(problem, known):
                 drafts.append(_draft(problem, domain, unit.facts.date or today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
@@ -66,21 +63,30 @@ def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
     )
 
 
-def _failures(unit: Unit, rarity: Rarity) -> list[Problem]:
-    """Failures that a person would look up, the best told ones first."""
-    rows = [row for row in failure_rows([unit], rarity) if row.lesson and len(row.what) <= _LONGEST_PATTERN]
-    told = sorted(rows, key=lambda row: -_completeness(row))
-    return [_problem(row) for row in told[:_MOST_FROM_FAILURES] if _completeness(row) >= _COMPLETE]
+def _failures(unit: Unit, rarity: Rarity, named: Sequence[Problem]) -> list[Problem]:
+    """Failures that a person would look up and that no named problem tells, the best told ones first."""
+    rows = [row for row in failure_rows([unit], rarity) if instructs(row.lesson) and _completeness(row) >= _COMPLETE]
+    told = (_problem(row) for row in sorted(rows, key=lambda row: -_completeness(row)))
+    fresh = [problem for problem in told if problem and not any(_repeats(problem, each) for each in named)]
+    return fresh[:_MOST_FROM_FAILURES]
+
+
+def _repeats(problem: Problem, other: Problem) -> bool:
+    return overlap(terms(problem.text), terms(other.text)) >= _REPEATS
 
 
 def _completeness(row: FailureRow) -> int:
     """How well a failure is told: by something to see, by a cause, and by a remedy that speaks of the same thing."""
     shared = len(terms(row.what).keys() & terms(row.lesson).keys())
-    return 2 * bool(SYMPTOM.search(row.what)) + bool(row.why) + (shared >= _SAME_THING)
+    return 2 * bool(SYMPTOM.search(f"{row.what} {row.why}")) + bool(row.why) + (shared >= _SAME_THING)
 
 
-def _problem(row: FailureRow) -> Problem:
-    return Problem(row.what, row.what, row.why, row.lesson, row.sources, row.sources[0].lines)
+def _problem(row: FailureRow) -> Problem | None:
+    """A failure as a problem, under its own words or those of a clause; None where they are too many."""
+    name, lines = short_name(row.what), row.sources[0].lines
+    blamed = row.what.startswith("Letting ") and row.why
+    symptom, cause = (row.why, row.what) if blamed else (row.what, row.why)
+    return Problem(name, symptom, cause, row.lesson, row.sources, lines) if name else None
 
 
 def _is_known(problem: Problem, known: Iterable[frozenset[str]]) -> bool:

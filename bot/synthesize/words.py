@@ -12,7 +12,7 @@ from bot.synthesize.word_lists import EMPTY_WORDS
 
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+(?![\w/])")
-_WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])[\w.~-]*/[\w./~-]+")
+_WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])(?![A-Za-z]+(?:/[A-Za-z]+)+(?![\w./~-]))[\w.~-]*/[\w./~-]+")
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
 _SHORTEST_STEM = 4

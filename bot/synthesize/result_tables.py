@@ -9,7 +9,8 @@ from bot.model.draft import ResultRow, ResultTable, Source
 from bot.synthesize.measurements import Measured, results_only, runs_of
 from bot.synthesize.numbers import difference
 
-_MOST_COLUMNS = 5
+_MOST_COLUMNS = 6
+_LONGEST_COLUMN = 32
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
 NOTHING = "–"
@@ -29,7 +30,7 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
     compared: dict[str, list[Measured]] = {}
     rest: list[Measured] = []
     for place, members in places.items():
-        runs = compared_runs(members)
+        runs = _columns(members)
         belongs = [_is_compared(each, members, runs) for each in members]
         compared[place] = [each for each, inside in zip(members, belongs, strict=True) if inside]
         rest += [each for each, inside in zip(members, belongs, strict=True) if not inside]
@@ -49,6 +50,12 @@ def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
     return tuple(runs)
 
 
+def _columns(found: Sequence[Measured]) -> tuple[str, ...]:
+    """The compared runs, none where their names are too long to head a column."""
+    runs = compared_runs(found)
+    return runs if all(len(run) <= _LONGEST_COLUMN for run in runs) else ()
+
+
 def _is_compared(each: Measured, members: Sequence[Measured], runs: tuple[str, ...]) -> bool:
     """Whether a result stands in a table of these runs: another of them has the metric too, or it is a change of it."""
     if not runs or each.is_series:
@@ -61,14 +68,22 @@ def _comparisons(places: Rows, settings: Sequence[Measured]) -> Iterable[ResultT
     """One table for all places that compare the same runs."""
     tables: dict[tuple[str, ...], dict[str, Sequence[Measured]]] = {}
     for place, found in places.items():
-        tables.setdefault(compared_runs(found), {})[place] = found
+        tables.setdefault(_columns(found), {})[place] = found
     for runs, grouped in tables.items():
         rows = tuple(
             row
             for place, found in grouped.items()
             for row in (*_changed(place, settings, runs), *_compared(place, found, runs))
         )
-        yield _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
+        yield _of_one_place(_without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows)))
+
+
+def _of_one_place(table: ResultTable) -> ResultTable:
+    """A table of a single configuration without the column that repeats its name."""
+    if table.header[0] != "Configuration" or len(table.rows) < 2 or len({row.cells[0] for row in table.rows}) > 1:
+        return table
+    rows = tuple(row._replace(cells=row.cells[1:]) for row in table.rows)
+    return ResultTable("", table.header[1:], rows)
 
 
 def _compared(place: str, found: Sequence[Measured], runs: tuple[str, ...]) -> Iterable[ResultRow]:
@@ -86,7 +101,8 @@ def _changed(place: str, settings: Sequence[Measured], runs: tuple[str, ...]) ->
     here = [each for each in settings if each.place == place and each.run in runs]
     for name in dict.fromkeys(each.metric for each in here):
         cells = {each.run: each for each in here if each.metric == name}
-        if len(cells) == len(runs) and len({each.value for each in cells.values()}) > 1:
+        told = all(cell.value.replace("`", "") in run for run, cell in cells.items())
+        if len(cells) == len(runs) and len({each.value for each in cells.values()}) > 1 and not told:
             yield ResultRow((place, name, *(cells[run].value for run in runs), ""), sources_of(cells.values()))
 
 

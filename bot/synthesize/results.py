@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from bot.model.draft import ResultRow, ResultTable
+from bot.model.fact import Kind
+from bot.model.report import Table
 from bot.synthesize.evidence import Unit
 from bot.synthesize.measurements import Measured, measured, settings
 from bot.synthesize.numbers import distinctive, numbers
 from bot.synthesize.result_tables import LIST_HEADER, NOTHING, result_tables
 
+_UNITS_KEPT = 4096
+_SENTENCES = (Kind.SUCCESS, Kind.FAILURE, Kind.FINDING, Kind.PRACTICE, Kind.ERROR)
 _LEAST_ROWS = 4
 _MOST_MENTIONS = 3
 
@@ -20,19 +25,37 @@ def results(
     """Return the tables of these units, `most_rows` rows in all and each unit its share; `keep` says which results count.
 
     Rows that repeat an earlier unit are left out; of the others those with the most telling numbers stay. Where there are
-    several units, each table is captioned with the title of its own.
+    several units, the first table of each is captioned with its title.
     """
     tables: list[ResultTable] = []
     seen: set[str] = set()
     shown = 0
     for position, unit in enumerate(units):
         share = max(min(_LEAST_ROWS, most_rows), (most_rows - shown) // (len(units) - position))
-        drawn = result_tables([each for each in measured(unit) if keep(each)], settings(unit))
-        cut = _joined(_cut(_without_seen(drawn, seen), share, unit.text()))
+        drawn = result_tables([each for each in tabled(unit) if keep(each)], settings(unit))
+        cut = _without_stray(_joined(_cut(_without_seen(drawn, seen), share, unit.text())))
         seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}
         shown += sum(len(table.rows) for table in cut)
-        tables += [table._replace(caption=unit.short if len(units) > 1 else "") for table in cut]
+        title = unit.short if len(units) > 1 else ""
+        tables += [table._replace(caption=table.caption or ("" if place else title)) for place, table in enumerate(cut)]
     return tuple(tables)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def tabled(unit: Unit) -> tuple[Measured, ...]:
+    """Return what was measured; of a report with tables of results without the numbers of its sentences, told elsewhere."""
+    found = measured(unit)
+    rows = {line for block in unit.blocks if isinstance(block, Table) for line in range(block.lines[0], block.lines[1] + 1)}
+    if not any(each.lines[0] in rows for each in found):
+        return found
+    said = {line for fact in unit.of(*_SENTENCES) for line in range(fact.lines[0], fact.lines[1] + 1)} - rows
+    return tuple(each for each in found if each.lines[0] not in said)
+
+
+def _without_stray(tables: list[ResultTable]) -> list[ResultTable]:
+    """The tables without lists of a single result, where there is another table."""
+    kept = [table for table in tables if len(table.rows) > 1 or table.header[-2:] != LIST_HEADER[-2:]]
+    return kept or tables
 
 
 def _without_seen(tables: Iterable[ResultTable], seen: set[str]) -> list[ResultTable]:

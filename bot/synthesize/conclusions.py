@@ -21,12 +21,14 @@ _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
     r"|[a-z]+s (?:the|an?|all|both|each|two|three|no|to|by|from|in|on|at|with|\d)\b))"
 )
-_POINTS = re.compile(r"^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
+_POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
 
 def decisions(units: Sequence[Unit]) -> tuple[Statement, ...]:
     """Return what the evidence decides or recommends, in its order; fixes of problems and plans are no decisions."""
-    return without_repeats(said for unit in units for said in _stated(unit, Kind.PRACTICE) if not _is_under(unit, said, _UNDECIDED))
+    return without_repeats(
+        said for unit in units for said in _stated(unit, Kind.PRACTICE) if not _is_under(unit, said, _UNDECIDED)
+    )
 
 
 def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statement, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.model.draft import LogDraft, SkillDraft, SkillUpdate, Statement, Summary
+from bot.synthesize.conclusions import is_prose
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import without_repeats
 from bot.synthesize.statements import finish, tidy
@@ -55,4 +56,5 @@ def _description(told: Summary, units: Sequence[Unit]) -> str:
     if len(described) == len(units):
         return finish(tidy(described[0]))
     said: Sequence[Statement] = told.key_findings or told.what_failed
-    return said[0].text if said else f"{told.title}."
+    whole = next((each for each in said if is_prose(each.text)), said[0] if said else None)
+    return whole.text if whole else f"{told.title}."

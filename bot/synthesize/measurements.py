@@ -24,6 +24,7 @@ _SERIES = re.compile(r"^(?:step|epoch|iter(?:ation)?|batch)\s*[#:=]?\s*`?\d", re
 _WORD = re.compile(r"[a-z0-9%/]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[`*\"'()\[\]\s_-]+")
+_ROLE = re.compile(r"^(?:details?|notes?|results?|summary|observations?)(?:[,:] |$)", re.I)
 _CHANGED = "change"
 _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
@@ -101,7 +102,7 @@ def _is_told(fact: Fact) -> bool:
 
 def _measured(unit: Unit, fact: Fact) -> Measured:
     above = labels(unit, fact.lines)
-    subject = "" if is_title(unit, fact.subject) else clean_label(fact.subject)
+    subject = "" if is_title(unit, fact.subject) else _ROLE.sub("", clean_label(fact.subject))
     is_change = any(_CHANGE.search(text) for text in (subject, *_innermost(unit, fact.lines)))
     heading = next((label.text for label in above if label.is_heading), "")
     items = [label.text for label in above if not label.is_heading and not _CHANGE.search(label.text)]

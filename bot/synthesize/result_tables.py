@@ -10,7 +10,6 @@ from bot.synthesize.measurements import Measured, results_only, runs_of
 from bot.synthesize.numbers import difference
 
 _MOST_COLUMNS = 6
-_LONGEST_COLUMN = 32
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
 NOTHING = "–"
@@ -51,9 +50,9 @@ def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
 
 
 def _columns(found: Sequence[Measured]) -> tuple[str, ...]:
-    """The compared runs, none where their names are too long to head a column."""
+    """The compared runs, none where a run is named by several cells of its row: that is too much to head a column."""
     runs = compared_runs(found)
-    return runs if all(len(run) <= _LONGEST_COLUMN for run in runs) else ()
+    return () if any(", " in run.partition("(")[0] for run in runs) else runs
 
 
 def _is_compared(each: Measured, members: Sequence[Measured], runs: tuple[str, ...]) -> bool:
@@ -75,7 +74,8 @@ def _comparisons(places: Rows, settings: Sequence[Measured]) -> Iterable[ResultT
             for place, found in grouped.items()
             for row in (*_changed(place, settings, runs), *_compared(place, found, runs))
         )
-        yield _of_one_place(_without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows)))
+        table = _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
+        yield table if len(tables) > 1 else _of_one_place(table)
 
 
 def _of_one_place(table: ResultTable) -> ResultTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from bot.synthesize.result_tables import LIST_HEADER, NOTHING, result_tables
 
 _UNITS_KEPT = 4096
 _SENTENCES = (Kind.SUCCESS, Kind.FAILURE, Kind.FINDING, Kind.PRACTICE, Kind.ERROR)
+_GAIN = re.compile(r"\b(?:improvement|speed-?up|reduction|gain)\b", re.I)
 _LEAST_ROWS = 4
 _MOST_MENTIONS = 3
 
@@ -27,12 +29,15 @@ def results(
     Rows that repeat an earlier unit are left out; of the others those with the most telling numbers stay. Where there are
     several units, the first table of each is captioned with its title.
     """
+    rich = any(_table_lines(unit) for unit in units)
     tables: list[ResultTable] = []
     seen: set[str] = set()
     shown = 0
     for position, unit in enumerate(units):
         share = max(min(_LEAST_ROWS, most_rows), (most_rows - shown) // (len(units) - position))
-        drawn = result_tables([each for each in tabled(unit) if keep(each)], settings(unit))
+        drawn = result_tables(
+            [each for each in (_apart_from_sentences(unit) if rich else measured(unit)) if keep(each)], settings(unit)
+        )
         cut = _without_stray(_joined(_cut(_without_seen(drawn, seen), share, unit.text())))
         seen |= {number for table in cut for row in table.rows for number in _distinctive(row)}
         shown += sum(len(table.rows) for table in cut)
@@ -42,14 +47,22 @@ def results(
 
 
 @lru_cache(maxsize=_UNITS_KEPT)
-def tabled(unit: Unit) -> tuple[Measured, ...]:
-    """Return what was measured; of a report with tables of results without the numbers of its sentences, told elsewhere."""
-    found = measured(unit)
-    rows = {line for block in unit.blocks if isinstance(block, Table) for line in range(block.lines[0], block.lines[1] + 1)}
-    if not any(each.lines[0] in rows for each in found):
-        return found
-    said = {line for fact in unit.of(*_SENTENCES) for line in range(fact.lines[0], fact.lines[1] + 1)} - rows
-    return tuple(each for each in found if each.lines[0] not in said)
+def _table_lines(unit: Unit) -> frozenset[int]:
+    """The lines of tables that hold results."""
+    lines = [range(block.lines[0], block.lines[1] + 1) for block in unit.blocks if isinstance(block, Table)]
+    at = {each.lines[0] for each in measured(unit)}
+    return frozenset(line for rows in lines if not at.isdisjoint(rows) for line in rows)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def _apart_from_sentences(unit: Unit) -> tuple[Measured, ...]:
+    """What was measured, without the numbers of sentences, which are told elsewhere; a relative gain stays."""
+    said = {line for fact in unit.of(*_SENTENCES) for line in range(fact.lines[0], fact.lines[1] + 1)} - _table_lines(unit)
+    return tuple(each for each in measured(unit) if each.lines[0] not in said or _is_gain(each))
+
+
+def _is_gain(each: Measured) -> bool:
+    return each.value.endswith(("%", "x")) and bool(_GAIN.search(each.metric))
 
 
 def _without_stray(tables: list[ResultTable]) -> list[ResultTable]:

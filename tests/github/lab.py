@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.action import Circumstances, run
+from bot.conversation.markers import read_pull_request_marker
 from bot.model.plan import Plan
 from bot.model.selection import Request
 from bot.run import plan_for
@@ -241,6 +242,12 @@ class Lab:
         plan = plan_for(workspace, Request(words, self.today))
         assert isinstance(plan, Plan)
         return plan
+
+    def evidence(self, number: int) -> tuple[str, ...]:
+        """The reports that a pull request is about, as it remembers them."""
+        marker = read_pull_request_marker(self.body(number))
+        assert marker is not None
+        return tuple(sorted(marker.topic.reports))
 
     def writes(self) -> list[str]:
         """The operations so far that changed something on GitHub."""

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.github.lab import GUIDE, LOG, PREFIX, QUANT, RANKS, Lab, derived_dispatch, derived_push
+from tests.github.lab import GUIDE, LOG, PREFIX, QUANT, Lab, derived_dispatch, derived_push
 
 NEW = "training_reports/2025-03-08-dropout.md"
 DROPOUT = """# LoRA dropout on Llama-3 8B
@@ -31,16 +31,16 @@ We compared dropout of 0.0 and 0.1 in the adapters.
 
 Use dropout 0.1: eval loss falls from 1.31 to 1.27 at the same time per run.
 """
+RANK_REPORT = "training_reports/2025-03-01-lora-rank.md"
+QUANT_REPORT = "training_reports/2025-03-03-4bit.md"
 EMPTY = "# To do\n\nTODO\n"
 
 
 def test_a_push_of_a_report_leads_to_a_pull_request_about_it_alone(lab: Lab) -> None:
     ran = lab.push({NEW: DROPOUT})
     (pull,) = lab.pulls()
-    title = lab.state.issues[pull.number].title
     assert ran.outputs["outcome"] == "proposed"
-    assert "dropout" in title.lower()
-    assert "(1 report, 2025-03-08)" in title
+    assert lab.evidence(1) == (NEW,)
     assert "*Made because alice pushed reports to `main` (" in lab.body(pull.number)
     assert pull.reviewers == ["alice"]
     assert ran.summary.startswith("Proposed in [#1]")
@@ -56,7 +56,7 @@ def test_the_way_of_merging_makes_no_difference(lab: Lab, strategy: str) -> None
     git.commit_file("feature", NEW, DROPOUT, "report")
     after = git.merge("main", "feature", strategy)
     lab.run("push", derived_push(lab, before, after))
-    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+    assert lab.evidence(1) == (NEW,)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_names_with_quotes_tabs_and_other_scripts_are_found(lab: Lab) -> None:
     """GitHub: git quotes such names unless it is asked for zero-terminated ones (A15)."""
     path = 'training_reports/2025-03-08 "дропаут"\t实验.md'
     lab.push({path: DROPOUT})
-    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+    assert lab.evidence(1) == (path,)
 
 
 def test_a_shallow_checkout_fetches_the_one_commit_that_it_lacks(lab: Lab) -> None:
@@ -111,14 +111,14 @@ def test_a_shallow_checkout_fetches_the_one_commit_that_it_lacks(lab: Lab) -> No
     lab.depth = 1
     ran = lab.push({NEW: DROPOUT})
     assert ran.outputs["outcome"] == "proposed"
-    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+    assert lab.evidence(1) == (NEW,)
 
 
 def test_in_a_private_repository_it_fetches_with_the_token(lab: Lab) -> None:
     lab.state.settings.is_private = True
     lab.depth = 1
     lab.push({NEW: DROPOUT})
-    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+    assert lab.evidence(1) == (NEW,)
 
 
 @pytest.mark.parametrize("before", ["0" * 40, "1234567890" * 4], ids=["first push", "force-push, the old commit is gone"])
@@ -126,7 +126,7 @@ def test_without_a_commit_before_everything_counts(lab: Lab, before: str) -> Non
     """GitHub: a diff with an absent or a zero commit fails with "bad object" (A14)."""
     ran = lab.run("push", derived_push(lab, before, str(lab.github.git.resolve("main"))))
     assert ran.outputs["outcome"] == "proposed"
-    assert "(2 reports, " in lab.state.issues[1].title
+    assert lab.evidence(1) == (RANK_REPORT, QUANT_REPORT)
 
 
 def test_a_force_push_counts_what_differs_from_the_old_head(lab: Lab) -> None:
@@ -135,7 +135,7 @@ def test_a_force_push_counts_what_differs_from_the_old_head(lab: Lab) -> None:
     git.git("update-ref", "refs/heads/main", f"{before}~1")
     after = git.commit_file("main", NEW, DROPOUT, "report")
     lab.run("push", derived_push(lab, before, after))
-    assert "(1 report, 2025-03-08)" in lab.state.issues[1].title
+    assert lab.evidence(1) == (NEW,)
 
 
 def test_a_log_entry_that_a_person_added_counts(lab: Lab) -> None:
@@ -194,4 +194,6 @@ def test_an_unclear_run_by_hand_lists_the_candidates_in_the_summary(lab: Lab) ->
 def test_numbers_by_hand_choose_from_that_list(lab: Lab) -> None:
     ran = lab.run("workflow_dispatch", derived_dispatch(lab, "2"))
     assert ran.outputs["outcome"] == "proposed"
-    assert RANKS.split("\n")[0].removeprefix("# ") in lab.state.issues[1].title
+    assert lab.skill_on(lab.pulls()[0].head)
+    assert "2025-03-01-lora-rank.md" in lab.body(1)
+    assert "2025-03-03-4bit.md" not in lab.body(1)

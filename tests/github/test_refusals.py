@@ -26,7 +26,7 @@ def test_where_actions_may_not_open_pull_requests_there_is_a_branch_and_a_link(l
     assert ran.outputs["branch"] == f"{PREFIX}lora-rank"
     assert lab.skill_on(f"{PREFIX}lora-rank")
     assert link.path == f"/acme/lab/compare/main...{PREFIX}lora-rank"
-    assert query["title"][0].startswith("Retrospective: LoRA rank sweep")
+    assert query["title"][0].startswith("Retrospective")
     assert "<!-- retro-bot {" in query["body"][0]
     assert '"Allow GitHub Actions to create and approve pull requests"' in reply
     assert len(link.geturl()) < 8_000

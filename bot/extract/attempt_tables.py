@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import split_phrases
-from bot.extract.passages import is_placeholder, one_line
+from bot.extract.passages import is_placeholder
 from bot.extract.reasons import bracketed, obstacle, reason_of, stated_reason
 from bot.extract.section_roles import text_role
+from bot.extract.sentences import one_line
 from bot.extract.verdicts import VERDICT_HEADERS, is_decision, is_self_explaining, verdict_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, ListItem, Paragraph, Report, Table

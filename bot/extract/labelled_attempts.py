@@ -8,8 +8,9 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import part_of
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import Passage, is_placeholder, one_line
+from bot.extract.passages import Passage, is_placeholder
 from bot.extract.section_roles import label_role
+from bot.extract.sentences import one_line
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines, ListItem
 

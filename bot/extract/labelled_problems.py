@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.passages import DESCRIBING, Passage, is_placeholder, one_line
+from bot.extract.passages import DESCRIBING, Passage, is_placeholder
 from bot.extract.reasons import reason_of
+from bot.extract.sentences import one_line
 from bot.model.fact import Fact, Kind
 
 PART_LABELS = {

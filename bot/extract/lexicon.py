@@ -50,7 +50,9 @@ def words_of(text: str) -> list[str]:
     if "'" not in text:
         return text.encode().translate(_SPACED).decode().split()
     words = [word.strip("'") for word in text.encode().translate(_SPACED_BUT_APOSTROPHES).decode().split()]
-    return [word for word in words if word] if max(map(_apostrophes, words)) < 2 else _WORD.findall(text.lower())
+    if [word for word in words if word.count("'") > 1]:
+        return _WORD.findall(text.lower())
+    return [word for word in words if word]
 
 
 def is_dense(text: str) -> bool:
@@ -67,29 +69,27 @@ class Lexicon:
     """
 
     def __init__(self, listings: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
-        self._entries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._labels: dict[str, str] = {}
         self._dense: dict[str, list[tuple[int, int, str, str]]] = {}  # by first letter: -length, place in the list
+        lengths: dict[str, set[int]] = {}
         pairs = listings.items() if isinstance(listings, Mapping) else listings
         phrases = [(phrase, label) for label, listing in pairs for phrase in split_phrases(listing)]
         for number, (phrase, label) in enumerate(phrases):
             if phrase[0] >= _DENSE:
                 self._dense.setdefault(phrase[0], []).append((-len(phrase), number, phrase, label))
             else:
-                words = tuple(phrase.split(" "))
-                self._entries.setdefault(words[0], []).append((words, label))
-        for entries in self._entries.values():
-            if len(entries) > 1:
-                entries.sort(key=_shortness)
-        self.anchors = self.anchors_of(*{label for _, label in phrases})
+                self._labels.setdefault(phrase, label)
+                lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
+        self._lengths = {head: sorted(counts, reverse=True) for head, counts in lengths.items()}
+        self.anchors = frozenset(map(_anchor, self._labels))
 
     def anchors_of(self, *labels: str) -> frozenset[str]:
         """The longest words of the Latin phrases with these labels."""
-        listed = (entry for entries in self._entries.values() for entry in entries)
-        return frozenset(max(words, key=len) for words, label in listed if label in labels)
+        return frozenset(_anchor(phrase) for phrase, label in self._labels.items() if label in labels)
 
     def opens(self, word: str) -> bool:
         """Whether a Latin phrase starts with `word`."""
-        return word in self._entries
+        return word in self._lengths
 
     def find(self, text: str) -> list[Cue]:
         """Return the cues of `text` in the order in which they start."""
@@ -101,16 +101,17 @@ class Lexicon:
     def among(self, words: Sequence[str]) -> list[Cue]:
         """Return the Latin cues among `words` (as `words_of` makes them), in order."""
         found: list[Cue] = []
-        entries = self._entries
+        lengths = self._lengths
         after = 0
-        for first in [number for number, word in enumerate(words) if word in entries]:
+        for first in [number for number, word in enumerate(words) if word in lengths]:
             if first < after:
                 continue
-            for phrase, label in entries[words[first]]:
-                length = len(phrase)
-                if length == 1 or tuple(words[first : first + length]) == phrase:
-                    after = first + length
-                    found.append(Cue(label, first, after - 1))
+            for length in lengths[words[first]]:
+                end = first + length
+                label = self._labels.get(words[first] if length == 1 else " ".join(words[first:end]))
+                if label is not None and end <= len(words):
+                    found.append(Cue(label, first, end - 1))
+                    after = end
                     break
         return found
 
@@ -137,12 +138,8 @@ class Lexicon:
                 yield PlacedCue(Cue(label, number, number, dense=True), start, end)
 
 
-def _apostrophes(word: str) -> int:
-    return word.count("'")
-
-
-def _shortness(entry: tuple[tuple[str, ...], str]) -> int:
-    return -len(entry[0])
+def _anchor(phrase: str) -> str:
+    return max(phrase.split(" "), key=len) if " " in phrase else phrase
 
 
 def _start(placed: PlacedCue) -> int:

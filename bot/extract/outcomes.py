@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import names_fix
-from bot.extract.passages import Passage, one_line
+from bot.extract.passages import Passage
 from bot.extract.practices import is_order
 from bot.extract.reasons import reason_of
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
+from bot.extract.sentences import one_line
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
 from bot.extract.wording import lean_of, may_lean
 from bot.model.fact import Fact, Kind

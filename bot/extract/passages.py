@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import is_dense, split_phrases, words_of
 from bot.extract.section_roles import block_labels, label_role
-from bot.extract.sentences import Sentence, split_sentences
+from bot.extract.sentences import Sentence, one_line, split_sentences
 from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report
 
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
@@ -119,11 +119,6 @@ class Passage:
             parts.append(one_line(block.text).rstrip(".;,"))
             lines = lines[0], max(lines[1], block.lines[1])
         return f"{text} {'; '.join(parts)}".strip(), lines
-
-
-def one_line(text: str) -> str:
-    """Return `text` with each run of white space as one space."""
-    return " ".join(text.split())
 
 
 def is_worded(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bot.extract.attempt_tables import row_extent
 from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_problems import part_of
-from bot.extract.passages import is_placeholder, one_line
+from bot.extract.passages import is_placeholder
+from bot.extract.sentences import one_line
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 

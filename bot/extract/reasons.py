@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.extract.lexicon import words_of
 from bot.extract.sentences import split_sentences
@@ -38,7 +39,7 @@ _VERDICT = re.compile(
     r"(?:reverted|revert|failed|fail|kept|keep|abandoned|rejected|baseline|wip|oom|optional|recommended)", re.I
 )
 _FREE_NUMBER = re.compile(r"(?<![\w.`])[-+~]?\d[\d.,]*(?:[%x×]|\b)")
-_WORDS = re.compile(r"[^\W\d_]{2,}|[\u2e80-\uffdc]")
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 _LEAST_WORDS = 3
 _LONGEST = 1500
 
@@ -84,7 +85,7 @@ def bracketed(text: str) -> str:
     """Return the first words in brackets; a bare amount (`(+3.1 ms)`) or verdict is no reason."""
     for match in _BRACKET.finditer(text):
         inner = match[1].strip()
-        if not _AMOUNT.fullmatch(inner) and not _VERDICT.fullmatch(inner) and _WORDS.search(inner):
+        if not _AMOUNT.fullmatch(inner) and not _VERDICT.fullmatch(inner) and _worded(inner, 1):
             return inner
     return ""
 
@@ -127,6 +128,13 @@ def _causing(text: str) -> str:
     return _worded(text[: match.start()]) if match else ""
 
 
-def _worded(text: str) -> str:
+def _worded(text: str, least: int = _LEAST_WORDS) -> str:
     """`text` if it holds enough words to explain something, else nothing."""
-    return text.strip() if len(_WORDS.findall(text)) >= _LEAST_WORDS else ""
+    words = _WORDS if text.isascii() else _words_of_any_script()
+    return text.strip() if len(words.findall(text)) >= least else ""
+
+
+@lru_cache(maxsize=1)
+def _words_of_any_script() -> re.Pattern[str]:
+    """Words, and letters of scripts without spaces: a pattern that takes a millisecond to compile."""
+    return re.compile(r"[^\W\d_]{2,}|[\u2e80-\uffdc]")

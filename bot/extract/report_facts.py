@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bot.extract.context import Context
 from bot.extract.rules import RULES
@@ -55,7 +54,8 @@ def _facts(report: Report, domain: Domain) -> Iterator[Fact]:
                     quantities[fact.name] = None
                 yield fact
         if len(quantities) > known:
-            contexts = [replace(context, quantities=tuple(quantities)) for context in contexts]
+            names = tuple(quantities)
+            contexts = [Context(report, one.section, one.role, domain, one.path, names) for one in contexts]
 
 
 def _context(report: Report, section: Section, domain: Domain) -> Context:

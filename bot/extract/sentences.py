@@ -27,7 +27,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Cut `text` into sentences. Code spans and abbreviations do not end one. Newlines in a sentence become spaces."""
     cuts = _cuts(text)
     if not cuts and "\n" not in text:
-        line = " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()
+        line = one_line(text)
         return (Sentence(line, 0, 0),) if line else ()
     sentences = []
     line_number = 0
@@ -36,9 +36,16 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         stripped = raw.strip()
         if stripped:
             first = line_number + raw.count("\n", 0, len(raw) - len(raw.lstrip()))
-            sentences.append(Sentence(" ".join(stripped.split()), first, first + stripped.count("\n")))
+            sentences.append(Sentence(one_line(stripped), first, first + stripped.count("\n")))
         line_number += raw.count("\n")
     return tuple(sentences)
+
+
+def one_line(text: str) -> str:
+    """Return `text` with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # the only white space that is printable is the space
+    return " ".join(text.split())
 
 
 def _cuts(text: str) -> list[int]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bot.extract.attempt_tables import REASON_HEADERS, is_attempt_table, row_extent
 from bot.extract.context import Context, SectionRole
 from bot.extract.findings import is_insight
-from bot.extract.passages import is_placeholder, one_line
+from bot.extract.passages import is_placeholder
 from bot.extract.problem_tables import is_problem_table
 from bot.extract.reasons import reason_of
-from bot.extract.sentences import split_sentences
+from bot.extract.sentences import one_line, split_sentences
 from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
 from bot.extract.wording import lean_of
 from bot.model.fact import Fact, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.extract.lexicon import Cue, Lexicon, PlacedCue, is_dense, words_of
+from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
 from bot.extract.outcome_words import OUTCOME_PHRASES
 
 _SUBORDINATE = ("though", "because")
@@ -36,7 +36,6 @@ _RATIO = re.compile(
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"([();,])")
 _MARK_OF_MAIN = re.compile(r"([();])")  # a comma ends nothing but a subordinate clause
-_MARKS = {mark: Cue(mark, 0, 0) for mark in "();,"}
 _PARTING = ("but", "though", "because")
 _SIGNS = {"good": 1, "done": 1, "bad": -1, "trouble": -1}
 _AMOUNTS = ("up", "down", "undo")
@@ -72,10 +71,15 @@ def lean_of(text: str) -> int:
     text = _without_names(text)
     words = words_of(text)
     numeric = [sign for sign in (_change(text), _ratio(text)) if sign] if _may_compare(text) else []
-    dense = is_dense(text)
-    if not numeric and not dense and _telling_anchors().isdisjoint(words):
-        return 0
-    cues = _dense_cues(text) if dense else _spaced_cues(text, words)
+    if is_dense(text):
+        cues = _lexicon().find(text)
+    else:
+        cues = [] if _telling_anchors().isdisjoint(words) else _lexicon().among(words)
+    labels = {cue.label for cue in cues}
+    if not _may_tell(labels):
+        cues = []
+    elif len(cues) > 1:
+        cues = _with_marks(cues, text, labels)
     return _lean(_clauses(cues), numeric) if cues or numeric else 0
 
 
@@ -129,23 +133,6 @@ def _ratio(text: str) -> int:
     return 1 if _RATIO.search(text) else 0
 
 
-def _spaced_cues(text: str, words: list[str]) -> list[PlacedCue]:
-    """The cues with the marks between them, in order; word `n` starts at place `2n + 1`, a mark before it is at `2n`."""
-    found = _lexicon().among(words)
-    labels = {cue.label for cue in found}
-    if not _may_tell(labels):
-        return []
-    cues = [PlacedCue(cue, 2 * cue.first + 1, 2 * cue.last + 2) for cue in found]
-    if len(cues) > 1 and ("(" in text or ")" in text or ";" in text or "," in text):
-        place = 0
-        parts = (_MARK_OF_MAIN if labels.isdisjoint(_SUBORDINATE) else _MARK).split(text)
-        for index in range(1, len(parts), 2):
-            place += 2 * len(words_of(parts[index - 1]))
-            cues.append(PlacedCue(_MARKS[parts[index]], place, place))
-        cues.sort(key=_start)
-    return cues
-
-
 def _may_tell(labels: set[str]) -> bool:
     """Whether cues with these labels can tell anything: some need others beside them."""
     if not labels.isdisjoint(_SIGNS):
@@ -153,29 +140,36 @@ def _may_tell(labels: set[str]) -> bool:
     return ("deed" in labels and "not" in labels) or not (labels.isdisjoint(_AMOUNTS) or labels.isdisjoint(_AMOUNTING))
 
 
-def _dense_cues(text: str) -> list[PlacedCue]:
-    """The cues with the marks between them, in order; places are those of the characters."""
-    marks = [PlacedCue(_MARKS[match[1]], match.start(), match.start()) for match in _MARK.finditer(text)]
-    return sorted([*_lexicon().find_placed(text), *marks], key=_start)
+def _with_marks(cues: list[Cue], text: str, labels: set[str]) -> list[Cue]:
+    """The cues with the marks between them; a mark has the number of the word behind it."""
+    if not ("(" in text or ")" in text or ";" in text or "," in text):
+        return cues
+    parts = (_MARK_OF_MAIN if labels.isdisjoint(_SUBORDINATE) else _MARK).split(text)
+    marks: list[Cue] = []
+    number = 0
+    for index in range(1, len(parts), 2):
+        number += len(words_of(parts[index - 1]))
+        marks.append(Cue(parts[index], number, number))
+    return sorted([*marks, *cues], key=_place) if marks else cues
 
 
-def _start(placed: PlacedCue) -> int:
-    return placed.start
+def _place(cue: Cue) -> int:
+    return cue.first
 
 
-def _clauses(cues: list[PlacedCue]) -> list[tuple[str, list[Cue]]]:
+def _clauses(cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
     """Cut the cues at conjunctions, semicolons and the comma that ends a subordinate clause; each with its kind.
 
     The kinds are main, but, though and because. Brackets stay among the cues.
     """
     kind, clause = "main", list[Cue]()
     clauses = [(kind, clause)]
-    behind = 0
+    last = -1
     marks = ""
-    for cue, start, end in cues:
+    for cue in cues:
         label = cue.label
         if label in (",", ";"):
-            marks += label if start >= behind else ""
+            marks += label if cue.first > last else ""
             continue
         if label in _PARTING or (marks and (";" in marks or kind in _SUBORDINATE)):
             if label in _PARTING:
@@ -185,7 +179,7 @@ def _clauses(cues: list[PlacedCue]) -> list[tuple[str, list[Cue]]]:
             clauses.append((kind, clause))
         else:
             clause.append(cue)
-        behind = end
+        last = cue.last if label not in "()" else -1
         marks = ""
     return clauses
 
@@ -200,15 +194,15 @@ def _signs(cues: list[Cue]) -> list[int]:
         return []  # "cannot go below 5 without a loss" says neither
     told: list[int] = []
     amounts: list[int] = []
-    for index, cue in enumerate(cues):
-        if cue.label not in _TELLING:
+    for index, label in enumerate(labels):
+        if label not in _TELLING:
             continue
-        before, after = cues[:index], cues[index + 1 : index + 2]
-        if cue.label == "deed":
+        cue, before, after = cues[index], cues[:index], cues[index + 1 : index + 2]
+        if label == "deed":
             if _is_denied(cue, before):
                 told.append(-1)
             continue
-        sign = _SIGNS.get(cue.label) or _direction(cue, cues)
+        sign = _SIGNS.get(label) or _direction(cue, cues)
         if (
             not sign
             or _is_supposed(cue, cues if cue.dense else before)

@@ -18,6 +18,7 @@ def test_phrases_are_found_as_whole_words_in_any_case() -> None:
 def test_the_longest_phrase_counts() -> None:
     lexicon = Lexicon({"good": "worth", "bad": "not worth it"})
     assert found(lexicon, "not worth it") == [("bad", "not worth it")]
+    assert found(lexicon, "It is not worth") == [("good", "worth")]
 
 
 def test_chinese_and_korean_phrases_are_found_inside_words() -> None:

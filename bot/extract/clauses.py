@@ -48,9 +48,9 @@ class Clauses:
     """The clauses of a text, found once for all the numbers in it."""
 
     def __init__(self, text: str) -> None:
-        spans = [match.span() for match in _BREAK.finditer(text)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        breaks = list(_BREAK.finditer(text))
+        self._starts = [match.start() for match in breaks]
+        self._ends = [match.end() for match in breaks]
         self._length = len(text)
 
     def around(self, start: int, end: int) -> tuple[int, int]:

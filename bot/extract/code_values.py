@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.extract.command_lines import SHELLS, commands, exports, looks_like_commands
-from bot.extract.config_text import config_settings
 from bot.extract.context import Context, SectionRole
-from bot.extract.log_lines import PLAIN, log_readings
 from bot.extract.numbers import parse_quantity
 from bot.extract.pairs import flags, pairs
 from bot.extract.table_values import table_facts
-from bot.extract.text_tables import printed_tables
 from bot.extract.value_fact import value_fact
 from bot.extract.value_kinds import DESCRIBING
 from bot.extract.value_names import Names, names_of
@@ -19,6 +15,8 @@ from bot.extract.value_shapes import is_empty, is_switch
 from bot.model.fact import Fact, Kind
 from bot.model.report import CodeBlock, Lines
 
+_SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "powershell", "cmd", "bat", "terminal"})
+_PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
 _IGNORED = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS})
 _LONGEST_COMMAND = 160
 _MOST_SETTINGS = 120
@@ -35,15 +33,27 @@ def facts(context: Context) -> Iterator[Fact]:
 
 
 def _facts_of(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
-    if block.language in SHELLS or (block.language in PLAIN and looks_like_commands(block.text)):
+    """Each kind of block has readers of its own, which are loaded with the first such block."""
+    if block.language in _SHELLS:
         yield from _from_commands(block, context)
-    elif block.language in PLAIN:
-        yield from _from_log(block, context, names)
+    elif block.language in _PLAIN:
+        yield from _from_plain(block, context, names)
     else:
         yield from _from_config(block, context, names)
 
 
+def _from_plain(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
+    from bot.extract.command_lines import looks_like_commands
+
+    if looks_like_commands(block.text):
+        yield from _from_commands(block, context)
+    else:
+        yield from _from_log(block, context, names)
+
+
 def _from_config(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
+    from bot.extract.config_text import config_settings
+
     settings = list(config_settings(block.language, block.text))
     if block.language.startswith(("py", "ipy")) and not _is_config(len(settings), block, context):
         settings = [
@@ -75,6 +85,8 @@ def _kind(name: str, value: str, context: Context, names: Names) -> Kind:
 
 
 def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:
+    from bot.extract.command_lines import commands, exports
+
     for name, value, line in exports(block.text):
         yield value_fact(Kind.PARAMETER, _lines(block, line, line), "code.variable", name, value, "", context.path)
     for command in commands(block.text):
@@ -92,6 +104,9 @@ def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:
 
 
 def _from_log(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
+    from bot.extract.log_lines import log_readings
+    from bot.extract.text_tables import printed_tables
+
     tables = list(printed_tables(block))
     for table in tables:
         yield from table_facts(table, context)

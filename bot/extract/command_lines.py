@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "powershell", "cmd", "bat", "terminal"})
-"""Languages of blocks that hold commands."""
-
 _RUNNER = re.compile(
     r"^(?:[$>%]\s+)?(?:[A-Z_][A-Z0-9_]*=\S+\s+)*(?:sudo\s+|time\s+|nohup\s+|env\s+|uv run\s+|poetry run\s+|"
     r"(?:mpirun|srun)\s[^|]{0,200}?)?"

@@ -26,12 +26,13 @@ _ASIDES = (" — ", " – ", " -- ", ". ")
 
 def labelled_values(passage: Passage) -> Iterator[Fact]:
     """Yield the value behind the passage's label, and mark it as read."""
-    value = passage.block.text[passage.body :].strip() if passage.label else ""
-    if not value:
+    text = passage.block.text
+    value = text[passage.body :].strip()
+    kind = kind_of_label(passage.label, value, passage.role, passage.names) if value else None
+    if kind is None:
         return
-    kind = kind_of_label(passage.label, value, passage.role, passage.names)
-    start = passage.block.text.index(value[0], passage.body)
-    if kind is None or passage.text[start] == READ:
+    start = text.index(value[0], passage.body)
+    if passage.text[start] == READ:
         return
     lines = passage.lines(start, start + len(value))
     if kind is Kind.METRIC:
@@ -78,7 +79,7 @@ def _setup(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[F
 
 def _without_aside(value: str) -> str:
     for mark in _ASIDES:
-        value = value.split(mark, 1)[0]
+        value = value.partition(mark)[0]
     return value
 
 

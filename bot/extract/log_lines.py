@@ -11,12 +11,9 @@ from bot.extract.numbers import mentions
 from bot.extract.value_names import Names, clean_name
 from bot.model.fact import Kind
 
-PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
-"""Languages of blocks that may hold a log."""
-
 _READING = re.compile(
     r"(?P<name>[A-Za-z_%][\w%/@.\-]*(?:[ ][A-Za-z_%(][\w%/@.()\-]*){0,4}?)(?P<sign>['\"]?\s*[:=]\s*|\s+)"
-    r"(?P<value>[+\-−~]?\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/=:]))?)"
+    r"(?P<value>(?:[+\-~]?|−)\d[\w.,%/+\-]*(?:\s?(?:[A-Za-zµ]+/s|[KMGT]i?B|ms|us|µs|s|x|%)(?![\w/=:]))?)"
 )
 _COLUMNS = re.compile(
     r"\s*(?P<name>[A-Za-z]\S*(?: \S+){0,6})(?:\s{2,}|\t)\S{1,20}(?:\s{2,}|\t)(?P<value>[+\-]?\d[\d.,]*)\s*"

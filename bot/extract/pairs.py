@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 _PAIR = re.compile(
     r"(?<![\w.\-/=<>!+*^|&\])])(?P<name>[^\W\d][\w.\-/]*(?:\s?=\s?[^\W\d][\w.\-/]*(?=\s?=)){0,3})(?P<equals>=|\s=\s|≈|∈)"
     r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
-    r"`?\d{1,3}(?:,\d{3})+(?!\w|,\d)|`?[+\-−~<>≥≤]?[\w.][^\s`,;()\[\]{}\"'→=]*)"
+    r"`?\d{1,3}(?:,\d{3})+(?!\w|,\d)|`?(?:[+\-~<>]?|[−≥≤])[\w.][^\s`,;()\[\]{}\"'→=]*)"
 )
 _FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
 _EXPRESSION = re.compile(r"\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
@@ -35,8 +35,8 @@ def pairs(text: str, most: int | None = None) -> Sequence[Pair]:
     """Return the pairs of `text` in order, at most `most`. An expression (`y = a * b`, `f = g(x)`) is no setting."""
     if "=" not in text and (text.isascii() or ("≈" not in text and "∈" not in text)):
         return ()
-    found = (_pair(text, match) for match in _PAIR.finditer(text))
-    return list(islice((pair for pair in found if pair is not None), most))
+    found = map(_pair, _PAIR.finditer(text))
+    return list(islice(filter(None, found), most))
 
 
 def flags(text: str) -> Iterator[Pair]:
@@ -47,7 +47,8 @@ def flags(text: str) -> Iterator[Pair]:
             yield Pair(match["name"], value, match.start(), match.end())
 
 
-def _pair(text: str, match: re.Match[str]) -> Pair | None:
+def _pair(match: re.Match[str]) -> Pair | None:
+    text = match.string
     value = match["value"].replace("`", "").rstrip(_TRAILING)
     end = match.start("value") + len(match["value"].rstrip(_TRAILING))
     if not value or _EXPRESSION.match(text, match.end()):

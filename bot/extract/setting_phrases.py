@@ -31,7 +31,7 @@ _WITHOUT = re.compile(r"(?:with )?(?P<value>no|without) (?P<name>[A-Za-z][\w/&\-
 _COUNT = re.compile(r"`?(?P<value>\d[\d,]*[kKM]?)`? (?P<name>[A-Za-z][\w\-]*(?: [A-Za-z][\w\-]*){0,2})")
 _NAMED = re.compile(
     r"(?P<name>[^\W\d][\w /\-]{0,40}?)(?: of| still| =|:)? "
-    r"`?(?P<value>[+\-−~]?\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"
+    r"`?(?P<value>(?:[+\-~]?|−)\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"
 )
 _VERSION = re.compile(r"(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?")
 _DIGIT = re.compile(r"\d")
@@ -43,15 +43,24 @@ _MOST_SWITCH_WORDS = 4
 
 def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Phrase]:
     """Yield the settings that make up the items of a comma list. `describing` says that the section is about settings."""
+    if not _DIGIT.search(text) and not _may_switch(text.lower(), describing=describing):
+        return
     for match in _ITEM.finditer(text):
         item = match[0].strip(" .`\x00")
-        if not item or len(item) > _LONGEST_ITEM or " " not in item:
+        if len(item) > _LONGEST_ITEM or " " not in item:
             continue
         phrase = _read(item, names) if describing else _read_strictly(item, names)
         if phrase is not None:
             start = match.start() + match[0].index(item[0])
             kind, name, value = phrase
             yield Phrase(kind, clean_name(name), value, start, start + len(item))
+
+
+def _may_switch(lowered: str, *, describing: bool) -> bool:
+    """Whether a text without numbers may hold a setting: something on, off or left out."""
+    if describing and ("no " in lowered or "without " in lowered):
+        return True
+    return "abled" in lowered or " on" in lowered or " off" in lowered or " frozen" in lowered
 
 
 def _read(item: str, names: Names) -> tuple[Kind, str, str] | None:

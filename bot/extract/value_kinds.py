@@ -36,7 +36,7 @@ _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant o
 _KEEPER = re.compile(r"[ _-](?:path|name|id|used|configured)$", re.IGNORECASE)  # `dataset path` is the data set
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
 _MOST_WORDS = 8  # of a value in words, where the section is not about settings; more tell a story
-_SAID = frozenset(
+_TOLD = MEASURING | frozenset(
     {
         SectionRole.FINDINGS,
         SectionRole.PRACTICES,
@@ -73,16 +73,25 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
     name = clean_name(label)
     if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER:
         return None
-    if parse_quantity(value)[0] is not None or _is_number_list(value):
+    if _is_number_list(value) or parse_quantity(value)[0] is not None:
         return _kind_of_number(name, value, role, names)
-    senses = names.senses(name)
-    if (text_role(name) in (_SAID | MEASURING) and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
+    switched = is_switch(value) or opens_with_switch(value)
+    judged = bool(verdict(value)) and not is_switch(value)
+    if not switched and not judged and _tells(value, role):
         return None
-    if verdict(value) and not is_switch(value):
+    senses = names.senses(name)
+    if (text_role(name) in _TOLD and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
+        return None
+    if judged:
         return Kind.METRIC if senses == (Kind.METRIC,) else None
-    if opens_with_switch(value) or is_switch(value):
+    if switched:
         return Kind.METRIC if senses == (Kind.METRIC,) else Kind.PARAMETER if senses or role in DESCRIBING else None
     return _kind_of_words(name, value, role, names)
+
+
+def _tells(value: str, role: SectionRole) -> bool:
+    """Whether a value has so many words that it tells a story, in a section that does not describe the run."""
+    return value.count(" ") >= _MOST_WORDS and role is not SectionRole.OTHER and role not in DESCRIBING
 
 
 def _is_number_list(value: str) -> bool:
@@ -126,8 +135,6 @@ def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Ki
             return None if is_sentence(value) else Kind.PARAMETER if role is SectionRole.SETTINGS else Kind.SETUP
         return Kind.SETUP if names.ends_in(name, Kind.SETUP) or not is_sentence(value) else None
     words = value.count(" ") + 1
-    if words > _MOST_WORDS and role is not SectionRole.OTHER:
-        return None
     if Kind.SETUP in senses and (role not in MEASURING or names.ends_in(name, Kind.SETUP)):
         return Kind.SETUP
     return Kind.PARAMETER if words <= _MOST_WORDS // 2 and names.ends_in(name, Kind.PARAMETER) else None

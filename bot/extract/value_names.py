@@ -11,7 +11,8 @@ from bot.model.domain import Domain
 from bot.model.fact import Kind
 
 _KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
-_UNIT_IN_NAME = re.compile(r"[(\[（/,]\s*([^()\[\]（）,\s]+)\s*[)\]），,]|[_ ]([A-Za-zµ%]+(?:/[A-Za-z]+)?)$")
+_BRACKETED_UNIT = re.compile(r"[(\[/,]\s*([^()\[\],\s]+)\s*(?:[)\],]|(?=，))")
+_UNIT = re.compile(r"[A-Za-zµ%]+(?:/[A-Za-z]+)?")
 _RATE_IN_NAME = re.compile(r"([A-Za-z]+)[_ ]per[_ ](?:s|sec|second)$", re.IGNORECASE)
 _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
@@ -31,6 +32,7 @@ class Names:
         heads = {" ".join(head_of(name)) for name in quantities}
         self._own = frozenset(head for head in heads - _TOO_GENERAL if 2 < len(head) < _LONGEST_QUANTITY)
         own_last = frozenset(head.rpartition(" ")[2] for head in self._own)
+        self._last_words = frozenset().union(*(listing.last_words for listing in phrases))
         self._metric_ends = phrases[2].last_words | own_last
         self._senses: dict[str, tuple[Kind, ...]] = {}
         self._ends: dict[tuple[str, Kind], bool] = {}
@@ -87,11 +89,13 @@ class Names:
         return spelled(name) in self._phrases[1]
 
     def _decide(self, name: str) -> tuple[Kind, ...]:
-        bare = _BRACKET.sub("", name) or name
+        bare = (_BRACKET.sub("", name) or name) if "(" in name or "[" in name or "（" in name else name
         senses = self._best(head_of(name)) or ("/" not in bare and self._best(tokens_of(bare))) or ()
         return (Kind.METRIC,) if not senses and unit_in_name(name) else senses
 
     def _best(self, tokens: list[str]) -> tuple[Kind, ...]:
+        if self._last_words.isdisjoint(tokens) and all(map(str.isascii, tokens)):
+            return ()
         ranks = [max(phrases.places(tokens), default=(0, 0)) for phrases in self._phrases]
         best = max(ranks)
         return () if best == (0, 0) else tuple(kind for kind, rank in zip(_KINDS, ranks, strict=True) if rank == best)
@@ -130,7 +134,7 @@ def last_spelled(word: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return a name as a reader would write it: on one line, without code marks, trailing colon and flag dashes."""
-    return _cleaned(text[:_LONGEST_NAME])
+    return _cleaned(text[:_LONGEST_NAME]) if text else ""
 
 
 @lru_cache(maxsize=8192)
@@ -141,10 +145,11 @@ def _cleaned(text: str) -> str:
 @lru_cache(maxsize=8192)
 def unit_in_name(name: str) -> str:
     """Return the unit that a name carries: `Peak VRAM (MiB, any GPU)`, `peak_alloc_gb`, `data_loading(%)`."""
-    if rate := _RATE_IN_NAME.search(name):
+    if "per" in name.lower() and (rate := _RATE_IN_NAME.search(name)):
         return f"{rate[1]}/s" if f"{rate[1]}/s".lower() in UNITS else ""
-    for match in _UNIT_IN_NAME.finditer(name):
-        unit = match[1] or match[2]
-        if unit.lower() in UNITS and (len(unit) > 1 or match[1]):
-            return unit
-    return name if name.lower() in UNITS and len(name) > 1 else ""
+    for bracketed in _BRACKETED_UNIT.findall(name.replace("（", "(").replace("）", ")")):
+        if bracketed.lower() in UNITS:
+            return str(bracketed)
+    last = name[max(name.rfind(" "), name.rfind("_")) + 1 :]
+    is_unit = len(last) > 1 and last.lower() in UNITS and (last == name or _UNIT.fullmatch(last) is not None)
+    return last if is_unit else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,15 +18,13 @@ from bot.model.report import Block, Lines, ListItem, Paragraph
 READ = "\x00"
 """What stands in a passage's text where a rule has read it."""
 
-_EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?[+\-−~]?\d[^=]*$)")
+_EQUALS = re.compile(r"`?([^=:`\n]{1,80}?)\s=\s(?=`?(?:[+\-~]?|−)\d[^=]*$)")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` is about what stands in brackets
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
-_PART_LABEL = re.compile(r"[^\W\d_a-z][^:：\n.]{0,40}(?::\s|：)")
 _LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}(?::\s|：)")
+_NO_CAPITALS = frozenset(string.ascii_lowercase + "_")
 _MOST_LINES = 200
-_DATA = frozenset("0123456789=:")
-_WIDE_DATA = re.compile(r"[\d：]")
 # Each way begins with a letter of its own, which lets the search skip most of a text; a look-behind makes it a whole word.
 _WORTH = re.compile(
     r"--|\.(?:py|sh|cu|ipynb)\b|abled\b|n(?<!\wn)o\b|o(?<!\wo)(?:n|ff)\b|w(?<!\ww)ithout\b|f(?<!\wf)rozen\b|`(?<!.`)\S+`$",
@@ -57,27 +56,35 @@ class Passage:
     blanked, places stay.
     """
 
-    __slots__ = ("_subject", "block", "body", "captions", "has_digits", "label", "names", "path", "role", "section", "text")
+    __slots__ = (
+        "_hint",
+        "_subject",
+        "block",
+        "body",
+        "captions",
+        "has_digits",
+        "label",
+        "names",
+        "path",
+        "role",
+        "section",
+        "text",
+    )
 
     def __init__(
-        self,
-        block: Paragraph | ListItem,
-        role: SectionRole,
-        captions: tuple[str, ...],
-        section: Surroundings,
-        label: str,
-        body: int,
+        self, block: Paragraph | ListItem, role: SectionRole, captions: tuple[str, ...], section: Surroundings
     ) -> None:
         self.block = block
         self.role = role
-        self.label = label
-        self.body = body
         self.captions = captions
         self.section = section
         self.names = section.names
         self.path = section.path
-        self.has_digits = _DIGIT.search(block.text) is not None
         self.text = block.text
+        self.label = ""
+        self.body = 0
+        self.has_digits = False
+        self._hint: str | None = None
         self._subject: str | None = None
 
     def lines(self, start: int, end: int) -> Lines:
@@ -111,6 +118,11 @@ class Passage:
 
     def hint(self) -> str:
         """The metric that the label or the nearest caption names, empty if none does."""
+        if self._hint is None:
+            self._hint = self._decide_hint()
+        return self._hint
+
+    def _decide_hint(self) -> str:
         for caption in (self.label, *reversed(self.captions)):
             name = _HINT_END.split(clean_name(caption), maxsplit=1)[0] if caption else ""
             if 0 < len(name) <= _LONGEST_HINT and not _DIGIT.search(name) and self._is_metric(name):
@@ -141,9 +153,12 @@ def passages(context: Context) -> Iterator[Passage]:
             parents.pop()
         label, body = label_of(text)
         lead_in = "" if top else lead_in
-        if _may_hold_value(text):
+        has_digits = _DIGIT.search(text) is not None
+        if _may_hold_value(text, has_digits=has_digits):
             above = [caption for _, caption in parents]
-            yield Passage(block, role, (lead_in, *above) if lead_in else tuple(above), section, label, body)
+            passage = Passage(block, role, (lead_in, *above) if lead_in else tuple(above), section)
+            passage.label, passage.body, passage.has_digits = label, body, has_digits
+            yield passage
         caption = label or (text if len(text) <= _LONGEST_CAPTION else "")
         if top:
             lead_in = caption if text.endswith((":", "：")) else ""
@@ -159,14 +174,16 @@ def value_role(context: Context) -> SectionRole:
 
 def label_of(text: str) -> tuple[str, int]:
     """Return the label that opens `text` and where the text behind its colon starts; an empty label where there is none."""
-    found, end = _before_colon(text)
+    found, end = _before_colon(text) if ":" in text or "：" in text else ("", 0)
     if not found:
         match = _EQUALS.match(text) if "=" in text else None
         if match is None:
             return "", 0
         found, end = match[1], match.end()
-    if (found.count("`") % 2 and not _is_code(text)) or found.count("(") != found.count(")"):
-        return "", 0
+    if "(" in found or ")" in found or "`" in found:
+        cuts_code = found.count("`") % 2 and not _is_code(text)
+        if cuts_code or found.count("(") != found.count(")"):
+            return "", 0
     label = _COUNTER.sub("", found, count=1) if found[:1] in "(0123456789" else found
     label = label.strip("` ")
     return (label, end) if label and label.count(" ") < _MOST_LABEL_WORDS else ("", 0)
@@ -186,11 +203,9 @@ def _before_colon(text: str) -> tuple[str, int]:
     return ("", 0) if len(found) > _LONGEST_LABEL or "\n" in found else (found, place + 1)
 
 
-def _may_hold_value(text: str) -> bool:
+def _may_hold_value(text: str, *, has_digits: bool) -> bool:
     """Whether a text holds a number, a label, a flag, a script, something switched or nothing but code."""
-    if not _DATA.isdisjoint(text) or _WORTH.search(text):
-        return True
-    return not text.isascii() and _WIDE_DATA.search(text) is not None
+    return has_digits or ":" in text or "=" in text or "：" in text or _WORTH.search(text) is not None
 
 
 def _parts(
@@ -220,8 +235,8 @@ def _has_labelled_lines(block: Paragraph) -> bool:
 
 
 def _split(block: Paragraph) -> Iterator[Paragraph]:
-    label = _PART_LABEL if block.lead else _LINE_LABEL
-    starts = [0, *(match.end() for match in _PARTS.finditer(block.text) if label.match(block.text, match.end()))]
+    ends = (match.end() for match in _PARTS.finditer(block.text) if _LINE_LABEL.match(block.text, match.end()))
+    starts = [0, *(end for end in ends if not (block.lead and block.text[end] in _NO_CAPITALS))]
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         text = block.text[start:end].rstrip(" \n·|•")
         first = block.lines[0] + block.text.count("\n", 0, start)

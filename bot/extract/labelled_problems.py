@@ -24,6 +24,7 @@ PART_LABELS = {
         오류|에러""",
 }
 _LONGEST_LABEL = 4
+_MOST_LETTERS = 200
 _MOST_LINES = 8
 _MOST_EXPLAINING = 3
 _TRIM = re.compile(
@@ -76,9 +77,13 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
             yield _fact(context, group)
 
 
-@lru_cache(maxsize=4096)
 def part_of(label: str) -> str:
     """`symptom`, `cause` or `fix` where a label (`Root cause`, `Fix 2`) or a column's heading names one, else empty."""
+    return _part(label) if len(label) <= _MOST_LETTERS else ""
+
+
+@lru_cache(maxsize=4096)
+def _part(label: str) -> str:
     words = label.strip(" *_:").split()
     if not words or len(words) > _LONGEST_LABEL or words[0].lower() == "what":
         return ""

@@ -93,7 +93,7 @@ class Lexicon:
 
     def find(self, text: str) -> list[Cue]:
         """Return the cues of `text` in the order in which they start."""
-        if is_dense(text):
+        if not text.isascii() and not self._dense.keys().isdisjoint(text):
             return [placed.cue for placed in self.find_placed(text)]
         words = words_of(text)
         return [] if self.anchors.isdisjoint(words) else self.among(words)
@@ -121,7 +121,7 @@ class Lexicon:
         spans = [match.span() for match in _WORD.finditer(lowered)]
         words = [lowered[start:end] for start, end in spans]
         found = [PlacedCue(cue, spans[cue.first][0], spans[cue.last][1]) for cue in self.among(words)]
-        if self._dense and is_dense(text):
+        if not text.isascii():
             found.extend(self._unspaced(lowered, spans))
             found.sort(key=_start)
         return found

@@ -25,7 +25,7 @@ class Sentence(NamedTuple):
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Cut `text` into sentences. Code spans and abbreviations do not end one. Newlines in a sentence become spaces."""
-    cuts = _cuts(text)
+    cuts = _cuts(text) if _may_end_inside(text) else []
     if not cuts and "\n" not in text:
         line = one_line(text)
         return (Sentence(line, 0, 0),) if line else ()
@@ -39,6 +39,14 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             sentences.append(Sentence(one_line(stripped), first, first + stripped.count("\n")))
         line_number += raw.count("\n")
     return tuple(sentences)
+
+
+def _may_end_inside(text: str) -> bool:
+    """Whether a sentence may end before the end of `text`: no is certain, and most items are one sentence."""
+    if not (text.isascii() and text.isprintable()):
+        return True
+    ends = ". " in text or "? " in text or "! " in text
+    return ends or ") " in text or '" ' in text or "' " in text or "] " in text
 
 
 def one_line(text: str) -> str:

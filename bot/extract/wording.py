@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.extract.compared_figures import figure_signs, may_compare
 from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
 from bot.extract.outcome_words import OUTCOME_PHRASES
 
@@ -16,24 +17,6 @@ _TOPIC = 2  # words between `the` and `slowdown`
 _BESIDE = 6  # words between `reduced` and `memory`
 _LINK = re.compile(r"https?://[^\s`]+")
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
-_CHANGE = re.compile(
-    r"(?:from\s+)?(?<![\d,.])(\d[\d,]{0,30}(?:\.\d{0,30})?)\s?([a-zA-Zµμ%][\w/%]{0,7})?\s{0,4}(?:→|->|\bto\b)"
-    r"\s{0,4}(\d[\d,]{0,30}(?:\.\d{0,30})?)\s?([a-zA-Zµμ%][\w/%]{0,7})?"
-)
-_LOW_UNITS = frozenset(
-    ["ns", "us", "µs", "μs", "ms", "s", "sec", "min", "h", "mb", "mib", "gb", "gib", "kb", "kib", "bytes", "ppl"]
-)
-_HIGH_UNITS = frozenset(
-    ["tflops", "gflops", "tflop/s", "gflop/s", "tok/s", "tokens/s", "it/s", "tps", "gb/s", "tb/s", "samples/s", "%", "pass"]
-)
-_RATIO = re.compile(
-    r"\d[x×]\s+(?:over|better|higher|more|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
-    r"|\+\d[\d.,]*\s?(?:tflops|gflops|tok/s|tokens/s|tps|pp|points)\b",
-    re.I,
-)
-
-
-_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"([();,])")
 _MARK_OF_MAIN = re.compile(r"([();])")  # a comma ends nothing but a subordinate clause
 _PARTING = ("but", "though", "because")
@@ -58,7 +41,7 @@ def may_lean(text: str, words: list[str]) -> bool:
 
     A text of a script without spaces may always.
     """
-    return not _telling_anchors().isdisjoint(words) or _may_compare(text)
+    return not _telling_anchors().isdisjoint(words) or may_compare(text)
 
 
 def lean_of(text: str) -> int:
@@ -70,7 +53,7 @@ def lean_of(text: str) -> int:
         return 0
     text = _without_names(text)
     words = words_of(text)
-    numeric = [sign for sign in (_change(text), _ratio(text)) if sign] if _may_compare(text) else []
+    numeric = figure_signs(text) if may_compare(text) else []
     if is_dense(text):
         cues = _lexicon().find(text)
     else:
@@ -108,29 +91,6 @@ def _without_names(text: str) -> str:
 
 def _blanks(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def _may_compare(text: str) -> bool:
-    """Whether there are figures, and a sign or word that may set them against each other."""
-    signs = " to " in text or "→" in text or "->" in text or "+" in text or "x " in text or "×" in text or "X " in text
-    return signs and _DIGIT.search(text) is not None
-
-
-def _change(text: str) -> int:
-    """1 where an amount changes for the better (`608us → 350us`), -1 for the worse, 0 where the unit does not tell."""
-    match = _CHANGE.search(text)
-    unit = ((match[4] or match[2] or "") if match else "").lower()
-    if match is None or unit not in _LOW_UNITS | _HIGH_UNITS:
-        return 0
-    before, after = (float(match[group].replace(",", "")) for group in (1, 3))
-    if before == after:
-        return 0
-    return 1 if (after < before) == (unit in _LOW_UNITS) else -1
-
-
-def _ratio(text: str) -> int:
-    """1 where `text` names a gain in figures (`2x faster`... `1.3x over`, `+12 TFLOPS`)."""
-    return 1 if _RATIO.search(text) else 0
 
 
 def _may_tell(labels: set[str]) -> bool:

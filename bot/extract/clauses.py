@@ -10,7 +10,12 @@ from bot.extract.measurement_units import UNITS
 from bot.extract.value_names import Names, spelled
 from bot.extract.word_sets import word_set
 
-_BREAK = re.compile(r"[.!?;。；](?=\s|$)|\s[—–]\s|\s--\s|[()（）]|\x00{3,}|→|->|:\s")
+# A class for the first character of every way to break, then by look-behind what has to follow each: the search for a
+# pattern that opens with a class skips all other characters at once.
+_BREAK = re.compile(
+    r"[\s.!?;。；:()（）\x00→\-]"
+    r"(?:(?<=\s)(?:[—–]|--)\s|(?<=[.!?;。；])(?=\s|$)|(?<=[()（）→])|(?<=:)\s|(?<=-)>|(?<=\x00)\x00{2,})"
+)
 _WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
 _ITEM_END = re.compile(r"[,;，；]\s?")
 _PHRASE_END = re.compile(r"[,;:()]\s")
@@ -61,12 +66,17 @@ class Clauses:
         return first, self._starts[after] if after < len(self._starts) else self._length
 
 
+def may_name_quantity(text: str, names: Names) -> bool:
+    """Say whether a metric may be named anywhere in `text`: a cheap question before a dear one."""
+    return not text.isascii() or names.may_hold_metric(_words(text))
+
+
 @lru_cache(maxsize=256)
 def quantity_before(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named last in `text`, with its modifiers, and how many words stand behind it; ("", FAR) without."""
     behind = 0
     for part in reversed(_ITEM_END.split(text[-_NEAR:])):
-        words = [word.strip(".'-/") for word in _WORD.findall(part)][-_MOST_WORDS:]
+        words = _words(part)[-_MOST_WORDS:]
         if names.may_hold_metric(words) or not part.isascii():
             forms = [spelled(word) for word in words]
             for index in range(len(words) - 1, -1, -1):
@@ -82,13 +92,17 @@ def quantity_before(text: str, names: Names) -> tuple[str, int]:
 def quantity_after(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named first in `text` before a comma, and how many words stand before it; ("", FAR) without."""
     part = _ITEM_END.split(text[:_NEAR], maxsplit=1)[0]
-    words = [word.strip(".'-/") for word in _WORD.findall(part)][:_MOST_WORDS]
+    words = _words(part)[:_MOST_WORDS]
     if names.may_hold_metric(words) or not part.isascii():
         forms = [spelled(word) for word in words]
         for index in range(len(words)):
             if quantity := _quantity_at(words, forms, index, names):
                 return quantity
     return "", FAR
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".'-/") for word in _WORD.findall(text)]
 
 
 def _quantity_at(words: list[str], forms: list[str], index: int, names: Names) -> tuple[str, int] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.extract.clauses import quantity_before
-from bot.extract.measurements import COMPARED
+from bot.extract.measurements import is_compared
 from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.quantity_units import default_name
 from bot.extract.setting_phrases import counted_settings
@@ -24,29 +24,24 @@ _NO_DIGITS = string.ascii_letters + "µμ%×/ "
 _ASIDES = (" — ", " – ", " -- ", ". ")
 
 
-def labelled_values(passage: Passage) -> Iterator[Fact]:
-    """Yield the value behind the passage's label, and mark it as read."""
+def labelled_values(passage: Passage) -> Iterable[Fact]:
+    """Return the value behind the passage's label, and mark it as read."""
     text = passage.block.text
     value = text[passage.body :].strip()
     kind = kind_of_label(passage.label, value, passage.role, passage.names) if value else None
     if kind is None:
-        return
+        return ()
     start = text.index(value[0], passage.body)
     if passage.text[start] == READ:
-        return
-    lines = passage.lines(start, start + len(value))
-    if kind is Kind.METRIC:
-        yield from _metric(passage, value, lines, start)
-    elif kind is Kind.PARAMETER:
-        yield from _parameter(passage, value, lines, start)
-    else:
-        yield from _setup(passage, value, lines, start)
+        return ()
+    reader = _metric if kind is Kind.METRIC else _parameter if kind is Kind.PARAMETER else _setup
+    return reader(passage, value, passage.lines(start, start + len(value)), start)
 
 
 def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
     """The number behind the label; what follows it is left to be read as running text."""
     first = next(mentions(value), None)
-    if first is not None and COMPARED.match(value, first.end):
+    if first is not None and is_compared(value[first.end :]):
         return  # `52x faster than ...` says itself what was measured
     name, subject = _name_and_subject(passage, value)
     equals = value.rfind(" = ")

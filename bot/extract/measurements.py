@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from bot.extract.clauses import Clauses, quantity_after, quantity_before, words_after, words_before
+from bot.extract.clauses import Clauses, may_name_quantity, quantity_after, quantity_before, words_after, words_before
 from bot.extract.number_chains import Chain, chains
 from bot.extract.number_limits import is_counted, is_limit, is_setting
+from bot.extract.numbers import Mention, mentions
 from bot.extract.quantity_units import default_name, fits
 from bot.extract.value_names import Names, clean_name
 
-COMPARED = re.compile(
-    r"[`*)\s]*(?:faster|slower|lower|higher|less|more|fewer|smaller|larger|bigger|better|worse|cheaper|greater|shorter|longer|"
-    r"of (?!\d)|over (?!\W{0,3}\d)|reduction|improvement|increase|decrease|drop|gain|speed-?up|slow-?down|overhead|jump|"
-    r"boost|savings?|"
-    r"utili[sz]ation|difference|degradation|regression|relative|below|above|peak)",
-    re.IGNORECASE,
+_COMPARISONS = tuple(
+    """
+    faster slower lower higher less more fewer smaller larger bigger better worse cheaper greater shorter longer reduction
+    improvement increase decrease drop gain speedup speed-up slowdown slow-down overhead jump boost saving utilization
+    utilisation difference degradation regression relative below above peak
+    """.split()
 )
-"""What follows a number that says itself what it compares: `1.5x slower per step`, `12% of the time`."""
-
+_NUMBER_NEXT = re.compile(r"\W{0,3}\d")
 _VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"[\s`*:=(]*(?:(?:is|was|were|are|of|to|reached|hit|about|only|just|by|around|roughly|drops?|dropped|falls?|fell|rose)"
@@ -40,6 +40,8 @@ _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
 _NUMBER_BEHIND = re.compile(r"(?<![\w.\-])(?:[+\-~]?|−)\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
 _DIGIT = re.compile(r"\d")
+_COMPARISON_WIDTH = 40
+_MOST_NUMBERS = 1000
 _MOST_CHAINS = 200  # of one text; more numbers are data, no sentence
 _NEAR = 6  # words between a quantity and its number
 _BESIDE = 2
@@ -66,10 +68,26 @@ def measured(text: str, hint: Callable[[], str], names: Names) -> Iterator[Measu
     if ("[" in text or "{" in text or "(" in text) and (listed := list(_LISTED.finditer(text))):
         yield from _lists(text, listed[:_MOST_CHAINS], names)
         text = _LISTED.sub(lambda match: "\x00" * len(match[0]), text)
-    for chain in islice(chains(text), _MOST_CHAINS):
+    numbers = list(islice(mentions(text), _MOST_NUMBERS))
+    if not numbers or (all(map(_counts, numbers)) and not may_name_quantity(text, names) and not hint()):
+        return
+    for chain in islice(chains(text, numbers), _MOST_CHAINS):
         name = _name_with_unit(chain, hint, names) if chain.unit else _name_without_unit(chain, hint, names)
         if name and not is_limit(chain, names) and not is_setting(chain, names):
             yield from _spread(chain, clean_name(name))
+
+
+def is_compared(after: str) -> bool:
+    """Say whether what follows a number says what it compares: `1.5x slower per step`, `12% of the time`."""
+    bare = after[:_COMPARISON_WIDTH].lstrip("`*) \t\n\r\u00a0").lower()
+    if bare.startswith(("of ", "over ")):
+        return not (bare[3:4].isdecimal() if bare[1] == "f" else _NUMBER_NEXT.match(bare, 5))
+    return bare.startswith(_COMPARISONS)
+
+
+def _counts(number: Mention) -> bool:
+    """Whether a number is a whole one without a unit, which measures something only where its quantity is named."""
+    return not number.unit and number.text.isdigit()
 
 
 def _lists(text: str, listed: Sequence[re.Match[str]], names: Names) -> Iterator[Measured]:
@@ -84,7 +102,7 @@ def _lists(text: str, listed: Sequence[re.Match[str]], names: Names) -> Iterator
 
 
 def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
-    if COMPARED.match(chain.after):
+    if is_compared(chain.after):
         words = words_after(chain.after)
         return words.removeprefix("of ").removeprefix("the ") if words.count(" ") > 1 else words
     if chain.unit in ("x", "×") and not _is_ratio(chain):
@@ -161,7 +179,7 @@ def _has_number(before: str, quantity: str) -> bool:
 
 def _noun_follows(chain: Chain) -> bool:
     following = chain.after.lstrip(" `*")
-    return following[:1].isalpha() and bool(words_after(following, 1)) and not COMPARED.match(following)
+    return following[:1].isalpha() and bool(words_after(following, 1)) and not is_compared(following)
 
 
 def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.extract.clauses import Clauses
-from bot.extract.numbers import Mention, mentions
+from bot.extract.numbers import Mention
 
 _LINK = re.compile(
     r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?"
@@ -42,22 +42,22 @@ class Chain(NamedTuple):
         return len(self.numbers) > 1
 
 
-def chains(text: str) -> Iterator[Chain]:
-    """Yield the numbers of `text` in order, as chains."""
-    clauses: Clauses | None = None
-    numbers: list[Mention] = []
+def chains(text: str, found: Sequence[Mention]) -> Iterator[Chain]:
+    """Yield the numbers that were found in `text` in order, as chains."""
+    if not found:
+        return
+    clauses = Clauses(text)
+    numbers = [found[0]]
     links: list[re.Match[str]] = []
-    for mention in mentions(text):
-        clauses = clauses or Clauses(text)
-        link = _linked(text, numbers[-1], mention) if numbers else None
-        if link is None and numbers:
+    for mention in found[1:]:
+        link = _linked(text, numbers[-1], mention)
+        if link is None:
             yield _chain(text, clauses, numbers, links)
             numbers, links = [], []
-        if link is not None:
+        else:
             links.append(link)
         numbers.append(mention)
-    if clauses is not None:
-        yield _chain(text, clauses, numbers, links)
+    yield _chain(text, clauses, numbers, links)
 
 
 def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:

@@ -43,8 +43,6 @@ _MOST_SWITCH_WORDS = 4
 
 def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Phrase]:
     """Yield the settings that make up the items of a comma list. `describing` says that the section is about settings."""
-    if not _DIGIT.search(text) and not _may_switch(text.lower(), describing=describing):
-        return
     for match in _ITEM.finditer(text):
         item = match[0].strip(" .`\x00")
         if len(item) > _LONGEST_ITEM or " " not in item:
@@ -56,8 +54,9 @@ def setting_phrases(text: str, names: Names, *, describing: bool) -> Iterator[Ph
             yield Phrase(kind, clean_name(name), value, start, start + len(item))
 
 
-def _may_switch(lowered: str, *, describing: bool) -> bool:
-    """Whether a text without numbers may hold a setting: something on, off or left out."""
+def may_switch(text: str, *, describing: bool) -> bool:
+    """Say whether a text without numbers may hold a setting: something on, off or left out."""
+    lowered = text.lower()
     if describing and ("no " in lowered or "without " in lowered):
         return True
     return "abled" in lowered or " on" in lowered or " off" in lowered or " frozen" in lowered

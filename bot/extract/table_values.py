@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
-from bot.extract.measurements import COMPARED, measured
+from bot.extract.measurements import is_compared, measured
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.pairs import pairs
 from bot.extract.row_names import row_subjects
@@ -215,7 +215,7 @@ def measured_values(text: str) -> Sequence[str]:
     bare = text.replace("`", "").strip()
     if is_plain_number(bare):
         return (bare,)
-    found = list(mentions(bare))
+    found = list(islice(mentions(bare), 2))
     if found and found[0].start == 0:
         first = found[0]
         if len(found) > 1 and bare[first.end : found[1].start].strip(" ") in _SECOND and _alone(bare, found[1]):
@@ -229,7 +229,7 @@ def measured_values(text: str) -> Sequence[str]:
 
 def _alone(bare: str, second: Mention) -> bool:
     """Whether a second number stands for itself; `1,104 (~1.1k)` says the first one again."""
-    if COMPARED.match(bare, second.end):
+    if is_compared(bare[second.end :]):
         return False  # `-1222 MiB (2% lower)`: the second number has a name of its own
     behind = bare[second.end : second.end + 1]
     return (behind in ("", ")", "*") or (behind == " " and bool(second.unit))) and second.text[0] not in "~≈="

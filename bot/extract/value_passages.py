@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import block_roles, text_role
-from bot.extract.value_kinds import AHEAD
+from bot.extract.value_kinds import AHEAD, DESCRIBING
 from bot.extract.value_names import Names, clean_name, names_of, spelled
 from bot.model.fact import Kind
 from bot.model.report import Block, Lines, ListItem, Paragraph
@@ -30,6 +30,7 @@ _WORTH = re.compile(
     r"--|\.(?:py|sh|cu|ipynb)\b|abled\b|n(?<!\wn)o\b|o(?<!\wo)(?:n|ff)\b|w(?<!\ww)ithout\b|f(?<!\wf)rozen\b|`(?<!.`)\S+`$",
     re.DOTALL,
 )
+_DIGITS = frozenset(string.digits)
 _DIGIT = re.compile(r"\d")
 _LONGEST_LABEL = 90
 _HINT_END = re.compile(r"\s(?:in|at|of|for|on|with|per|across|over)\s|\s?[(（]")
@@ -53,7 +54,7 @@ class Passage:
 
     `label` is what stands before its first colon, `body` where the text behind it starts. `captions` are the labels and
     lead-ins above it, outermost first. `text` loses what a rule has read, so that no number is read twice: characters are
-    blanked, places stay.
+    blanked, places stay. `describing` says that it is about settings, by its section or by its form.
     """
 
     __slots__ = (
@@ -62,6 +63,7 @@ class Passage:
         "block",
         "body",
         "captions",
+        "describing",
         "has_digits",
         "label",
         "names",
@@ -84,6 +86,7 @@ class Passage:
         self.label = ""
         self.body = 0
         self.has_digits = False
+        self.describing = role in DESCRIBING
         self._hint: str | None = None
         self._subject: str | None = None
 
@@ -153,7 +156,7 @@ def passages(context: Context) -> Iterator[Passage]:
             parents.pop()
         label, body = label_of(text)
         lead_in = "" if top else lead_in
-        has_digits = _DIGIT.search(text) is not None
+        has_digits = _has_digits(text)
         if _may_hold_value(text, has_digits=has_digits):
             above = [caption for _, caption in parents]
             passage = Passage(block, role, (lead_in, *above) if lead_in else tuple(above), section)
@@ -201,6 +204,10 @@ def _before_colon(text: str) -> tuple[str, int]:
         return "", 0
     found = text[: place - 1] if place > 1 and text[place - 1].isspace() else text[:place]
     return ("", 0) if len(found) > _LONGEST_LABEL or "\n" in found else (found, place + 1)
+
+
+def _has_digits(text: str) -> bool:
+    return not _DIGITS.isdisjoint(text) or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 def _may_hold_value(text: str, *, has_digits: bool) -> bool:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import string
 
+# These patterns are for text in lower case: to ignore the case costs twice, when they are compiled and when they match.
 _EMPTY = re.compile(
     r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
     r"待定|待补充|待测|无|없음|미정|[-–—‐−.…_?*/↑↓±+]+|"
-    r"[{<\[][^\[\]{}<>\d]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?",
-    re.IGNORECASE,
+    r"[{<\[][^\[\]{}<>\d]*[}>\]]\.{0,3}|to be .{1,40}|\(?(?:same|as above|ditto)\)?)?"
 )
 _VERDICT = re.compile(
     r"(?:(?:verified|status)[_ -])?(?:ok|pass(?:ed|es)?|fail(?:ed|s|ure)?|oom|out of memory|correct|incorrect|"
     r"success(?:ful)?|succeeded|"
     r"complete[d]?|crash(?:ed)?|timeout|timed out|nan|diverged|converged|stable|unstable|yes|no|match(?:es|ed)?|mismatch|"
-    r"inconclusive|go|no-go|error|通过|失败|成功|完成|是|否|통과|실패|성공|완료|đạt|không đạt)",
-    re.IGNORECASE,
+    r"inconclusive|go|no-go|error|通过|失败|成功|完成|是|否|통과|실패|성공|완료|đạt|không đạt)"
 )
 _FULL_OPENINGS = frozenset(string.ascii_letters + string.digits) - frozenset("nNtTuUpPsSaAdD")
 _VERDICT_OPENINGS = frozenset(
@@ -25,15 +24,13 @@ _VERDICT_OPENINGS = frozenset(
 )  # the first two letters of the verdicts that are written in ASCII
 
 _MARKS = "✅✓✔☑❌✗✘✖⚠🟢🔴🟡️ "
-_SWITCH = re.compile(
-    r"true|false|yes|no|on|off|enabled|disabled|none|y|n|启用|禁用|开|关|사용|미사용|bật|tắt", re.IGNORECASE
-)
+_SWITCHES = frozenset("true false yes no on off enabled disabled none y n 启用 禁用 开 关 사용 미사용 bật tắt".split())
 _PATH = re.compile(
     r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+){2,}/?|[\w.@\-]+/(?:[\w.@{}*\-]+\.(?:py|sh|md|json|ya?ml|log|csv|pt|png))?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
 )
 _OPENS_SWITCHED = re.compile(r"(?:enabled|disabled|true|false|on|off)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}")
-_LONGEST_SWITCH = 8
+_LONGEST_VERDICT = 40
 _SENTENCE_WIDTH = 16  # characters of a sentence in a script that puts no spaces
 _SENTENCE_WORDS = 12
 
@@ -43,7 +40,7 @@ def is_empty(value: str) -> bool:
     if value[:1] in _FULL_OPENINGS:
         return False
     bare = value.replace("`", "").strip()
-    return len(bare) <= 60 and _EMPTY.fullmatch(bare) is not None
+    return len(bare) <= 60 and _EMPTY.fullmatch(bare.lower()) is not None
 
 
 def verdict(value: str) -> str:
@@ -60,17 +57,18 @@ def verdict(value: str) -> str:
 def verdict_word(bare: str) -> str:
     """Return the verdict word that `bare` is, or that it opens with before a bracket or a comma."""
     opening = bare[:2].lower()
-    match = _VERDICT.match(bare) if opening in _VERDICT_OPENINGS or not opening.isascii() else None
+    if opening.isascii() and opening not in _VERDICT_OPENINGS:
+        return ""
+    match = _VERDICT.match(bare[:_LONGEST_VERDICT].lower())
     if match is None:
         return ""
     after = bare[match.end() :].lstrip(_MARKS + ".!")
-    return match[0] if not after or after[0] in "(,;:—–[" or after.startswith("- ") else ""
+    return bare[: match.end()] if not after or after[0] in "(,;:—–[" or after.startswith("- ") else ""
 
 
 def is_switch(value: str) -> bool:
     """Say whether a value turns something on or off: true, no, enabled."""
-    bare = value.replace("`", "").strip()
-    return len(bare) <= _LONGEST_SWITCH and _SWITCH.fullmatch(bare) is not None
+    return value.replace("`", "").strip().lower() in _SWITCHES
 
 
 def opens_with_switch(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.domains.vocabulary import tokens_of
@@ -11,10 +11,10 @@ from bot.extract.context import Context, SectionRole
 from bot.extract.labelled_values import labelled_values
 from bot.extract.measurements import measured
 from bot.extract.pairs import Pair, flags, pairs
-from bot.extract.setting_phrases import setting_phrases, switched_item
+from bot.extract.setting_phrases import may_switch, setting_phrases, switched_item
 from bot.extract.table_words import MEASURE
 from bot.extract.value_fact import value_fact
-from bot.extract.value_kinds import AHEAD, DESCRIBING, kind_of_pair
+from bot.extract.value_kinds import AHEAD, kind_of_pair
 from bot.extract.value_passages import Passage, passages
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
@@ -24,25 +24,53 @@ _MOST_WORDS = 5  # of a part between commas that is a setting
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """Yield the values of the section's paragraphs and list items. Each reader sees what those before it have left."""
-    for passage in passages(context):
-        if passage.role is SectionRole.FILES:
-            continue
-        found = pairs(passage.text, _MOST_PAIRS)
-        describing = passage.role in DESCRIBING or bool(found and _is_list_of_settings(passage))
-        if found:
-            yield from _from_pairs(passage, found)
-        if "`" in passage.block.text or not passage.label:
-            yield from code_span_setup(passage)
-        if passage.label:
-            yield from labelled_values(passage)
-        if "--" in passage.text:
-            yield from _from_flags(passage)
-        if passage.role not in AHEAD:
-            if describing or type(passage.block) is ListItem:
-                yield from _from_words(passage, describing=describing)
-            if passage.has_digits:
-                yield from _from_measurements(passage)
+    """Yield the values of the section's paragraphs and list items, each read by one reader after the other.
+
+    A reader goes over all passages before the next one starts: code that stays in the processor's cache runs faster.
+    """
+    listed = [passage for passage in passages(context) if passage.role is not SectionRole.FILES]
+    found: list[list[Fact]] = [[] for _ in listed]
+    for read in _READERS:
+        for passage, own in zip(listed, found, strict=True):
+            own.extend(read(passage))
+    for own in found:
+        yield from own
+
+
+def _pairs(passage: Passage) -> Iterable[Fact]:
+    found = pairs(passage.text, _MOST_PAIRS)
+    if not found:
+        return ()
+    passage.describing = passage.describing or _is_list_of_settings(passage)
+    return _from_pairs(passage, found)
+
+
+def _code_spans(passage: Passage) -> Iterable[Fact]:
+    return code_span_setup(passage) if "`" in passage.block.text or not passage.label else ()
+
+
+def _labelled(passage: Passage) -> Iterable[Fact]:
+    return labelled_values(passage) if passage.label else ()
+
+
+def _flags(passage: Passage) -> Iterable[Fact]:
+    return _from_flags(passage) if "--" in passage.text else ()
+
+
+def _words(passage: Passage) -> Iterable[Fact]:
+    """Settings in words: in list items, and in all of a section about settings."""
+    if passage.role in AHEAD or not (passage.describing or type(passage.block) is ListItem):
+        return ()
+    worth = passage.has_digits or may_switch(passage.text, describing=passage.describing)
+    return _from_words(passage) if worth else ()
+
+
+def _measurements(passage: Passage) -> Iterable[Fact]:
+    return _from_measurements(passage) if passage.has_digits and passage.role not in AHEAD else ()
+
+
+_READERS = (_pairs, _code_spans, _labelled, _flags, _words, _measurements)
+"""What reads a passage, in order: each sees what those before it have left."""
 
 
 def _is_list_of_settings(passage: Passage) -> bool:
@@ -80,12 +108,12 @@ def _from_flags(passage: Passage) -> Iterator[Fact]:
         passage.blank(flag.start, flag.end)
 
 
-def _from_words(passage: Passage, *, describing: bool) -> Iterator[Fact]:
+def _from_words(passage: Passage) -> Iterator[Fact]:
     switch = switched_item(passage.text) if type(passage.block) is ListItem else None
     if switch is not None:
         yield value_fact(switch.kind, passage.block.lines, "text.phrase", switch.name, switch.value, "", passage.path)
         return
-    for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=describing):
+    for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=passage.describing):
         start, end = phrase.start + passage.body, phrase.end + passage.body
         yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
         passage.blank(start, end)

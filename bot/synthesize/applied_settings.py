@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.fact import Fact, Kind
-from bot.synthesize.context import is_title
+from bot.synthesize.context import clean_label, is_title
 from bot.synthesize.evidence import Unit
+from bot.synthesize.measurements import measured, runs_of
 from bot.synthesize.phrases import is_negative
 from bot.synthesize.statements import tidy
 from bot.synthesize.worth import is_blank
@@ -19,9 +21,12 @@ _MOST_VALUE_WORDS = 6
 _MOST_NAME_WORDS = 4
 _UNITS_KEPT = 4096
 _ELSEWHERE = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_SETUP = frozenset((SectionRole.SETUP, SectionRole.SETTINGS))
 _MEASURED = frozenset((SectionRole.RESULTS, SectionRole.FINDINGS, SectionRole.WORKED, SectionRole.PRACTICES))
 _NO_TRY = (Kind.QUESTION, Kind.FAILURE, Kind.ERROR)
-_COUNTED_NAME = re.compile(r"(?:^|\s)\d|=")  # `batch of 256 sequences` is half a sentence, `beta2` is a name
+_COUNTED_NAME = re.compile(
+    r"(?:^|\s)\d|=|^(?:modes? |steps? |runs? )?compared\b", re.I
+)  # `batch of 256 sequences` is half a sentence, `beta2` is a name
 _ADVICE = re.compile(r"^(?:use|keep|set|treat|prefer|run|try|disable|enable)\s", re.I)
 
 
@@ -30,20 +35,28 @@ def applied_settings(unit: Unit) -> tuple[Fact, ...]:
     """Return the settings of the runs of a report or log entry, in the order of their lines."""
     barred = _barred(unit)
     found = (fact for fact in unit.of(Kind.PARAMETER) if _is_setting(fact))
-    return tuple(fact for fact in found if not barred & set(range(fact.lines[0], fact.lines[1] + 1)) and _is_applied(unit, fact))
+    return tuple(
+        fact for fact in found if not barred & set(range(fact.lines[0], fact.lines[1] + 1)) and _is_applied(unit, fact)
+    )
 
 
 @lru_cache(maxsize=_UNITS_KEPT)
 def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
     """Return the settings that all runs have in common: those of no single run that have one value."""
+    runs = set(runs_of(measured(unit)))
     values: dict[str, list[Fact]] = {}
     for fact in applied_settings(unit):
         values.setdefault(fact.name.replace("`", "").lower(), []).append(fact)
     return tuple(
         facts[0]
         for facts in values.values()
-        if not any(fact.subject and not is_title(unit, fact.subject) for fact in facts) and len({fact.value.replace("`", "") for fact in facts}) == 1
+        if not any(_is_of_a_run(unit, fact, runs) for fact in facts)
+        and len({fact.value.replace("`", "") for fact in facts}) == 1
     )
+
+
+def _is_of_a_run(unit: Unit, fact: Fact, runs: Collection[str]) -> bool:
+    return bool(fact.subject) and (fact.lines[0] in unit.row_keys or clean_label(fact.subject) in runs)
 
 
 def _barred(unit: Unit) -> set[int]:
@@ -58,11 +71,14 @@ def _is_of_a_table(unit: Unit, fact: Fact) -> bool:
 
 
 def _is_applied(unit: Unit, fact: Fact) -> bool:
-    roles = [text_role(label.text) for label in unit.labels_of(fact.lines) if label.is_heading]
+    above = [label.text for label in unit.labels_of(fact.lines) if label.is_heading]
+    roles = [text_role(text) for text in above if not is_title(unit, text)]
     if any(role in _ELSEWHERE for role in roles):
         return False
+    if any(role in _SETUP for role in roles) or fact.lines[0] in unit.row_keys:
+        return True
     innermost = next((role for role in reversed(roles) if role is not SectionRole.OTHER), SectionRole.OTHER)
-    return innermost not in _MEASURED or bool(fact.subject) or fact.lines[0] in unit.row_keys
+    return innermost not in _MEASURED or bool(fact.subject)
 
 
 def _is_setting(fact: Fact) -> bool:

@@ -21,7 +21,9 @@ _MOST_NAME_WORDS = 4
 _LONGEST_NAME = 60
 _LONGEST_AIM = 160
 _UNITS_KEPT = 4096
-_STATES = re.compile(r"^(?:before|after|difference|delta|change|details?|total|note|old|new|without|with)$|,\s*(?:before|after)$", re.I)
+_STATES = re.compile(
+    r"^(?:before|after|difference|delta|change|details?|total|note|old|new|without|with)$|,\s*(?:before|after)$", re.I
+)
 _NUMBERED = re.compile(r"(.*?[A-Za-z_)].*?) (\S*\d\S*)")
 _PLACES = tuple[Source, ...]
 

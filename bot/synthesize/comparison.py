@@ -49,13 +49,3 @@ def best_of(values: Sequence[float], better: Direction) -> int | None:
         return None
     best = min(values) if better is Direction.LOWER else max(values)
     return values.index(best) if values.count(best) == 1 else None
-
-
-def best_runs(found: Iterable[Comparison]) -> tuple[str, ...]:
-    """Return the runs that are best in some comparison, the most often best first."""
-    wins: dict[str, int] = {}
-    for each in found:
-        if each.best is not None:
-            run = each.measurements[each.best].run
-            wins[run] = wins.get(run, 0) + 1
-    return tuple(sorted(wins, key=lambda run: -wins[run]))

@@ -11,6 +11,7 @@ from bot.model.draft import Statement
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import best_first, fact_statement, without_repeats
+from bot.synthesize.numbers import numbers
 from bot.synthesize.phrases import instructs, is_negative
 from bot.synthesize.problems import problems, within
 from bot.synthesize.statements import tidy
@@ -39,7 +40,8 @@ def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statem
     found = [
         said for unit in units for said in _stated(unit, Kind.FINDING, Kind.SUCCESS) if not _is_under(unit, said, _GIVEN)
     ]
-    return without_repeats(best_first(found, subject))
+    ranked = sorted(best_first(found, subject), key=lambda each: not numbers(each.text))
+    return without_repeats(ranked)
 
 
 def is_prose(text: str) -> bool:

@@ -83,27 +83,43 @@ def _weight(group: Sequence[Movement]) -> float:
 
 
 def _told(group: Sequence[Movement]) -> Statement:
+    """What moved as a sentence: `Time falls from 318.5s (queue of 2) to 289.25s (queue of 4), by 29.25s or 9.2%: better.`"""
     shown = list({(each.first.value, each.second.value): each for each in reversed(group)}.values())[::-1][:_MOST_PLACES]
     first = shown[0]
-    moves = "; ".join(_move(each, len(shown) > 1) for each in shown)
     verdicts = list(dict.fromkeys(each.verdict for each in shown))
     verdict = verdicts[0] if len(verdicts) == 1 else "mixed"
-    place = f"{first.place}: " if first.place and len(shown) == 1 else ""
     everywhere = _EVERYWHERE.get(len(shown), "") if len(verdicts) == 1 else ""
-    text = f"{place}{first.first.metric}, {first.first.run} -> {first.second.run}: {moves}"
-    ending = f"; {verdict}{everywhere}." if verdict else "."
-    return Statement(text + ending, _sources(shown))
+    moves = "; ".join((_first_move(first), *(_move(each) for each in shown[1:])))
+    metric = first.first.metric
+    text = f"{metric[:1].upper()}{metric[1:]} {moves}"
+    return Statement(f"{text}; {verdict}{everywhere}." if verdict else f"{text}.", _sources(shown))
 
 
 _EVERYWHERE = {2: " in both", 3: " in all three"}
 
 
-def _move(each: Movement, named: bool) -> str:
+def _first_move(each: Movement) -> str:
+    runs = f"({each.first.run})", f"({each.second.run})"
+    return f"{_verb(each)} from {each.first.value} {runs[0]} to {each.second.value} {runs[1]}{_size(each)}{_at(each)}"
+
+
+def _move(each: Movement) -> str:
+    return f"{_verb(each)} from {each.first.value} to {each.second.value}{_size(each)}{_at(each)}"
+
+
+def _verb(each: Movement) -> str:
+    return "falls" if each.relative < 0 else "rises"
+
+
+def _size(each: Movement) -> str:
     change = difference(each.first.value, each.second.value)
     percent = percent_change(each.first.value, each.second.value)
     sizes = ", ".join(part for part in (change, percent) if part)
-    place = f" on {each.place}" if named and each.place else ""
-    return f"{each.first.value} -> {each.second.value}" + (f" ({sizes})" if sizes else "") + place
+    return f", {sizes}" if sizes else ""
+
+
+def _at(each: Movement) -> str:
+    return f", on {each.place}" if each.place else ""
 
 
 def _sources(group: Sequence[Movement]) -> tuple[Source, ...]:

@@ -8,16 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.model.domain import Domain
+from bot.model.fact import Kind
 from bot.model.repository import Repository
 from bot.synthesize.evidence import Unit
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.problems import problems
 from bot.synthesize.word_lists import EMPTY_WORDS, GENRE_WORDS, REPORTING_VERBS, SECTION_WORDS
-from bot.synthesize.words import Rarity, stem
+from bot.synthesize.words import Rarity, stem, terms
 
 _LONGEST_NAME = 64
 _MOST_WORDS = 4
-_SHORT_TITLE = 9
+_ENOUGH_WORDS = 3
+_KNOWN_WEIGHT, _FOUND_WEIGHT = 3.0, 1.5
+_SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$", re.I)
+_SIZE_WORDS = frozenset(("tiny", "mini", "small", "base", "medium", "large", "xl", "instruct"))
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
@@ -35,12 +39,51 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     lead = max(units, key=lambda unit: len(unit.facts.facts))
     prefix = stem(team_prefix(repository))
     text = " ".join(unit.text() for unit in units)
-    tokens = [_plain(token, text) for token in title_tokens(_told(lead)) if stem(token) != prefix]
+    told = (token for token in _subject_tokens(_told(lead)) if stem(token) != prefix)
+    tokens = _without_size([_plain(token, text) for token in told], repository.domain)
     if len(tokens) > _MOST_WORDS:
-        ranked = sorted(tokens, key=lambda token: -_telling(token, text.lower(), rarity))
+        low, found = text.lower(), _found(lead)
+
+        def weight(token: str) -> float:
+            known = _KNOWN_WEIGHT if _is_known(token, repository.domain) else 1.0
+            return known * _telling(token, low, rarity) * (_FOUND_WEIGHT if stem(token) in found else 1.0)
+
+        ranked = sorted(tokens, key=lambda token: -weight(token))
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
+    if [token for token in tokens if _is_known(token, repository.domain)] == tokens[1:][-1:]:
+        tokens = [tokens[-1], *tokens[:-1]]
     return tuple(tokens) or tuple(repository.domain.title.lower().split())
+
+
+def _subject_tokens(title: str) -> list[str]:
+    """The words of a title that may name the skill; where enough of them stand before a colon, only those."""
+    head, colon, _ = title.partition(": ")
+    tokens = title_tokens(head) if colon else []
+    return tokens if len(tokens) >= _ENOUGH_WORDS else title_tokens(title)
+
+
+def _without_size(tokens: list[str], domain: Domain) -> list[str]:
+    """Leave out the size of a model (`8B`, `small`) where other words are left to say what was done with it."""
+    sized = [
+        token
+        for last, token in zip(["", *tokens], tokens, strict=False)
+        if _SIZE.match(token) or (_is_known(last, domain) and token.lower() in _SIZE_WORDS)
+    ]
+    kept = [token for token in tokens if token not in sized]
+    return kept if len(kept) > 1 else tokens
+
+
+def _is_known(token: str, domain: Domain) -> bool:
+    """Whether the domain knows the word as a task, a model or an operation; `Llama3` is a `llama`."""
+    low = token.lower()
+    return low in domain.subjects or low.rstrip("0123456789") in domain.subjects
+
+
+def _found(lead: Unit) -> frozenset[str]:
+    """The words of what the leading report decided or found to work."""
+    said = lead.of(Kind.PRACTICE, Kind.SUCCESS)
+    return frozenset(word for fact in said for word in terms(fact.text))
 
 
 def _plain(token: str, text: str) -> str:
@@ -74,9 +117,16 @@ def title_tokens(title: str) -> list[str]:
     pattern = _COMPOUND if " " in text.strip() else _TOKEN
     tokens: list[str] = []
     for token in pattern.findall(text):
-        if all(_is_subject(part) for part in token.split("-")) and token.lower() not in (other.lower() for other in tokens):
+        if all(_is_subject(part) for part in token.split("-")) and stem(token) not in map(stem, tokens):
             tokens.append(token)
     return tokens
+
+
+def as_written(token: str, text: str) -> str:
+    """Return a word of `title_tokens` as the text spells it: `Llama3` was made of `Llama-3`."""
+    name = token.rstrip("0123456789")
+    written = f"{name}-{token[len(name) :]}"
+    return written if len(name) < len(token) and written in text else token
 
 
 def _is_subject(word: str) -> bool:
@@ -103,7 +153,7 @@ def skill_name(words: Iterable[str], repository: Repository, taken: Iterable[str
 
 def _by_convention(parts: Sequence[str], domain: Domain) -> list[str]:
     """Put the task, model or operation that the domain knows first: `{operation}-{optimization}`."""
-    subjects = [part for part in parts if part in domain.subjects or part.rstrip("0123456789") in domain.subjects]
+    subjects = [part for part in parts if _is_known(part, domain)]
     if len(parts) > _MOST_WORDS or not subjects or parts[0] in subjects:
         return list(dict.fromkeys(parts))
     return list(dict.fromkeys([subjects[0], *parts]))

@@ -17,6 +17,12 @@ _VERB = re.compile(
     r"|quantify|diagnose|identify|reproduce|restore|close|reduce|improve|show|prove|confirm|answer|tune|profile|explore|study|port|fix)\b",
     re.I,
 )
+_WHETHER = re.compile(
+    r"^(?:test|validate|check|verify|determine|measure|evaluate|assess|investigate|find out|see|learn|establish|understand)"
+    r" (whether .+|if .+|which .+|how (?:far|much|many|long) .+)$",
+    re.I | re.S,
+)
+_LONGEST_NEED = 240
 
 
 def objective(unit: Unit) -> Statement | None:
@@ -33,6 +39,12 @@ def objective(unit: Unit) -> Statement | None:
 
 
 def need(aim: Statement) -> str | None:
-    """Return an objective as something a reader may need (`test whether A helps B`), None where it is no instruction."""
-    text = aim.text.rstrip(".")
-    return text[0].lower() + text[1:] if _VERB.match(text) and len(text) <= 240 else None
+    """Return an objective as a condition that a reader can check, None where it is no instruction.
+
+    `Test whether A helps B, while measuring C` reads `you are deciding whether A helps B`.
+    """
+    text = aim.text.rstrip(".").partition(", while ")[0]
+    if len(text) > _LONGEST_NEED or not _VERB.match(text):
+        return None
+    asked = _WHETHER.match(text)
+    return f"you are deciding {asked[1]}" if asked else f"you want to {text[0].lower()}{text[1:]}"

@@ -26,6 +26,7 @@ _ASPECTS = (
     ("seeds", re.compile(r"(?:seeds?|trials|repeats|number of runs)$|种子|시드", re.I)),
 )
 _LONGEST_VALUE = 90
+_NO_PLACE = re.compile(r"(?:use|keep|set|treat|prefer|run|try|disable|enable)\s|(?:cuda|cpu|gpu|auto)(?::\d)?$", re.I)
 _PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
 
 
@@ -50,9 +51,19 @@ def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
             if names.match(fact.name.replace("`", "")) and _is_plain(fact):
                 value = " ".join(fact.value.replace("`", "").split())
                 said = Statement(value, (unit.source(fact.lines),))
-                values.setdefault(value.lower(), said)
+                values.setdefault(_bare(value), said)
     return list(values.values())[:3]
 
 
+def _bare(value: str) -> str:
+    """What a value names, without what follows it (`A100, clocks locked` is an `A100`)."""
+    return value.lower().partition(",")[0].strip()
+
+
 def _is_plain(fact: Fact) -> bool:
-    return not is_blank(fact) and len(fact.value) <= _LONGEST_VALUE and not _PATH.search(fact.value)
+    return (
+        not is_blank(fact)
+        and not _NO_PLACE.match(fact.value)
+        and len(fact.value) <= _LONGEST_VALUE
+        and not _PATH.search(fact.value)
+    )

@@ -13,7 +13,7 @@ from bot.synthesize.conclusions import conclusions, decisions
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import statements, without_repeats
 from bot.synthesize.movements import movements
-from bot.synthesize.naming import title_tokens
+from bot.synthesize.naming import as_written, title_tokens
 from bot.synthesize.numbers import numbers
 from bot.synthesize.statements import capital
 from bot.synthesize.words import stem, terms, word_set
@@ -72,7 +72,7 @@ def _shared_words(titles: Sequence[str], domain: Domain) -> list[str]:
     for title in titles:
         tokens = list({stem(token): token for token in reversed(title_tokens(title))}.items())[::-1]
         for (word, token), (_, last) in zip(tokens, [("", ""), *tokens], strict=False):
-            spelled.setdefault(word, _as_written(token, title))
+            spelled.setdefault(word, as_written(token, title))
             if stem(last) in known and word in known:
                 before.setdefault(word, last)
             counts[word] += 1
@@ -90,13 +90,6 @@ def _also_about(units: Sequence[Unit], shared: str, domain: Domain) -> list[str]
     known = [token for low, token in tokens.items() if low in domain.subjects and stem(low) != stem(shared)]
     texts = [word_set(unit.text()) for unit in units]
     return [token for token in known if 2 * sum(stem(token) in words for words in texts) > len(units)][:1]
-
-
-def _as_written(token: str, title: str) -> str:
-    """The token as the title spells it: `Llama3` was made of `Llama-3`."""
-    name = token.rstrip("0123456789")
-    written = f"{name}-{token[len(name) :]}"
-    return written if written in title else token
 
 
 def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:

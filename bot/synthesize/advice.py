@@ -1,7 +1,8 @@
-"""What a report or log entry tells to do: its practices, and the decisions that introduce a list of their own."""
+"""What a report or log entry tells to do: its practices, decisions that open a list, and the steps of a protocol."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement
 from bot.synthesize.phrases import instructs, is_negative
 from bot.synthesize.statements import statement, tidy
+
+_PROTOCOL = re.compile(r"\b(?:protocol|guard-?rails?|policy|checklist|rules|house rules)\s*[:：]?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,19 @@ def advice(unit: Unit) -> tuple[Advice, ...]:
     opened = [
         (said, block.lines, block.text)
         for block in unit.blocks
-        if isinstance(block, ListItem) and block.lines not in known and _opens_a_list(unit, block)
+        if isinstance(block, ListItem)
+        and block.lines not in known
+        and (_opens_a_list(unit, block) or _is_step(unit, block))
         if (said := statement(unit, block.text, block.lines))
     ]
     ordered = sorted((*facts, *opened), key=lambda each: each[1])
     return tuple(Advice(said, lines, is_negative(tidy(text))) for said, lines, text in ordered)
+
+
+def _is_step(unit: Unit, block: ListItem) -> bool:
+    """Whether an item below `Protocol:` or the like tells what to do."""
+    above = unit.labels_of(block.lines)
+    return bool(above) and bool(_PROTOCOL.search(above[-1].text)) and instructs(tidy(block.text))
 
 
 def _opens_a_list(unit: Unit, block: ListItem) -> bool:

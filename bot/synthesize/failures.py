@@ -8,33 +8,29 @@ from functools import lru_cache
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines, ListItem, Paragraph
+from bot.model.report import ListItem, Paragraph
+from bot.synthesize.cautions import cautions
 from bot.synthesize.changes_made import averted, tells_a_change
 from bot.synthesize.evidence import Unit
-from bot.synthesize.findings import fact_statement, merged, says_the_same
+from bot.synthesize.failure_row import failure_row, joined
+from bot.synthesize.findings import fact_statement, says_the_same
 from bot.synthesize.lessons import Lessons
-from bot.synthesize.phrases import asked_for, forbidden, instead, is_negative, prohibited, required_first
+from bot.synthesize.phrases import asked_for, instead
 from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
-from bot.synthesize.proof import proof
-from bot.synthesize.statements import capital, finish, is_whole, shorten, tidy, uncapital, with_items
+from bot.synthesize.statements import finish, is_whole, shorten, tidy, uncapital, with_items
 from bot.synthesize.words import Rarity, likeness, word_set
 
 _LONGEST_CELL = 260
 _FEWEST_WORDS = 4
 _LONGEST_SEEN = 160
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
-_THAT = re.compile(r"^(?:that|this|it|which)\s+", re.I)
-_REPEATED = 0.7
-_CAUTION = re.compile(
-    r"\b(?:not(?! (?:broken|affected|needed|required|necessary|an? (?:problem|issue)))|never|insufficient|cannot|alone"
-    r"|misleading|doesn't|don't|didn't|fails?"
-    r"|worse|slower|failed"
-    r"|no (?:gain|improvement|benefit|speed-?up|effect|difference|evidence|advantage|help|change|impact)"
-    r"|little effect|unchanged|no longer|rather than|instead of)\b",
-    re.I,
+_REASON = re.compile(r",? (?:because|since|due to|owing to) (?:of )?(?!\d)")
+_NEUTRAL = re.compile(
+    r"\bwith the same\b|\bdo(?:es)? not change the\b|\bchanges? \S+ (?:\S+ )?by less than\b|\bis free\b", re.I
 )
-_PLANNED = re.compile(r"(?:the )?(?:next|future|follow-?up)\b", re.I)
+_MOST_REPEATS = 2
+_REPEATED = 0.7
 _FELL_SHORT = re.compile(
     r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
     r"|blocked|blocker|lost|invalid|mismatch|no)\b",
@@ -54,7 +50,11 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
         if not any(_is_told(row, other) for other in rows):
             rows.append(row)
-    return tuple(sorted(rows, key=lambda row: not row.why and not row.lesson))
+    ordered = sorted(rows, key=lambda row: not row.why and not row.lesson)
+    return tuple(
+        row if sum(row.lesson == other.lesson for other in ordered[:place]) < _MOST_REPEATS else row._replace(lesson="")
+        for place, row in enumerate(ordered)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -65,10 +65,8 @@ def _of_unit(unit: Unit, rarity: Rarity) -> tuple[FailureRow, ...]:
     about = (*map(_met, met), *_verdict(unit, lessons), *_replaced(unit, lessons))
     others = (
         *_failures(unit, lessons, met),
-        *_averted(unit),
-        *_warnings(unit, lessons),
-        *_prohibitions(unit, lessons),
-        *_cautions(unit, lessons),
+        *_averted(unit, lessons),
+        *cautions(unit, lessons),
     )
     return (*about, *sorted(others, key=lambda row: not row.why and not row.lesson))
 
@@ -91,18 +89,16 @@ def _met(problem: Problem) -> FailureRow:
         seen = ""
     elif len(seen) <= _LONGEST_SEEN:
         what = seen if what.lower() in seen.lower() else f"{what}: {uncapital(seen)}"
-    return FailureRow(what, problem.cause or ("" if seen in what else seen), problem.fix, problem.sources)
+    what = _before_reason(what, problem.cause)
+    why = problem.cause or seen
+    return FailureRow(what, "" if why.lower() in what.lower() else why, problem.fix, problem.sources)
 
 
 def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[FailureRow]:
     for fact in unit.of(Kind.FAILURE):
-        what = None if within(fact.lines, met) else fact_statement(unit, fact)
-        if what is None or tells_a_change(fact.text):
-            continue
-        why = _cell(fact.reason)
-        parted = _before_reason(what.text, fact.reason) != what.text
-        repeats = not parted and (says_the_same(why, what.text) or tidy(fact.reason) in what.text)
-        yield _explained(unit, what, fact, "" if repeats else why, lessons)
+        row = None if within(fact.lines, met) or tells_a_change(fact.text) else _explained(unit, fact, lessons)
+        if row:
+            yield row
 
 
 def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -111,88 +107,49 @@ def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     if not text or not _FELL_SHORT.search(text) or not is_whole(text):
         return
     what = Statement(finish(text), (unit.source(unit.facts.lines),))
-    shown = proof(unit, text)
     place = unit.facts.lines
-    lesson = lessons.decision(text, place) or lessons.lesson(text, place, (text,)) or lessons.interpretation((text,))
-    cause = shown or lessons.interpretation((text, lesson.text if lesson else ""))
-    yield _row(what, "", cause, lesson)
+    lesson = lessons.decision(text, place) or lessons.interpretation((text,)) or lessons.lesson(text, place, (text,))
+    yield failure_row(what, lessons.cause(text, place, (text, lesson.text if lesson else "")), lesson)
 
 
-def _averted(unit: Unit) -> Iterable[FailureRow]:
+def _averted(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
     """What a change keeps from happening, and what was done without doing something else."""
     for harm, change in averted(unit):
         what = Statement(finish(harm.text), (unit.source(harm.lines),))
-        yield _row(what, "", None, Statement(finish(change.text), (unit.source(change.lines),)))
+        yield failure_row(what, None, Statement(finish(change.text), (unit.source(change.lines),)))
     for fact in unit.of(Kind.SUCCESS, Kind.FINDING, Kind.FAILURE):
         done, left_out = instead(tidy(fact.text))
         if left_out and is_whole(left_out):
             source = (unit.source(fact.lines),)
-            yield _row(Statement(left_out, source), "", None, Statement(finish(done), source))
+            other = lessons.remedy(left_out, fact.lines, (fact.text,))
+            yield failure_row(Statement(left_out, source), None, joined(Statement(finish(done), source), other))
 
 
-def _explained(unit: Unit, what: Statement, fact: Fact, why: str, lessons: Lessons) -> FailureRow:
-    about = f"{what.text} {why}"
-    what = Statement(_before_reason(what.text, fact.reason), what.sources)
-    shown = None if why else proof(unit, what.text)
-    shown = shown if shown and shown.text not in what.text else None
-    cause = _joined(shown, lessons.cause(about, fact.lines, (what.text,))) if not why else None
-    lesson = lessons.lesson(about, fact.lines, (what.text, cause.text if cause else why))
-    asked = asked_for(what.text)
-    return _row(what, why, cause, lesson or (Statement(asked, what.sources) if asked else None))
+def _explained(unit: Unit, fact: Fact, lessons: Lessons) -> FailureRow | None:
+    """A failure with the reason that its own sentence gives, else with the finding that explains it."""
+    said = fact_statement(unit, fact)
+    if said is None or _NEUTRAL.search(said.text):
+        return None
+    head, reason = _parted(said.text, fact.reason)
+    what = Statement(head, said.sources)
+    why = Statement(reason, what.sources) if reason else lessons.cause(said.text, fact.lines, (head,))
+    lesson = lessons.lesson(said.text, fact.lines, (head, why.text if why else ""))
+    asked = asked_for(head)
+    return failure_row(what, why, lesson or (Statement(asked, what.sources) if asked else None))
 
 
-def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
-    """What the evidence warns of: `Do not use X as evidence` is a failure mode with the finding that speaks against it."""
-    for fact in unit.of(Kind.PRACTICE, Kind.FINDING):
-        text = tidy(fact.text)
-        if not is_negative(text) or not is_whole(text):
-            continue
-        what = Statement(forbidden(text), (unit.source(fact.lines),))
-        cause = lessons.cause(what.text, fact.lines, (text,))
-        told = cause.text if cause else ""
-        first = required_first(what.text)
-        lesson = (
-            Statement(first, what.sources) if first else lessons.lesson(f"{what.text} {told}", fact.lines, (text, told))
-        )
-        yield _row(what, "", cause, lesson)
-
-
-def _prohibitions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
-    """Rules of the kind `jobs must not share a device, because ...`: what they rule out is a failure mode."""
-    for said, reason, lines in _rules(unit):
-        text = tidy(said)
-        ruled_out, because = prohibited(text)
-        if ruled_out and is_whole(ruled_out):
-            what = Statement(ruled_out, (unit.source(lines),))
-            because = _THAT.sub("", because or tidy(reason))
-            cause = None if because else lessons.remedy(text, lines, (text,))
-            lesson = lessons.lesson(text, lines, (text, cause.text if cause else ""))
-            yield _row(
-                what, capital(because), cause, lesson or Statement(capital(text.partition(", because")[0]), what.sources)
-            )
-
-
-def _rules(unit: Unit) -> Iterable[tuple[str, str, Lines]]:
-    """What may be a rule, with its reason: facts, and the items of lists."""
-    for fact in unit.of(Kind.ERROR, Kind.PRACTICE, Kind.FINDING, Kind.FAILURE):
-        yield fact.text or fact.symptom, fact.cause, fact.lines
-    yield from ((block.text, "", block.lines) for block in unit.blocks if isinstance(block, ListItem))
-
-
-def _cautions(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
-    """Findings that say what something is not good for, with the advice or the results that go with them."""
-    for fact in unit.of(Kind.FINDING):
-        said = fact_statement(unit, fact) if _CAUTION.search(fact.text) and not _PLANNED.match(tidy(fact.text)) else None
-        if said is None:
-            continue
-        head, _, rest = said.text.partition("; ") if ": " not in said.text else (said.text, "", "")
-        if rest and not _CAUTION.search(head):
-            head, rest = capital(rest.rstrip(".")), head
-        what = Statement(head, said.sources)
-        shown = proof(unit, head)
-        advice = Statement(capital(rest), said.sources) if rest else lessons.lesson(head, fact.lines, (head,))
-        if shown or advice:
-            yield _row(what, "", shown, advice)
+def _parted(text: str, reason: str) -> tuple[str, str]:
+    """A failure and its reason: `A failed because B` as A and B; the reason is empty where A alone would tell no more."""
+    told = _cell(reason)
+    head = _before_reason(text, reason) if told else text
+    if told and head != text:
+        return head, told
+    if told and tidy(reason).rstrip(".") not in text and not says_the_same(told, text):
+        return text, told
+    parts = _REASON.split(text, maxsplit=1)
+    if len(parts) == 2 and min(len(part.split()) for part in parts) >= _FEWEST_WORDS and is_whole(parts[0]):
+        return parts[0], finish(parts[1].rstrip("."))
+    return text, ""
 
 
 def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
@@ -203,7 +160,7 @@ def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         taken = (advice.text if advice else "",)
         purpose = lessons.remedy(unit.title, new.sources[0].lines, taken)
         other = lessons.remedy(unit.title, new.sources[0].lines, (*taken, purpose.text)) if purpose else None
-        yield _row(old, "", _joined(purpose, other), _joined(new, advice))
+        yield failure_row(old, joined(purpose, other), joined(new, advice))
 
 
 def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
@@ -215,21 +172,6 @@ def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:
             if told and is_whole(told):
                 return Statement(finish(told), tuple(unit.source(place) for place in places))
     return None
-
-
-def _joined(shown: Statement | None, cause: Statement | None) -> Statement | None:
-    """Results and the finding that explains them, where both fit into a cell."""
-    if shown is None or cause is None or len(f"{shown.text} {cause.text}") > _LONGEST_CELL:
-        return shown or cause
-    return Statement(f"{shown.text.rstrip('.')}. {cause.text}", merged(shown.sources, cause.sources))
-
-
-def _row(what: Statement, why: str, cause: Statement | None, lesson: Statement | None) -> FailureRow:
-    sources = what.sources
-    for other in (cause, lesson):
-        sources = merged(sources, other.sources) if other else sources
-    reason = why or (cause.text if cause else "")
-    return FailureRow(what.text.rstrip("."), reason.rstrip("."), lesson.text.rstrip(".") if lesson else "", sources)
 
 
 def _before_reason(text: str, reason: str) -> str:

@@ -12,13 +12,21 @@ from bot.model.report import Lines, Paragraph
 from bot.synthesize.advice import advice
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
-from bot.synthesize.numbers import numbers
+from bot.synthesize.phrases import instructs, is_rule
 from bot.synthesize.statements import finish, is_whole, tidy
 from bot.synthesize.words import Rarity, identifiers, terms, word_set
 
 _LEAST_SHARED = 2
-_NEAR = 3
+_NEAR = 5
+_LARGE = 3
+_SELDOM = 3
 _LONGEST_LESSON = 260
+_INTERPRETS = re.compile(r"\b(?:interpret\w*|conclusions?|takeaways?|lessons?|insights?|meaning|verdict)\b", re.I)
+_PRAISES = re.compile(
+    r"^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
+    r".*\b(?:valid|strong|reliable|healthy|robust|safer?|wins?|improve\w*|faster|better|success\w*|helps?)\b",
+    re.I | re.S,
+)
 _DONE = re.compile(r"(?:promoted|ran|re-?ran|tested|compared|launched|started|resumed|completed|merged|used)\b", re.I)
 
 
@@ -36,23 +44,26 @@ class Lessons:
 
     def __init__(self, unit: Unit, rarity: Rarity) -> None:
         self._rarity = rarity
-        self.advice = tuple(_kept(unit, each.statement, each.lines) for each in advice(unit))
+        self._counts = terms(unit.text())
+        self.advice = tuple(_kept(each.statement, each.lines) for each in advice(unit))
         failed = {fact.lines for fact in unit.of(Kind.FAILURE)}
         worked = {fact.lines for fact in unit.of(Kind.SUCCESS)}
         found = _said(unit, Kind.FINDING)
         self.findings = tuple(each for each in found if each.lines not in failed)
         self.outcomes = tuple(each for each in found if each.lines in failed)
-        self._unit, self._outcomes = unit, failed | worked
-        self.explanations = tuple(each for each in self.findings if each.lines not in worked)
+        self.rules = tuple(each for each in found if is_rule(each.statement.text))
+        self._interpreted = tuple(_interpreted(unit))
+        told = (each for each in self.findings if each.lines not in worked and not instructs(each.statement.text))
+        self.explanations = tuple(each for each in told if not _PRAISES.search(each.statement.text))
         self.successes = _said(unit, Kind.SUCCESS)
         self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))
 
     def lesson(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
-        """Return the advice that speaks of the same thing, two pieces where both fit, else the finding that does."""
+        """Return the advice that speaks of the same thing, two pieces where both fit, else the rule that does."""
         taken = tuple(used)
         first = self._closest(self.advice, text, lines, taken)
         if first is None:
-            found = self._closest(self.findings, text, lines, taken)
+            found = self._closest(self.rules, text, lines, taken)
             return _with(found, self._continuation(found)) if found else None
         return _with(first, self._closest(self.advice, text, lines, (*taken, first.text)))
 
@@ -81,14 +92,13 @@ class Lessons:
         return _with(found[0], found[1] if len(found) > 1 else None) if found else None
 
     def interpretation(self, used: Iterable[str]) -> Statement | None:
-        """Return the last finding that is no outcome itself, in its own words even where it points to what it follows."""
+        """Return what the author makes of the results, as much as fits and in the order of the text; the last for sure."""
         taken = [each for each in used if each]
-        for fact in reversed(self._unit.of(Kind.FINDING)):
-            text = tidy(fact.text)
-            if fact.lines not in self._outcomes and is_whole(text) and not _DONE.match(text) and not numbers(text):
-                fresh = not any(says_the_same(text, other) for other in taken)
-                return Statement(finish(text), (self._unit.source(fact.lines),)) if fresh else None
-        return None
+        told = [each for each in self._interpreted if not any(says_the_same(each.text, other) for other in taken)]
+        found = told[-1] if told else None
+        for each in reversed(told[:-1]):
+            found = _with(each, found) if found and len(f"{each.text} {found.text}") <= _LONGEST_LESSON else found
+        return found
 
     def _continuation(self, found: Statement) -> Statement | None:
         """The advice or finding that follows in the same paragraph."""
@@ -98,16 +108,30 @@ class Lessons:
         return next((each.statement for each in after), None)
 
     def _closest(self, said: Sequence[Said], text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
+        """The statement that speaks of one thing with a text: by three words, or by two that are much of it or seldom."""
         wanted, taken = terms(text).keys(), [each for each in used if each]
         best, best_score = None, 0.0
         for each in said:
             shared = wanted & each.words
-            if len(shared) < _LEAST_SHARED or any(says_the_same(each.statement.text, other) for other in taken):
+            near = abs(each.lines[0] - lines[1]) <= _NEAR
+            telling = near or _LARGE * len(shared) >= len(wanted) or any(self._counts[word] <= _SELDOM for word in shared)
+            if len(shared) < _LEAST_SHARED + (not telling) or any(
+                says_the_same(each.statement.text, other) for other in taken
+            ):
                 continue
-            score = self._rarity.total(shared) + (1.0 if abs(each.lines[0] - lines[1]) <= _NEAR else 0.0)
+            score = self._rarity.total(shared) + near
             if score > best_score:
                 best, best_score = each.statement, score
         return best
+
+
+def _interpreted(unit: Unit) -> Iterable[Statement]:
+    """The findings below `Interpretation:` and the like, in their own words even where they point to what they follow."""
+    for fact in unit.of(Kind.FINDING):
+        above = unit.labels_of(fact.lines)
+        text = tidy(fact.text)
+        if above and _INTERPRETS.search(above[-1].text) and is_whole(text) and not _DONE.match(text):
+            yield Statement(finish(text), (unit.source(fact.lines),))
 
 
 def _with(first: Statement, second: Statement | None) -> Statement:
@@ -119,8 +143,8 @@ def _with(first: Statement, second: Statement | None) -> Statement:
 
 def _said(unit: Unit, kind: Kind) -> tuple[Said, ...]:
     found = ((fact, fact_statement(unit, fact)) for fact in unit.of(kind) if not _DONE.match(tidy(fact.text)))
-    return tuple(_kept(unit, said, fact.lines) for fact, said in found if said)
+    return tuple(_kept(said, fact.lines) for fact, said in found if said)
 
 
-def _kept(unit: Unit, said: Statement, lines: Lines) -> Said:
-    return Said(said, lines, frozenset(terms(said.text.removeprefix(f"{unit.title}: "))))
+def _kept(said: Statement, lines: Lines) -> Said:
+    return Said(said, lines, frozenset(terms(said.text)))

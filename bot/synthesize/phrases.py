@@ -7,7 +7,7 @@ import re
 _NEGATIVE = re.compile(r"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?=[a-z]+ing\b))", re.I)
 _OF_A_THING = re.compile(r"^(?:avoid|stop)\s", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
-_MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|special-?cas|monkey-?patch|overrid|disabl)ing"
+_MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|keep|leav|special-?cas|monkey-?patch|overrid|disabl)ing"
 _LEFT_OUT = re.compile(
     rf"\b(?:(?:instead of|rather than) (?=\w+ing\b)|without (?={_MEDDLING}\b))(\S+) ([^.;]{{8,100}}?)[.]?$", re.I
 )
@@ -24,9 +24,28 @@ _LACKING = re.compile(
     re.I,
 )
 _INSTRUCTS = re.compile(
-    r"\b(?:do not|don't|never|always|avoid|should|must|needs? to|have to|has to|use|keep|treat|require|enforce|set|pin"
-    r"|check|verify|prefer|disable|enable|run|re-?run|judge|validate|make|add|apply|install|restart|replace|first|screen"
-    r"|sweep|test|fall back|switch|reuse|restore|limit|split|wrap|upgrade|downgrade|freeze|seed)\b",
+    r"\b(?:do not|don't|never|always|should|must|needs? to|have to|has to|use (?=(?:an?|the|only)\b|[`\d]))"
+    r"|(?:^|[.;:,]\s+|\b(?:and|then|first)\s+)(?:avoid|use|keep|treat|require|enforce|set|pin|check|verify|prefer|disable"
+    r"|enable|run|re-?run|judge|validate|make|add|apply|install|restart|replace|first|screen|sweep|test|fall back|switch"
+    r"|reuse|restore|limit|split|wrap|upgrade|downgrade|freeze|seed|call|warm|pad|reduce|increase|stop|continue|warm up"
+    r"|expose|hold|start|train|pass|clip|cap|lower|raise|move|compile|mask|shard|load|save|log|report|measure|compare)\b",
+    re.I,
+)
+_OPENS = re.compile(
+    r"(?:do not|don't|never|always|avoid|use|keep|treat|require|enforce|prefer|verify|disable|enable|make|add|apply|replace"
+    r"|reject|continue|stop|consider|ensure|choose|pin|re-?run|reuse|expose|judge|validate) (?!is\b|was\b|are\b|were\b)",
+    re.I,
+)
+_RULES = re.compile(
+    r"\b(?:necessary|required|needed|precondition|requires?|not (?:sufficient|enough|worth)|insufficient"
+    r"|do(?:es)? not imply|recommended|the right|remains?|argues against|instead of)\b"
+    r"|^for\b.*\bis (?:an? |the )?(?:reliable|right|safest?|best|preferred|good)\b",
+    re.I,
+)
+_HELPS = re.compile(r"^\w+ing\b.*\b(?:help|improve|recover|fix|restore|avoid|solve)\w*\b", re.I)
+_DISTRUSTED = re.compile(
+    r"(?:treat|regard|count|consider|discard|reject) (.{8,90}?) as"
+    r" (?:invalid|unreliable|noise|failed|inconclusive|suspect|unusable)\b",
     re.I,
 )
 _LONGEST_SUBJECT = 6
@@ -49,6 +68,16 @@ def asked_for(text: str) -> str:
 def instructs(text: str) -> bool:
     """Say whether a text tells what to do."""
     return bool(_INSTRUCTS.search(text))
+
+
+def opens_with_instruction(text: str) -> bool:
+    """Say whether a text opens as an instruction (`keep A unless B`), unlike `test accuracy` or `log files`."""
+    return bool(_OPENS.match(text))
+
+
+def is_rule(text: str) -> bool:
+    """Say whether a text tells what to do, or what is needed, enough or worth it; or what helps."""
+    return instructs(text) or bool(_RULES.search(text) or _HELPS.search(text))
 
 
 def forbidden(text: str) -> str:
@@ -81,6 +110,12 @@ def required_first(text: str) -> str:
     """Return what a phrase leaves out (`Reading scores without checking X`) as advice: `Checking X first`."""
     found = _WITHOUT.search(text)
     return f"{found[1].capitalize()} {found[2]} first" if found else ""
+
+
+def distrusted(text: str) -> str:
+    """Return what a rule takes no account of (`treat runs without logs as invalid`) as it would be done; else empty."""
+    found = _DISTRUSTED.match(text)
+    return f"Relying on {found[1]}" if found else ""
 
 
 def needed(verb: str, text: str) -> str:

@@ -12,7 +12,8 @@ from bot.synthesize.statements import capital, is_whole, shorten, tidy
 SYMPTOM = re.compile(
     r"\b(?:fail(?:s|ed|ing|ure)?|errors?|crash\w*|oom|out of memory|time(?:s|d)? ?-?outs?|hang\w*|hung|stall\w*"
     r"|dead ?lock\w*|mismatch\w*|diverge\w*|drift\w*|nan|corrupt\w*|wrong|invalid|missing|unsupported|slow(?:s|downs?)?"
-    r"|not (?:found|reached|supported)|leak\w*|cannot|can't|killed|aborted|spik\w*|regress\w*|not aligned|misleading"
+    r"|not (?:found|reached|supported)|leak\w*|cannot|can't|killed|aborted|blocked|spik\w*|regress\w*"
+    r"|not aligned|misleading"
     r"|did not (?:converge|start|load|match|finish|complete|provide|reach|run|work|resume|appear|respond)|unexpected\w*"
     r"|bottleneck\w*|too late|was lost|contaminat\w*|invalidat\w*|insufficient)\b|失败|错误|오류|실패|lỗi",
     re.I,

@@ -32,6 +32,9 @@ _OBSERVED = re.compile(
 )
 _BECAUSE = re.compile(r"\s+(?:because(?: of)?|due to|caused by|since|when|after|as a result of)\s+", re.I)
 _CAUSED = re.compile(r"\s+(?:because(?: of)?|due to|caused by|as a result of)\s+", re.I)
+_CAUSE_LABEL = re.compile(r"[\s.;,(–—-]+(?:root )?causes?:\s*", re.I)
+_FIX_LABEL = re.compile(r"[\s.;,(–—-]+(?:fix|solution|remedy|resolution):\s*", re.I)
+_SO = re.compile(r"^[\s,;:.–—-]*(?:so|therefore|hence)?\s*", re.I)
 _BESIDE = re.compile(r"\b(?:still|next|remains?|future)\b", re.I)
 _EFFECT = re.compile(r"^this (?=(?:prevents|avoids|allows|lets|keeps|makes|ensures|enables|preserves)\b)", re.I)
 _REMOVED = re.compile(r"^(?:this|which) (?:removes|fixes|eliminates|resolves|corrects) (?:the |an? )?", re.I)
@@ -53,6 +56,9 @@ def _named(unit: Unit, fact: Fact) -> Problem | None:
     told = tidy(_OBSERVED.sub("", above.text)) if above else ""
     symptom = cell(fact.symptom) if is_specific(fact.symptom) else cell(told)
     cause, fix = cell(fact.cause or fact.reason), cell(fact.fix)
+    symptom, cause = _told_apart(symptom, cause)
+    cause, label, rest = (_FIX_LABEL.sub("\n", cause).partition("\n")) if not fix else (cause, "", "")
+    fix = cell(rest) if label else fix
     removed, cure = cured(symptom)
     symptom, fix = (cell(removed), fix or cell(cure)) if removed and cause else (symptom, fix)
     if prohibited(symptom)[0]:
@@ -63,6 +69,16 @@ def _named(unit: Unit, fact: Fact) -> Problem | None:
         return None
     places = [unit.source(fact.lines), *([unit.source(above.lines)] if above and told else [])]
     return Problem(_pattern(unit, fact.lines, told, symptom), symptom, cause, fix, tuple(dict.fromkeys(places)), fact.lines)
+
+
+def _told_apart(symptom: str, cause: str) -> tuple[str, str]:
+    """A symptom and a cause where the text of one holds the other: `A. Cause: B`, and `A, so B` as the cause of A."""
+    seen, label, rest = _CAUSE_LABEL.sub("\n", symptom).partition("\n")
+    if label and seen and rest:
+        return seen.rstrip(" ."), cause if cause.lower().startswith(rest.lower()) else cell(rest)
+    if symptom and cause.startswith(symptom.rstrip(" ,")) and cause != symptom:
+        return symptom.rstrip(" ,"), cell(_SO.sub("", cause[len(symptom.rstrip(" ,")) :]))
+    return symptom, cause
 
 
 def _opening(unit: Unit, fact: Fact) -> Label | None:

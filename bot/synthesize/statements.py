@@ -9,6 +9,7 @@ from bot.model.draft import Source, Statement
 from bot.model.report import Lines
 from bot.synthesize.context import context, is_of_the_text, is_specific, is_title
 from bot.synthesize.evidence import Unit
+from bot.synthesize.phrases import opens_with_instruction
 from bot.synthesize.words import terms
 
 _LONGEST = 320
@@ -19,12 +20,18 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(
     r"^(?:(?:and|but|or|so|also|then)\s+"
     r"|(?:however|therefore|thus|hence|additionally|moreover|furthermore|in addition|finally|overall|consequently),\s+"
-    r"|(?:this|that|it) (?:means|implies|suggests|indicates|shows|confirms) (?:that )?(?=\S+ \S+ \S+))",
+    r"|(?:this|that|it) (?:means|implies|suggests|indicates|shows|confirms|validates|demonstrates|proves) (?:that )?"
+    r"(?=\S+ \S+ \S+))",
     re.I,
 )
 _OPENED_BY_TEXT = re.compile(
     r"^this (?:report|diagnosis|document|note|page|write-?up|summary|entry|section)\s+\w+\s+(?:the |an? )?"
     r"([^.;:,]{5,80}?)\s+(?:where|in which)\s+(?=\S+ \S+ \S+)",
+    re.I,
+)
+_EXPLETIVE = re.compile(
+    r"^it (?:is|was|seems|appears) (?:\w+ly |not )?(?:difficult|hard|possible|impossible|likely|unlikely|unclear|clear"
+    r"|important|worth|necessary|safe|better|best|enough|easy)\b",
     re.I,
 )
 _POINTING = re.compile(
@@ -96,8 +103,8 @@ def capital(text: str) -> str:
 def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Statement | None:
     """Return `text` from these lines as a statement, None where it cannot stand alone.
 
-    A fragment, or a sentence that points elsewhere ("It helped"), is led by its subject: `subject`, else the nearest label
-    above it, else the title.
+    A fragment, or a sentence that points elsewhere ("It helped"), is led by its subject: the nearest label above it, else
+    `subject`.
     """
     body, places = with_items(unit, text, lines)
     body = shorten(without_role(body))
@@ -105,8 +112,8 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
         return None
     sources = [unit.source(place) for place in places]
     if needs_context(body):
-        lead, place = _lead(unit, lines, subject, _POINTING.match(body) is not None)
-        if not lead and _POINTING.match(body):
+        lead, place = _lead(unit, lines, subject)
+        if not lead and _points(body):
             return None
         if lead and not _names(body, lead):
             body = f"{lead}: {uncapital(body)}"
@@ -139,20 +146,28 @@ def without_role(body: str) -> str:
 
 
 def needs_context(body: str) -> bool:
-    """Say whether a text leans on what stands above it: it points, starts in the middle, or is very short."""
+    """Say whether a text leans on what stands above it: it points, starts in the middle, or is very short.
+
+    An instruction (`keep A unless B`) is whole whatever letter it starts with.
+    """
     first = body.split(None, 1)[0]
-    starts_low = first.isalpha() and first.islower()
-    return bool(_POINTING.match(body)) or starts_low or len(body.split()) < 6
+    starts_low = first.isalpha() and first.islower() and not opens_with_instruction(body)
+    return _points(body) or starts_low or len(body.split()) < 6
 
 
-def _lead(unit: Unit, lines: Lines, subject: str, points: bool) -> tuple[str, Source | None]:
-    """What a text is about: the nearest label, the fact's subject; the title only where the text points to something."""
+def _points(body: str) -> bool:
+    """Say whether a text opens with a word for something that was named before it."""
+    return bool(_POINTING.match(body)) and not _EXPLETIVE.match(body)
+
+
+def _lead(unit: Unit, lines: Lines, subject: str) -> tuple[str, Source | None]:
+    """What a text is about: the nearest label, else the fact's subject; the title does not say what `it` is."""
     label = context(unit, lines)
     if label:
         return label.text, unit.source(label.lines)
     if subject and len(subject.split()) <= 10 and not is_title(unit, subject):
         return subject, None
-    return (unit.title, None) if points and 0 < len(unit.title.split()) <= 10 else ("", None)
+    return "", None
 
 
 def _names(body: str, lead: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from bot.synthesize.findings import fact_statement, merged
 from bot.synthesize.phrases import instructs
 from bot.synthesize.problem import SYMPTOM, Problem, short_name
 from bot.synthesize.problems import problems
+from bot.synthesize.statements import capital, uncapital
 from bot.synthesize.words import Rarity, identifiers, overlap, terms
 
 _COMPLETE = 3
@@ -21,6 +23,8 @@ _SAME_THING = 2
 _KNOWN = 0.7
 _REPEATS = 0.4
 _FEWEST_WORDS = 3
+_MOST_TITLE_WORDS = 8
+_POINTS = re.compile(r"\b(?:this|these|that) (?!is\b|was\b)\w+", re.I)
 _MOST_FROM_FAILURES = 2
 _LONGEST_FIX = 200
 
@@ -40,7 +44,7 @@ def troubleshooting(
             problem = _completed(found, unit, units)
             seen = SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
             if seen and not _is_known(problem, known):
-                drafts.append(_draft(problem, domain, unit.facts.date or today))
+                drafts.append(_draft(problem, domain, today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
 
@@ -66,7 +70,7 @@ def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
 def _failures(unit: Unit, rarity: Rarity, named: Sequence[Problem]) -> list[Problem]:
     """Failures that a person would look up and that no named problem tells, the best told ones first."""
     rows = [row for row in failure_rows([unit], rarity) if instructs(row.lesson) and _completeness(row) >= _COMPLETE]
-    told = (_problem(row) for row in sorted(rows, key=lambda row: -_completeness(row)))
+    told = (_problem(row, unit) for row in sorted(rows, key=lambda row: -_completeness(row)))
     fresh = [problem for problem in told if problem and not any(_repeats(problem, each) for each in named)]
     return fresh[:_MOST_FROM_FAILURES]
 
@@ -81,11 +85,13 @@ def _completeness(row: FailureRow) -> int:
     return 2 * bool(SYMPTOM.search(f"{row.what} {row.why}")) + bool(row.why) + (shared >= _SAME_THING)
 
 
-def _problem(row: FailureRow) -> Problem | None:
+def _problem(row: FailureRow, unit: Unit) -> Problem | None:
     """A failure as a problem, under its own words or those of a clause; None where they are too many."""
     name, lines = short_name(row.what), row.sources[0].lines
     blamed = row.what.startswith("Letting ") and row.why
     symptom, cause = (row.why, row.what) if blamed else (row.what, row.why)
+    if _POINTS.search(symptom) and len(unit.title.split()) <= _MOST_TITLE_WORDS:
+        symptom = f"{capital(unit.title)}: {uncapital(symptom)}"  # the guide is read without the report
     return Problem(name, symptom, cause, row.lesson, row.sources, lines) if name else None
 
 

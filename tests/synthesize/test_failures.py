@@ -46,18 +46,57 @@ def test_the_lesson_is_the_advice_that_speaks_of_the_same_thing() -> None:
     ]
 
 
-def test_a_failure_without_a_reason_is_shown_by_what_was_measured() -> None:
+def test_the_reason_may_stand_in_the_sentence_itself() -> None:
+    found = rows(failure(3, "Three heads fell back to a slow kernel, since the fast one has no backward pass for them."))
+    assert found == [
+        ("Three heads fell back to a slow kernel", "The fast one has no backward pass for them.".rstrip("."), "")
+    ]
+
+
+def test_a_reason_is_a_finding_on_the_same_thing_and_no_outcome_or_praise() -> None:
+    slow = failure(3, "The deeper queue did not speed up the packed path.")
+    assert rows(slow, finding(4, "The packed path waits for the loader, whatever the queue holds.")) == [
+        (
+            "The deeper queue did not speed up the packed path",
+            "The packed path waits for the loader, whatever the queue holds",
+            "",
+        )
+    ]
+    assert rows(slow, finding(4, "The packed path with a deeper queue is a strong and stable recipe."))[0][1] == ""
+
+
+def test_an_unknown_reason_stays_unknown() -> None:
     markdown = (
-        "# Report: grouping\n\n## Gated run\n\n| Variant | Throughput |\n|---|---|\n"
-        "| old | 22440 |\n| new | 22176 |\n\n- The gated run did not gain speed.\n"
+        "# Report: grouping\n\n## Gated run\n\n| Variant | Throughput |\n|---|---|\n| old | 22440 |\n| new | 22176 |\n"
     )
-    found = rows(
-        metric(7, "Throughput", "22440", "old"),
-        metric(8, "Throughput", "22176", "new"),
-        failure(10, "The gated run did not gain speed."),
-        markdown=markdown,
+    told = (metric(7, "Throughput", "22440", "old"), metric(8, "Throughput", "22176", "new"))
+    assert rows(*told, failure(5, "The gated run did not gain throughput."), markdown=markdown) == [
+        ("The gated run did not gain throughput", "", "")
+    ]
+
+
+def test_a_lesson_is_a_rule_and_not_another_observation() -> None:
+    slow = failure(3, "A smaller local batch did not rescue the packed throughput.")
+    assert rows(slow, finding(5, "The packed throughput was 22440 with the local batch of 4."))[0][2] == ""
+    assert rows(slow, finding(5, "Lowering the packed sequences helps the packed throughput."))[0][2] != ""
+
+
+def test_a_lesson_fills_two_rows_at_most() -> None:
+    advice = practice(9, "Keep the queue depth at 4 on the packed path.")
+    told = (
+        failure(3, "A deeper queue did not speed up the packed path."),
+        failure(4, "Two loaders on the packed queue starved each other."),
+        failure(5, "The packed path ran out of memory at queue depth 8."),
     )
-    assert found == [("The gated run did not gain speed", "Throughput 22440 (old) against 22176 (new), -264", "")]
+    assert [lesson for _, _, lesson in rows(*told, advice)].count("Keep the queue depth at 4 on the packed path") == 2
+
+
+def test_what_changes_nothing_is_no_failure() -> None:
+    assert rows(failure(3, "Double quantization takes the run to 21.4 GB with the same loss.")) == []
+
+
+def test_what_was_changed_is_no_failure() -> None:
+    assert rows(failure(3, "Added a pattern for the missing processor failure.")) == []
 
 
 def test_a_problem_is_a_failure_mode_with_its_fix() -> None:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.phrases import doing, forbidden, instead, is_negative, prohibited, required_first
+from bot.synthesize.phrases import (
+    asked_for,
+    cured,
+    distrusted,
+    doing,
+    forbidden,
+    instead,
+    instructs,
+    is_negative,
+    is_rule,
+    needed,
+    prohibited,
+    required_first,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +59,30 @@ def test_what_was_done_without_something_else() -> None:
         "Moving the remap into the adapter kept loading intact",
         "Patching the shared loader",
     )
+
+
+def test_what_was_done_to_a_thing_is_its_need() -> None:
+    assert needed("aligned", "the clipping path with the original") == "the clipping path needed aligning with the original"
+    assert needed("hardened", "the export") == "the export needed hardening"
+
+
+def test_what_removed_a_problem_is_its_cure() -> None:
+    assert cured("Serial validation removed the earlier false OOM") == ("earlier false OOM", "Serial validation removed it")
+    assert cured("Serial validation was slow") == ("", "")
+
+
+def test_what_is_missing_is_asked_for() -> None:
+    assert asked_for("Speed checks were insufficient to claim parity without a dataset trace") == "Require a dataset trace"
+    assert asked_for("Speed checks were enough") == ""
+
+
+def test_what_a_rule_distrusts_is_not_to_be_relied_on() -> None:
+    assert distrusted("treat runs without logged steps as invalid") == "Relying on runs without logged steps"
+
+
+def test_instructions_are_told_from_words_that_look_like_them() -> None:
+    assert instructs("For this checkpoint class, use the fallback")
+    assert instructs("Validators should share no card")
+    assert not instructs("The test set is small")
+    assert is_rule("Final loss alone is not sufficient")
+    assert not is_rule("The final loss was 2.1")

@@ -43,6 +43,34 @@ def test_the_line_above_a_problem_names_it_and_tells_its_cause() -> None:
     assert found.cause == "Reusing output folders"
 
 
+def test_symptom_cause_and_fix_in_one_text_are_told_apart() -> None:
+    (found,) = problems(
+        bare(error(3, "Row sums are wrong. Cause: lanes return early", "lanes return early. Fix: keep all lanes"))
+    )
+    assert (found.symptom, found.cause, found.fix) == ("Row sums are wrong", "Lanes return early", "Keep all lanes")
+
+
+def test_what_was_cured_is_the_problem() -> None:
+    (found,) = problems(bare(error(3, "Serial validation removed the earlier false OOM", "overlapping jobs on one card")))
+    assert (found.symptom, found.cause, found.fix) == (
+        "Earlier false OOM",
+        "Overlapping jobs on one card",
+        "Serial validation removed it",
+    )
+
+
+def test_a_rule_is_no_problem_that_somebody_sees() -> None:
+    assert problems(bare(error(3, "Jobs must not share a card", "that invalidates the timings"))) == ()
+
+
+def test_an_entry_that_aligned_something_is_about_what_needed_it() -> None:
+    markdown = STALL.replace(
+        "Fixed the two-card stall by running the hook on all ranks.", "Aligned the clipping path with the original."
+    )
+    (found,) = problems(entry_unit(markdown))
+    assert found.pattern == "Clipping path needed aligning with the original"
+
+
 def test_a_symptom_without_cause_and_fix_is_no_problem_yet() -> None:
     assert problems(unit("# Report: a\n\n- x\n", error(3, "Loss is nan"))) == ()
 

@@ -63,10 +63,28 @@ def test_a_pronoun_is_led_by_what_it_points_to() -> None:
     assert made.text == "Deeper queue: it helped the packed path."
 
 
-def test_the_title_leads_only_what_points_to_it() -> None:
-    made = statement(unit(REPORT), "this was no use at all", (15, 15))
+def test_what_points_to_nothing_near_it_is_no_statement() -> None:
+    assert statement(unit(REPORT), "this was no use at all", (15, 15)) is None
+    made = statement(unit(REPORT), "it is difficult to draw conclusions", (15, 15))
     assert made is not None
-    assert made.text == "Queue depth: this was no use at all."
+    assert made.text == "It is difficult to draw conclusions."
+
+
+def test_what_is_said_of_the_report_itself_is_no_statement() -> None:
+    assert statement(unit(REPORT), "This report captures the corrected benchmark.", (15, 15)) is None
+
+
+def test_what_it_tells_by_the_way_is_one() -> None:
+    told = "This note follows the packed benchmark where the port was slower than the original."
+    made = statement(unit(REPORT), told, (15, 15))
+    assert made is not None
+    assert made.text == "Packed benchmark: the port was slower than the original."
+
+
+def test_an_instruction_needs_no_subject() -> None:
+    made = statement(unit(REPORT), "keep the queue depth at 4", (9, 9))
+    assert made is not None
+    assert made.text == "Keep the queue depth at 4."
 
 
 def test_a_label_that_says_only_its_role_is_left_out() -> None:

@@ -20,7 +20,7 @@ def rows(*facts: Fact, guide: Document | None = None) -> list[tuple[str, str, st
     return [(draft.symptom, draft.cause, draft.solution) for draft in drafts]
 
 
-def test_a_problem_is_an_entry_dated_as_its_report() -> None:
+def test_a_problem_is_an_entry_of_today() -> None:
     (draft,) = troubleshooting(
         [bare(error(3, "Loss is nan at step 40", "left padding", "set right padding"))],
         None,
@@ -32,7 +32,7 @@ def test_a_problem_is_an_entry_dated_as_its_report() -> None:
         "Loss is nan at step 40",
         "Left padding",
         "Set right padding",
-        "2025-03-12",
+        TODAY,
     )
 
 
@@ -52,11 +52,33 @@ def test_a_failure_that_a_person_would_look_up_is_an_entry_where_cause_and_remed
         practice(5, "Fall back to the plugin backend for this checkpoint."),
     ) == [
         (
-            "The raw backend failed on this checkpoint",
+            "Queue: the raw backend failed on this checkpoint",  # the guide is read without the report
             "Processor files are missing",
             "Fall back to the plugin backend for this checkpoint",
         )
     ]
+
+
+def test_a_failure_without_a_remedy_is_none() -> None:
+    assert rows(failure(3, "The raw backend failed on the old checkpoint.", "processor files are missing")) == []
+
+
+def test_what_a_rule_keeps_from_happening_is_the_cause() -> None:
+    assert rows(practice(3, "Jobs must not share a card, because that invalidates out of memory errors.")) == [
+        (
+            "Invalidates out of memory errors",
+            "Letting jobs share a card",
+            "Jobs must not share a card",
+        )
+    ]
+
+
+def test_another_report_may_advise_on_the_setting_that_is_to_blame() -> None:
+    seen = bare(error(3, "The packed run stalls", "`queue_size` grows with the batch"))
+    other = bare(practice(3, "Keep `queue_size` at 4 on packed runs."), path="reports/other.md")
+    (draft,) = troubleshooting([seen, other], None, Rarity([]), "research", TODAY)
+    assert draft.solution == "Keep `queue_size` at 4 on packed runs"
+    assert [source.path for source in draft.sources] == ["reports/queue-depth.md", "reports/other.md"]
 
 
 def test_a_result_that_disappoints_is_none() -> None:

@@ -19,7 +19,7 @@ _TAIL = re.compile(
     r"(?P<rest>(?P<suffix>[kKMBT](?![^\W\d_])|[万亿](?![^\W\d_]))?"
     r"(?P<second>(?:[\-~/]|–(?=.)|\s[–~]\s|\sof\s)(?:[+\-]?|−)\d+(?:,\d{3})*(?:\.\d+)?(?:[eE](?:[+\-]?|−)\d+)?)?"
     r"(?P<suffix2>[kKM](?![^\W\d_]))?)`?(?P<gap>[ \u00a0]?)(?P<unit>%|％|×|"
-    r"[°μ]?[A-Za-zµ][A-Za-zµ%]*+\d{0,2}(?![À-ỹ])(?:/[A-Za-zµ]+)?|phút|giây|giờ|lần|秒|초|倍|배)?"
+    r"[°μ]?[A-Za-zµ][A-Za-zµ%]*+\d{0,2}(?![À-ỹ])(?:/[A-Za-zµ]+)?|phút|giây|giờ|lần|毫秒|微秒|秒|分钟|小时|초|분|시간|倍|배)?"
 )
 _PRECISION = re.compile(r" (?:dense |sparse )?([A-Za-z]+(?:/s)?)")
 _PRECISIONS = frozenset({"bf16", "fp16", "fp32", "fp8", "fp4", "tf32", "int8", "nvfp4"})

@@ -20,6 +20,12 @@ _SECRET = re.compile(
 )
 _NAMED = re.compile(r"\w*(?:api_?key|secret|password|passwd|access_?token|auth_?token|_token)", re.I)
 _WORD_OR_NUMBER = re.compile(r"[A-Za-z_]+|[\d.,]+")
+_HINTS = (
+    "api_key apikey secret password passwd access_token accesstoken auth_token authtoken _token ghp_ gho_ ghu_ ghs_ ghr_"
+    " github_pat_ glpat- hf_ akia asia sk- xox aiza npm_ pypi- eyj -----begin"
+).split()
+"""Every secret that is looked for holds one of these; a report without any of them is not looked through."""
+
 _TEXTS = ("name", "value", "subject", "text", "reason", "symptom", "cause", "fix", "section")
 
 
@@ -34,8 +40,20 @@ def without_secrets(reports: Iterable[ReportFacts]) -> tuple[ReportFacts, ...]:
         report._replace(
             title=redacted(report.title), entry=redacted(report.entry), facts=tuple(_clean(fact) for fact in report.facts)
         )
+        if _may_hold_secrets(report)
+        else report
         for report in reports
     )
+
+
+def _may_hold_secrets(report: ReportFacts) -> bool:
+    texts = [report.title, report.entry, *(text for fact in report.facts for text in _texts_of(fact))]
+    said = "\n".join(texts).lower()
+    return any(hint in said for hint in _HINTS)
+
+
+def _texts_of(fact: Fact) -> Iterable[str]:
+    return (getattr(fact, name) for name in _TEXTS)
 
 
 def _clean(fact: Fact) -> Fact:

@@ -42,7 +42,6 @@ from bot.extract.numbers import mentions, parse_quantity
         ("2 of 8", 0.25, ""),
         ("`24.5` GB/s", 24.5, "GB/s"),
         ("209.5 BF16 TFLOPS", 209.5, "TFLOPS"),
-        (".5", 0.5, ""),
         ("12秒", 12.0, "秒"),
         ("> 15 Elo", 15.0, "Elo"),
         ("0.05 (default)", 0.05, ""),

@@ -30,6 +30,7 @@ _NEUTRAL = re.compile(
     r"\bwith the same\b|\bdo(?:es)? not change the\b|\bchanges? \S+ (?:\S+ )?by less than\b|\bis free\b", re.I
 )
 _MOST_REPEATS = 2
+_FEWEST_SHARED = 2
 _REPEATED = 0.7
 _FELL_SHORT = re.compile(
     r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
@@ -77,10 +78,16 @@ def _by_turns(lists: Sequence[Sequence[FailureRow]]) -> Iterable[FailureRow]:
 
 
 def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
-    """Whether an earlier row says the same, or tells the thing as its reason or lesson."""
+    """Whether an earlier row says the same, tells the thing as its reason or lesson, or teaches all that it does."""
+    if row.lesson and not row.why and row.lesson in earlier.lesson and _alike(row.what, earlier.what):
+        return True
     words = word_set(row.what)
     repeated = any(likeness(words, word_set(text)) >= _REPEATED for text in (earlier.why, earlier.lesson) if text)
     return repeated or says_the_same(row.what, earlier.what)
+
+
+def _alike(first: str, second: str) -> bool:
+    return len(word_set(first) & word_set(second)) >= _FEWEST_SHARED
 
 
 def _met(problem: Problem) -> FailureRow:

@@ -22,8 +22,9 @@ _LARGE = 3
 _SELDOM = 3
 _LONGEST_LESSON = 260
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|conclusions?|takeaways?|lessons?|insights?|meaning|verdict)\b", re.I)
-_PRAISES = re.compile(
-    r"^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
+_EXPLAINS_NOTHING = re.compile(
+    r"\bnot (?:mainly|primarily|simply|merely)\b|^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less"
+    r"|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
     r".*\b(?:valid|strong|reliable|healthy|robust|safer?|wins?|improve\w*|faster|better|success\w*|helps?)\b",
     re.I | re.S,
 )
@@ -54,7 +55,7 @@ class Lessons:
         self.rules = tuple(each for each in found if is_rule(each.statement.text))
         self._interpreted = tuple(_interpreted(unit))
         told = (each for each in self.findings if each.lines not in worked and not instructs(each.statement.text))
-        self.explanations = tuple(each for each in told if not _PRAISES.search(each.statement.text))
+        self.explanations = tuple(each for each in told if not _EXPLAINS_NOTHING.search(each.statement.text))
         self.successes = _said(unit, Kind.SUCCESS)
         self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))
 

@@ -7,7 +7,7 @@ import re
 _NEGATIVE = re.compile(r"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?=[a-z]+ing\b))", re.I)
 _OF_A_THING = re.compile(r"^(?:avoid|stop)\s", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
-_MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|keep|leav|special-?cas|monkey-?patch|overrid|disabl)ing"
+_MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|keep|leav|special-?cas|overrid|disabl)ing"
 _LEFT_OUT = re.compile(
     rf"\b(?:(?:instead of|rather than) (?=\w+ing\b)|without (?={_MEDDLING}\b))(\S+) ([^.;]{{8,100}}?)[.]?$", re.I
 )

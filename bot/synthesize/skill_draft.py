@@ -20,7 +20,7 @@ from bot.synthesize.word_lists import GENRE_WORDS
 from bot.synthesize.words import stem, terms
 
 _MOST_ROWS = 20
-_MOST_FAILURES = 8
+_MOST_FAILURES = 10
 _MOST_RELATED = 3
 
 

@@ -84,11 +84,20 @@ def test_a_lesson_is_a_rule_and_not_another_observation() -> None:
 def test_a_lesson_fills_two_rows_at_most() -> None:
     advice = practice(9, "Keep the queue depth at 4 on the packed path.")
     told = (
-        failure(3, "A deeper queue did not speed up the packed path."),
-        failure(4, "Two loaders on the packed queue starved each other."),
-        failure(5, "The packed path ran out of memory at queue depth 8."),
+        failure(6, "The greater queue depth starved the loader."),
+        failure(7, "The packed path ran out of memory at once."),
+        failure(8, "Packed rows of that depth were cut off."),
     )
     assert [lesson for _, _, lesson in rows(*told, advice)].count("Keep the queue depth at 4 on the packed path") == 2
+
+
+def test_a_failure_that_teaches_nothing_new_is_told_once() -> None:
+    found = rows(
+        failure(3, "A deeper queue did not speed up the packed path."),
+        failure(4, "The packed path with the deeper queue is still slower than the plain one."),
+        practice(5, "Keep the queue depth at 4 on the packed path."),
+    )
+    assert [what for what, _, _ in found] == ["A deeper queue did not speed up the packed path"]
 
 
 def test_what_changes_nothing_is_no_failure() -> None:

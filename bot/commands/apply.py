@@ -62,6 +62,9 @@ def _asked(gathered: Gathered, plan: Plan) -> Plan:
     try:
         return ask(gathered, plan)
     except click.Abort as error:
+        click.echo(err=True)  # the question's line stays open
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise
         raise UserError("no answer came, nothing was written", fix="answer on a terminal, or give --yes") from error
 
 

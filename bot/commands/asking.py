@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import click
 
 from bot.commands.output import paint, width
+from bot.errors import UserError
 from bot.model.plan import FileChange, Plan, Proposal
 from bot.present.terminal import proposal_lines, summary_lines
 from bot.run import Gathered, plan_without
@@ -64,7 +65,11 @@ def _final(change: FileChange, answers: _Answers) -> FileChange:
 
 
 def _edited(change: FileChange) -> str:
-    """The text as the user's editor left it; unchanged if the editor was closed without saving."""
+    """The text as the user's editor left it; unchanged if the editor was closed without saving. Raises `UserError`."""
     suffix = "." + change.path.rpartition(".")[2]
-    text = click.edit(change.content, extension=suffix)
+    try:
+        text = click.edit(change.content, extension=suffix)
+    except click.ClickException as error:
+        fix = "set EDITOR to one that works, as in EDITOR=nano"
+        raise UserError(f"the editor failed, nothing was written: {error.format_message()}", fix=fix) from error
     return change.content if text is None else text

@@ -35,11 +35,12 @@ def command(paths: tuple[Path, ...], domain: str, output: str, explain: bool) ->
     """Extract and print; a report that cannot be read is a problem in the output, not an error."""
     from bot.commands.output import paint, print_warnings
     from bot.extract.report_facts import extract_facts
-    from bot.shell.loose_reports import Domains, read_reports
+    from bot.shell.loose_reports import Domains, empty_folders, read_reports
 
     domains = Domains(domain)
     read = list(read_reports(paths))
     facts = [extract_facts(report, domains.of(report)) for report, _ in read]
+    print_warnings(empty_folders(paths, [report.path for report, _ in read]))
     print_warnings(domains.warnings)
     if output == "json":
         from bot.present.json_contract import facts_json

@@ -19,9 +19,20 @@ def line_range(lines: Lines) -> str:
 
 
 def places(sources: Iterable[Source], names: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Return one text a file, in path order: its path (or its name in `names`) and the line ranges, each once."""
+    """Return one text a file, in path order: its path (or its name in `names`) and the line ranges, as few as can be."""
     grouped = groupby(sorted(set(sources)), key=lambda source: source.path)
-    return [f"{names.get(path, path)} {_ranges([source.lines for source in group])}" for path, group in grouped]
+    return [f"{names.get(path, path)} {_ranges(_joined([source.lines for source in group]))}" for path, group in grouped]
+
+
+def _joined(lines: Sequence[Lines]) -> list[Lines]:
+    """Ordered ranges, those that overlap or follow on each other made one."""
+    joined: list[Lines] = []
+    for first, last in lines:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _ranges(lines: Sequence[Lines]) -> str:

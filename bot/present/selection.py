@@ -17,7 +17,7 @@ def selection_text(selection: Selection, paint: Paint) -> str:
         return "\n".join(_selected(selection, paint))
     if selection.outcome is Outcome.AMBIGUOUS:
         head = selection.reason or "Several reports could be meant."
-        hint = "Name one with --report PATH, or use more of its words."
+        hint = "Name one with --report PATH, use more of its words, or say all."
     else:
         head = selection.reason or "Nothing fits."
         hint = _WHAT_THERE_IS if selection.candidates else _NO_REPORTS

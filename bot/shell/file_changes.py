@@ -25,11 +25,13 @@ def check_changes(root: Path, changes: Sequence[FileChange]) -> None:
 def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
     """Write each file; nothing is written if one of them fails `check_changes`."""
     check_changes(root, changes)
-    for change in changes:
+    for number, change in enumerate(changes):
         try:
             _replace(root / change.path, change.content.encode("utf-8"))
         except OSError as error:
-            raise UserError(f"cannot be written: {error.strerror}", path=change.path) from error
+            written = ", ".join(each.path for each in changes[:number]) or "nothing"
+            fix = f"mend that and run the command again; written so far: {written}"
+            raise UserError(f"cannot be written: {error.strerror}", path=change.path, fix=fix) from error
 
 
 def _refuse_links(root: Path, path: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bot.errors import UserError
 from bot.shell.git_work_tree import WorkTree
@@ -40,7 +41,13 @@ class Committing(WorkTree):
         branch = next(name for name in names if not self.succeeds("show_ref", "--verify", "--quiet", f"refs/heads/{name}"))
         if not self.succeeds("check_ref_format", "--branch", branch):
             raise UserError(f"--commit: {branch!r} is no name for a branch")
-        self.ask("checkout", "--quiet", "-b", branch)
+        try:
+            self.ask("checkout", "--quiet", "-b", branch)
+        except self.failure as error:
+            reason = _words(error)
+            raise UserError(
+                f"--commit: no branch {branch}, nothing was written: {reason}", fix="mend that, or leave out --commit"
+            ) from error
         return branch
 
     def commit(self, message: str) -> str:
@@ -49,8 +56,13 @@ class Committing(WorkTree):
             self.ask("add", "--", *self.paths)
             self.ask("commit", "--quiet", "--message", message)
         except self.failure as error:
-            reason = " ".join(str(error.stderr).split())[:300]
+            reason = _words(error)
             raise UserError(
                 f"--commit: the files are written, but git commit failed: {reason}", fix="commit them by hand"
             ) from error
         return self.ask("rev_parse", "HEAD")
+
+
+def _words(error: Any) -> str:
+    """What git said about its failure, on one line."""
+    return " ".join(str(error.stderr).removeprefix("\n  stderr: ").strip("'").split())[:300]

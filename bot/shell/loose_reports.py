@@ -31,6 +31,16 @@ def read_reports(paths: Iterable[Path]) -> Iterator[tuple[Report, bytes]]:
             yield read_report(shown, data), data
 
 
+def empty_folders(paths: Iterable[Path], read: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each folder of `paths` from which nothing was `read`."""
+    from bot.reading.report import REPORT_SUFFIXES
+
+    folders = {folder for path in read for folder in Path(path).parents}
+    for path in paths:
+        if path.is_dir() and path not in folders:
+            yield f"{path}: no report in this folder (read are {' '.join(sorted(REPORT_SUFFIXES))})"
+
+
 class Domains:
     """The domain of each report: the one asked for, else that of the registry above it, else the one its words suggest."""
 

@@ -62,9 +62,13 @@ def _parsed(text: str) -> tuple[dict[str, Any], Problem | None]:
     try:
         content = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        return {}, Problem(error.lineno, f"not JSON: {error.msg.lower()} at column {error.colno}; defaults are used")
+        return {}, Problem(
+            error.lineno, f"not JSON: {error.msg.lower()} at column {error.colno}; mend it, until then defaults are used"
+        )
     except (RecursionError, ValueError):
-        return {}, Problem(1, "not JSON that can be read: nested too deep or numbers too long; defaults are used")
+        return {}, Problem(
+            1, "not JSON that can be read: nested too deep or numbers too long; mend it, until then defaults are used"
+        )
     if not isinstance(content, dict):
         return {}, Problem(1, 'not a JSON object; write {"domain": "research"}; defaults are used')
     return content, None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -62,7 +64,8 @@ def test_a_declined_skill_leaves_no_trace_in_registry_and_log(
     assert run("apply", *REQUEST).code == 0
     changed = ["references/experiment-log.md", "references/troubleshooting.md"]
     assert lab.git("status", "--porcelain").splitlines() == [f"M {changed[0]}", f" M {changed[1]}"]
-    assert not [name for name in names for path in changed if name in (lab.root / path).read_text(encoding="utf-8")]
+    texts = [(lab.root / path).read_text(encoding="utf-8") for path in changed]
+    assert not [name for name in names for text in texts if re.search(rf"(?<![\w-]){name}(?![\w-])", text)]
 
 
 def test_quit_leaves_the_rest(
@@ -103,7 +106,9 @@ def test_an_editor_that_fails_ends_the_work_before_anything_is_written(
     done = run("apply", *REQUEST)
 
     assert done.code == 1
-    assert "Editing failed" in done.err
+    assert done.err.endswith(
+        "nothing was written: false: Editing failed (set EDITOR to one that works, as in EDITOR=nano)\n"
+    )
     assert lab.status() == ""
 
 
@@ -115,6 +120,21 @@ def test_without_an_answer_nothing_is_written(
 
     assert done.code == 1
     assert done.err.endswith("no answer came, nothing was written (answer on a terminal, or give --yes)\n")
+    assert lab.status() == ""
+
+
+def test_an_interrupt_at_a_question_is_told_as_one(
+    lab: GitRepository, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(io.StringIO):
+        def readline(self, *_: object) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    done = run("apply", *REQUEST)
+
+    assert done.code == 130
+    assert done.err.endswith("\nretro-bot: interrupted; nothing more was written\n")
     assert lab.status() == ""
 
 

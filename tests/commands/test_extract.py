@@ -52,8 +52,12 @@ def test_an_unknown_domain_is_a_warning(run: Callable[..., Run], tmp_path: Path)
     assert done.err.startswith("warning: unknown domain `astrology`")
 
 
-def test_a_folder_without_reports_gives_an_empty_document(run: Callable[..., Run], tmp_path: Path) -> None:
-    assert json.loads(run("extract", str(tmp_path), "--format", "json").out) == {
-        "schema": "retro-bot/facts/1",
-        "reports": [],
-    }
+def test_a_folder_without_reports_gives_an_empty_document_and_a_warning(run: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "full/deep").mkdir(parents=True)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "full/deep/lora.md").write_text(FILES[REPORT])
+    done = run("extract", str(tmp_path / "empty"), "--format", "json")
+
+    assert json.loads(done.out) == {"schema": "retro-bot/facts/1", "reports": []}
+    assert done.err.startswith(f"warning: {tmp_path}/empty: no report in this folder (read are .csv ")
+    assert run("extract", str(tmp_path / "full")).err == ""

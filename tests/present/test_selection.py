@@ -34,7 +34,7 @@ def test_candidates_are_numbered_and_a_date_in_the_name_is_not_repeated() -> Non
         "Two reports fit.",
         "   1. reports/a.md  LoRA rank 8  2025-03-01",
         "   2. reports/b-2025-03-02.md  Rank 16",
-        "Name one with --report PATH, or use more of its words.",
+        "Name one with --report PATH, use more of its words, or say all.",
     ]
 
 

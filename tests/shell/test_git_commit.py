@@ -55,6 +55,14 @@ def test_a_name_that_git_would_not_take_is_refused(lab: GitRepository, name: str
     assert lab.git("branch", "--show-current") == "main"
 
 
+def test_where_git_can_make_no_branch_its_reason_is_told(lab: GitRepository) -> None:
+    lab.write(".git/index.lock", "")
+
+    with pytest.raises(UserError, match=r"^--commit: no branch retro-bot/lora, nothing was written: .*index\.lock") as told:
+        Committing(lab.root, []).open_branch("retro-bot/lora")
+    assert "\n" not in str(told.value)
+
+
 def test_staged_changes_are_refused(lab: GitRepository) -> None:
     lab.write("train.py", "rank = 16\n")
     lab.git("add", "train.py")

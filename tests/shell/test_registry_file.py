@@ -48,7 +48,7 @@ def test_text_that_is_not_json_is_named_with_its_line_and_kept(tmp_path: Path) -
 
     assert problem.line == 3
     assert problem.message.startswith("not JSON: ")
-    assert problem.message.endswith("; defaults are used")
+    assert problem.message.endswith("; mend it, until then defaults are used")
     assert (registry.text, registry.content) == ('{\n  "domain": "cuda",\n  domain}\n', {})
 
 

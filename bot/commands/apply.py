@@ -35,7 +35,7 @@ Exit codes:
 @click.command("apply", help=_HELP)
 @selection_options
 @click.option("--yes", is_flag=True, help="Take every proposal without asking.")
-@click.option("--commit", is_flag=True, help="Commit on a new branch; the index must be clean.")
+@click.option("--commit", is_flag=True, help="Commit on a new branch and check it out; nothing may be staged.")
 def command(wanted: Wanted, yes: bool, commit: bool) -> ExitCode:
     """Ask, then check every file, then write."""
     from bot.commands.deciding import decide, print_selection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib import import_module
@@ -89,9 +90,13 @@ def exit_code(arguments: list[str]) -> int:
     """Run the command line on `arguments` and return its exit code. Messages for people go to standard error."""
     try:
         return int(group.main(arguments, prog_name="retro-bot", standalone_mode=False) or ExitCode.DONE)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        return ExitCode.USAGE if isinstance(error, click.UsageError) else ExitCode.FAILED
+        return ExitCode.USAGE
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "retro-bot"
+        click.echo(f"retro-bot: {' '.join(error.format_message().split()).rstrip('.')} ({path} --help)", err=True)
+        return ExitCode.USAGE
     except UserError as error:
         click.echo(f"retro-bot: {error}", err=True)
         return error.exit_code
@@ -99,6 +104,9 @@ def exit_code(arguments: list[str]) -> int:
         click.echo("retro-bot: interrupted; nothing more was written", err=True)
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            click.echo(f"retro-bot: the output could not be written: {error.strerror} (free some space)", err=True)
+            return ExitCode.FAILED
         from bot.present.bug_report import bug_report
 
         click.echo(bug_report(error, __version__, arguments), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(run: Callable[..., Run]
     done = run(*arguments)
 
     assert (done.code, done.out) == (2, "")
-    assert "Error: " in done.err
+    assert re.fullmatch(r"retro-bot: .+ \(retro-bot.* --help\)\n", done.err)
 
 
 def test_an_unknown_command_names_the_known_ones(run: Callable[..., Run]) -> None:
@@ -100,6 +101,19 @@ def test_a_reader_that_goes_away_ends_the_work_without_a_word(tmp_path: Path) ->
         errors = process.stderr.read()
 
     assert (process.returncode, errors) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's own")
+def test_a_full_disk_is_no_bug(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n## Results\n\n- Loss: 0.5\n")
+    with (
+        open("/dev/full", "w") as full,
+        Popen([sys.executable, "-m", "bot", "extract", str(tmp_path)], stdout=full, stderr=PIPE) as process,
+    ):
+        _, errors = process.communicate()
+
+    assert process.returncode == 1
+    assert errors == b"retro-bot: the output could not be written: No space left on device (free some space)\n"
 
 
 def test_an_interrupt_says_that_nothing_more_was_written(

@@ -14,6 +14,7 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.measurements import Measured, measured, results_only, runs_of, settings
 from bot.synthesize.numbers import numbers
 from bot.synthesize.objective import objective
+from bot.synthesize.statements import capital
 
 _MOST_RUNS = 8
 _MOST_FIXED = 5
@@ -31,7 +32,7 @@ _PLACES = tuple[Source, ...]
 @lru_cache(maxsize=_UNITS_KEPT)
 def attempt(unit: Unit) -> Statement:
     """Return what a report or log entry tried; where it compares no runs, what it set out to find, else its title."""
-    name = unit.short.rstrip(" .:")
+    name = capital(unit.short.rstrip(" .:"))
     runs = compared(unit)
     held = _fixed(unit)
     said = [part.text for part in (runs, held) if part]

@@ -19,7 +19,7 @@ from bot.synthesize.requirements import requirements
 Settings: TypeAlias = dict[str, tuple[str, Source]]
 
 _MOST_SETTINGS = 16
-_PAIR = re.compile(r"(?<![\w.-])(?:--)?([A-Za-z][\w.]*(?:_\w+|\.\w+)+) ?= ?(\"[^\"\n]{1,40}\"|[^\s,;)`]{1,40}[^\s,;)`.])")
+_PAIR = re.compile(r"(?<![\w.-])(?:--)?([A-Za-z][\w.]*(?:_\w+|\.\w+)+) ?= ?(\"[^\"\n]{1,40}\"|[^\s,;)`]{0,40}[^\s,;)`.])")
 _FEWEST_SETTINGS = 2
 _NAMES = re.compile(r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|method|setup)s?$", re.I)
 _MOST_LINES = 14
@@ -34,7 +34,7 @@ def configuration(units: Sequence[Unit], domain: Domain) -> tuple[ConfigurationB
     """Return the settings as YAML, then the code of numbered requirements; where there are no settings, the command.
 
     What the evidence decides comes first, then the settings of the run that is best, then those that all runs have in
-    common. They are those of one report, the one that gives most of them: settings of several reports need not fit together.
+    common; both of the report that gives most of them, since settings of several reports need not fit together.
     """
     decided = _decided(units)
     advice = " ".join(each.text for each in decisions(units)).lower().replace("`", "")

@@ -29,11 +29,17 @@ def log_draft(
         date=today,
         title=title,
         description=_description(told, units),
-        details=told.what_we_tried[:_MOST_DETAILS],
+        details=tuple(line for line in told.what_we_tried if _is_of(units, line))[:_MOST_DETAILS],
         points=points,
         reports=tuple(dict.fromkeys(unit.path for unit in units if not unit.facts.entry)),
         skills=tuple(dict.fromkeys([*(draft.name for draft in skills), *(update.skill.name for update in updates)])),
     )
+
+
+def _is_of(units: Sequence[Unit], line: Statement) -> bool:
+    """Whether a line tells of this evidence alone: unfinished work is told in the summary, not in the log."""
+    paths = {unit.path for unit in units}
+    return all(source.path in paths for source in line.sources)
 
 
 def _already_logged(units: Sequence[Unit]) -> bool:

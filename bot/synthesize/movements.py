@@ -83,7 +83,7 @@ def _weight(group: Sequence[Movement]) -> float:
 
 
 def _told(group: Sequence[Movement]) -> Statement:
-    """What moved as a sentence: `Time falls from 318.5s (queue of 2) to 289.25s (queue of 4), by 29.25s or 9.2%: better.`"""
+    """What moved as a sentence: `Time falls from 318.5s (a) to 289.25s (b), -29.25s, -9.2%; better.`"""
     shown = list({(each.first.value, each.second.value): each for each in reversed(group)}.values())[::-1][:_MOST_PLACES]
     first = shown[0]
     verdicts = list(dict.fromkeys(each.verdict for each in shown))

@@ -14,8 +14,8 @@ from bot.synthesize.conclusions import conclusions, decisions, is_prose
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import best_first, merged, without_repeats
 from bot.synthesize.measurements import direction, measured
-from bot.synthesize.naming import as_written
 from bot.synthesize.movements import moved, movements
+from bot.synthesize.naming import as_written
 from bot.synthesize.numbers import numbers
 from bot.synthesize.objective import need, objective
 from bot.synthesize.phrases import is_negative
@@ -43,7 +43,7 @@ _REPORTING = frozenset(stem(word) for word in REPORTING_VERBS)
 
 
 def general_description(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> tuple[Statement, ...]:
-    """Return what was learned in up to three sentences: the decision or the description of the log, findings, what moved."""
+    """Return what was learned in up to three sentences: a description from the log, decisions, findings, what moved."""
     subject = [stem(word) for word in words]
     decided = best_first(decisions(units), subject)
     found = [each for each in conclusions(units, subject) if is_prose(each.text)]
@@ -51,7 +51,8 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
     late = told if told and (decided or found) and _is_a_log_line(told[0].text) else []
     early = [] if late else told
     late = [each for each in late if numbers(each.text)]
-    ranked = (*early, *decided[:1], *late, *found[:1], *movements(units, domain, 1), *found[1:])
+    others = [each for each in decided[1:] if each.sources[0].path != decided[0].sources[0].path]
+    ranked = (*early, *decided[:1], *others[:1], *late, *found[:1], *movements(units, domain, 1), *found[1:])
     return without_repeats(ranked)[:_MOST_SENTENCES]
 
 
@@ -127,16 +128,16 @@ def _is_short(fact: Fact) -> bool:
 
 def _setting_of_work(units: Sequence[Unit]) -> list[Statement]:
     """The model and the hardware of the runs as a condition."""
-    held = {
-        name: (value.partition(" / ")[0], each.sources[:1])
-        for each in scope(units)
-        for name, _, value in [each.text.partition(": ")]
-    }
+    held = {}
+    for each in scope(units):
+        name, _, value = each.text.partition(": ")
+        held[name] = (value.partition(" / ")[0].partition(", ")[0], each.sources[:1])
     parts = [held[name] for name in ("model", "hardware") if name in held]
     if not parts:
         return []
-    sources = parts[0][1] if len(parts) == 1 else merged(parts[0][1], parts[1][1])
-    return [Statement(f"you work with {' on '.join(value for value, _ in parts)}", sources)]
+    word = "with" if "model" in held else "on"
+    sources = merged(parts[0][1], parts[-1][1])
+    return [Statement(f"you work {word} {' on '.join(value for value, _ in parts)}", sources)]
 
 
 def _errors(units: Sequence[Unit]) -> list[str]:
@@ -152,7 +153,7 @@ def central_settings(units: Sequence[Unit]) -> list[str]:
     for unit in units:
         for fact in applied_settings(unit):
             name = fact.name.replace("`", "")
-            if len(name) <= _LONGEST_SETTING and not _NO_SETTING.search(name):
+            if len(name) <= _LONGEST_SETTING and not _NO_SETTING.fullmatch(name):
                 values.setdefault(name, set()).add(fact.value.replace("`", ""))
     told = [fact.text for unit in units for fact in unit.of(Kind.FINDING, Kind.PRACTICE, Kind.SUCCESS, Kind.FAILURE)]
     decided = identifiers(" ".join(each.text for each in decisions(units)))

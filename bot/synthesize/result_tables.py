@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.draft import ResultRow, ResultTable, Source
+from bot.synthesize.context import clean_label
 from bot.synthesize.measurements import Measured, results_only, runs_of
 from bot.synthesize.numbers import difference
 
@@ -33,10 +34,9 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
         belongs = [_is_compared(each, members, runs) for each in members]
         compared[place] = [each for each, inside in zip(members, belongs, strict=True) if inside]
         rest += [each for each, inside in zip(members, belongs, strict=True) if not inside]
-    return [
-        *_comparisons({place: members for place, members in compared.items() if members}, settings),
-        *_by_run(rest, settings),
-    ]
+    drawn = list(_comparisons({place: members for place, members in compared.items() if members}, settings))
+    redundant = len(places) == 1 and all(map(_is_in_a_section, found))
+    return [*(map(_of_one_place, drawn) if redundant else drawn), *_by_run(rest, settings)]
 
 
 def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
@@ -75,12 +75,18 @@ def _comparisons(places: Rows, settings: Sequence[Measured]) -> Iterable[ResultT
             for row in (*_changed(place, settings, runs), *_compared(place, found, runs))
         )
         table = _without_empty_columns(ResultTable("", ("Configuration", "Metric", *runs, "Change"), rows))
-        yield table if len(tables) > 1 else _of_one_place(table)
+        yield table
+
+
+def _is_in_a_section(each: Measured) -> bool:
+    """Whether the place of a result is the section that it stands in, not a label of its own."""
+    headings = (label.text for label in each.unit.labels_of(each.lines) if label.is_heading)
+    return not each.place or each.place in map(clean_label, headings)
 
 
 def _of_one_place(table: ResultTable) -> ResultTable:
-    """A table of a single configuration without the column that repeats its name."""
-    if table.header[0] != "Configuration" or len(table.rows) < 2 or len({row.cells[0] for row in table.rows}) > 1:
+    """A table without the column that repeats the name of the one section that all results stand in."""
+    if table.header[0] != "Configuration":
         return table
     rows = tuple(row._replace(cells=row.cells[1:]) for row in table.rows)
     return ResultTable("", table.header[1:], rows)

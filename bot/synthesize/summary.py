@@ -103,4 +103,5 @@ def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:
 
 
 def _failed(row: FailureRow) -> Statement:
-    return Statement(f"{row.what}: {row.why}." if row.why else f"{row.what}.", row.sources)
+    mark = ";" if ": " in row.what else ":"
+    return Statement(f"{row.what}{mark} {row.why}." if row.why else f"{row.what}.", row.sources)

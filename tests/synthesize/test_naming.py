@@ -37,6 +37,14 @@ def test_of_a_sentence_the_words_that_come_back_are_taken() -> None:
     assert set(skill_words([seen], Neighbourhood([seen], held).rarity, held)) == {"harness", "teardown", "crashes"}
 
 
+def test_the_size_of_a_model_is_no_part_of_the_name() -> None:
+    assert words("# Llama-3 8B: adapter rank\n\nRanks.\n") == ("Llama3", "adapter", "rank")
+
+
+def test_of_a_title_in_two_parts_the_first_names_the_skill_where_it_says_enough() -> None:
+    assert words("# Attention over long rows: one block or a loop over tiles\n\nRows.\n") == ("Attention", "long", "rows")
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [

@@ -6,7 +6,7 @@ from bot.model.draft import ConfigurationBlock, Source
 from bot.synthesize.configuration import configuration
 from bot.synthesize.practices import conditions_against, practices
 from bot.synthesize.scope import scope
-from tests.synthesize.evidence import PATH, bare, error, practice, setting, setup, unit
+from tests.synthesize.evidence import DOMAIN, PATH, bare, error, metric, practice, setting, setup, unit
 
 STEPS = """
     # Report: accumulation
@@ -45,7 +45,9 @@ def test_numbered_requirements_are_steps_with_their_code_and_plans_are_none() ->
         "Sample the batch first, then split it.",
         "Scale the loss before backward.",
     ]
-    assert configuration([seen]) == (ConfigurationBlock("python", "index = sample(batch)", (Source(PATH, (7, 7)),)),)
+    assert configuration([seen], DOMAIN) == (
+        ConfigurationBlock("python", "index = sample(batch)", (Source(PATH, (7, 7)),)),
+    )
 
 
 def test_where_there_is_little_advice_lasting_changes_are_told() -> None:
@@ -55,20 +57,79 @@ def test_where_there_is_little_advice_lasting_changes_are_told() -> None:
 
 def test_settings_are_yaml_and_quoted_where_they_have_to_be() -> None:
     seen = bare(setting(3, "lr", "2e-4"), setting(5, "Batch size", "8 per card: 16"), setting(7, "mode", "`full`"))
-    (block,) = configuration([seen])
+    (block,) = configuration([seen], DOMAIN)
     assert (block.language, block.text) == ("yaml", 'lr: 2e-4\nbatch_size: "8 per card: 16"\nmode: full')
 
 
-def test_a_recommended_value_wins_over_that_of_the_best_run_and_that_over_others() -> None:
-    seen = bare(
-        setting(3, "lora_r", "8", "first"),
-        setting(5, "lora_r", "32", "second"),
-        setting(3, "lora_alpha", "16", "first"),
-        setting(5, "lora_alpha", "64", "second"),
-        practice(7, "Use `lora_r=16` on one card."),
+RUNS = """
+    # Report: ranks
+
+    | Run | lora_r | lora_alpha | Loss | Memory |
+    |---|---|---|---|---|
+    | r8 | 8 | 16 | 0.41 | 21.4 |
+    | r16 | 16 | 32 | 0.37 | 21.2 |
+    | r32 | 32 | 64 | 0.38 | 22.6 |
+
+    Keep rank 8.
+
+    Use `lora_r=4` and `lora_alpha=12` on one card.
+"""
+OF_RUNS = tuple(
+    fact
+    for line, (run, rank, alpha, loss, memory) in enumerate(
+        (("r8", "8", "16", "0.41", "21.4"), ("r16", "16", "32", "0.37", "21.2"), ("r32", "32", "64", "0.38", "22.6")), 5
     )
-    (block,) = configuration([seen], best_runs=["first"])
-    assert block.text == "lora_r: 16\nlora_alpha: 16"
+    for fact in (
+        setting(line, "lora_r", rank, run),
+        setting(line, "lora_alpha", alpha, run),
+        metric(line, "Loss", loss, run),
+        metric(line, "Memory", memory, run),
+    )
+)
+
+
+def test_the_settings_are_those_of_the_run_that_is_best_in_the_first_metric_and_in_half_of_all() -> None:
+    (block,) = configuration([unit(RUNS, *OF_RUNS)], DOMAIN)
+    assert block.text == "lora_r: 16\nlora_alpha: 32"
+
+
+def test_the_run_that_a_decision_names_wins_over_the_best_one() -> None:
+    (block,) = configuration([unit(RUNS, *OF_RUNS, practice(9, "Keep `lora_r` 8 for all runs."))], DOMAIN)
+    assert block.text == "lora_r: 8\nlora_alpha: 16"
+
+
+def test_a_value_that_a_decision_spells_out_wins_over_that_of_a_run() -> None:
+    (block,) = configuration(
+        [unit(RUNS, *OF_RUNS, practice(11, "Use `lora_r=4` and `lora_alpha=12` on one card."))], DOMAIN
+    )
+    assert block.text == "lora_r: 4\nlora_alpha: 12"
+
+
+def test_where_no_run_is_clearly_best_only_common_settings_are_shown() -> None:
+    table = "| Run | rank | Loss | Memory | Time |\n|---|---|---|---|---|\n| a | 8 | 3 | 2 | 5 |\n| b | 9 | 2 | 4 | 7 |\n"
+    markdown = f"# Report: a\n\n{table}"
+    runs = [
+        fact
+        for line, values in ((5, "8325"), (6, "9247"))
+        for fact in (
+            setting(line, "rank", values[0], "ab"[line - 5]),
+            *(
+                metric(line, name, value, "ab"[line - 5])
+                for name, value in zip(("Loss", "Memory", "Time"), values[1:], strict=True)
+            ),
+        )
+    ]
+    common = (setting(1, "mode", "full"), setting(1, "dtype", "half"))
+    assert configuration([unit(markdown, *runs, *common)], DOMAIN)[0].text == "mode: full\ndtype: half"
+
+
+def test_settings_of_failures_questions_and_warnings_are_no_configuration() -> None:
+    asked = "## Open questions\n\n- Would depth=9 help?\n\n## What failed\n\n- depth=8: no gain\n"
+    markdown = f"# Report: a\n\n- lr 1e-4\n- seed 17\n\n{asked}"
+    seen = unit(
+        markdown, setting(3, "lr", "1e-4"), setting(4, "seed", "17"), setting(8, "depth", "9"), setting(12, "depth", "8")
+    )
+    assert configuration([seen], DOMAIN)[0].text == "lr: 1e-4\nseed: 17"
 
 
 def test_sentences_and_private_paths_are_no_settings() -> None:
@@ -78,12 +139,12 @@ def test_sentences_and_private_paths_are_no_settings() -> None:
         setting(7, "lr", "1e-4"),
         setting(9, "seed", "17"),
     )
-    assert configuration([seen])[0].text == "lr: 1e-4\nseed: 17"
+    assert configuration([seen], DOMAIN)[0].text == "lr: 1e-4\nseed: 17"
 
 
 def test_without_settings_the_command_is_what_to_copy() -> None:
     markdown = "# Report: a\n\n```bash\npython train.py --depth 4\n```\n"
-    assert configuration([unit(markdown)]) == (
+    assert configuration([unit(markdown)], DOMAIN) == (
         ConfigurationBlock("bash", "python train.py --depth 4", (Source(PATH, (4, 4)),)),
     )
 

@@ -70,8 +70,8 @@ def test_settings_that_differ_between_two_runs_are_rows_above_their_results() ->
         setting(17, "Seed", "1", "new"),
     )
     assert [row.cells for row in table.rows] == [
-        ("gated", "Batch", "16", "32", "–"),
-        ("gated", "Memory", "59000", "58000", "-1000"),
+        ("Batch", "16", "32", "–"),
+        ("Memory", "59000", "58000", "-1000"),
     ]
 
 
@@ -123,3 +123,15 @@ def test_a_later_report_does_not_repeat_the_rows_of_an_earlier_one() -> None:
 
 def test_no_rows_are_wanted_and_none_come() -> None:
     assert results([unit(TWO_RUNS, *OLD_AND_NEW)], 0) == ()
+
+
+def test_runs_named_by_several_cells_are_rows_and_not_columns() -> None:
+    (table,) = drawn(
+        TWO_RUNS,
+        metric(16, "Memory", "59000", "fused, 128, 64"),
+        metric(17, "Memory", "58000", "plain"),
+    )
+    assert (table.header, [row.cells for row in table.rows]) == (
+        ("Run", "Memory"),
+        [("gated: fused, 128, 64", "59000"), ("gated: plain", "58000")],
+    )

@@ -80,13 +80,15 @@ def made(*facts: Fact, held: Repository | None = None, status: str = "") -> Retr
 
 def test_a_report_on_something_new_makes_one_complete_skill() -> None:
     (draft,) = made(*FACTS).skills
-    assert (draft.name, draft.title, draft.created) == ("packed-queue-depth", "Packed Queue Depth", "2025-03-12")
-    assert [each.text for each in draft.general][:2] == [
+    assert (draft.name, draft.title, draft.created) == ("packed-queue-depth", "Packed Queue Depth", TODAY)
+    assert [each.text for each in draft.general] == [
+        "Keep the queue depth at 4.",
         "A deeper queue speeds up the packed path.",
-        "Time, queue of 2 -> queue of 4: 318.5s -> 289.25s (-29.25s, -9.2%); better.",
+        "Time falls from 318.5s (queue of 2) to 289.25s (queue of 4), -29.25s, -9.2%; better.",
     ]
-    assert draft.use_when == "working on packed queue depth, or judging time or memory"
-    assert draft.apply_when[0].text == "you need to test whether a deeper queue speeds up the packed path"
+    assert (draft.description, draft.short_description) == ("Keep the queue depth at 4.", "Keep the queue depth at 4")
+    assert draft.use_when == "working on packed queue depth, seeing `Missing key: loader`, or judging time or memory"
+    assert draft.apply_when[0].text == "you are deciding whether a deeper queue speeds up the packed path"
     assert [row.cells for row in draft.results[0].rows] == [
         ("Time", "318.5s", "289.25s", "-29.25s"),
         ("Memory", "35.34 GiB", "37.66 GiB", "+2.32 GiB"),
@@ -99,12 +101,11 @@ def test_a_report_on_something_new_makes_one_complete_skill() -> None:
 def test_the_summary_says_what_was_tried_found_and_failed() -> None:
     said = made(*FACTS).summary
     assert said.title == "Packed queue depth"
-    assert [each.text for each in said.what_we_tried] == [
-        "Packed queue depth: Test whether a deeper queue speeds up the packed path.",
-        "Compared queue of 2, queue of 4.",
-        "Fixed: steps=100.",
+    assert [each.text for each in said.what_we_tried] == ["Packed queue depth – compared queue of 2, 4; fixed steps=100."]
+    assert [each.text for each in said.key_findings][:2] == [
+        "Keep the queue depth at 4.",
+        "A deeper queue speeds up the packed path.",
     ]
-    assert said.key_findings[0].text == "A deeper queue speeds up the packed path."
     assert "A queue of 8 did not help: The loader is the limit." in [each.text for each in said.what_failed]
 
 
@@ -112,11 +113,11 @@ def test_the_log_gains_an_entry_with_the_skills_that_came_of_it() -> None:
     log = made(*FACTS).log
     assert log is not None
     assert (log.date, log.title, log.skills) == (
-        "2025-03-12",
+        TODAY,
         "Retrospective on Packed queue depth",
         ("packed-queue-depth",),
     )
-    assert log.description == "A deeper queue speeds up the packed path."
+    assert log.description == "Keep the queue depth at 4."
 
 
 def test_a_problem_is_proposed_for_the_guide() -> None:

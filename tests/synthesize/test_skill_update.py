@@ -90,13 +90,13 @@ def test_steps_that_the_skill_has_are_left_out() -> None:
     assert [step.text for step in found.practice] == ["Shard the loader before decoding images."]
 
 
-def test_an_update_says_why_and_what_to_cite_and_bears_the_date_of_its_evidence() -> None:
+def test_an_update_says_why_and_what_to_cite_and_bears_the_date_of_the_day() -> None:
     found = update(Bond.OWNS, *RESULTS)
     assert found is not None
     assert (found.reason, found.reports, found.updated) == (
         "the skill is about queue depth, and so is this evidence",
         (PATH,),
-        "2025-03-12",
+        TODAY,
     )
 
 

@@ -1,0 +1,53 @@
+"""The results of a skill: one caption a report, and no numbers beside a table that its sentences tell."""
+
+from __future__ import annotations
+
+from bot.synthesize.results import results
+from tests.synthesize.evidence import finding, metric, unit
+
+TABLED = """
+    # Report: queue
+
+    | Run | Loss | Memory |
+    |---|---|---|
+    | a | 0.41 | 21.4 |
+    | b | 0.37 | 21.8 |
+    | c | 0.36 | 22.6 |
+    | d | 0.35 | 24.3 |
+
+    - Run b saves 41% of the time.
+    - Relative improvement: 8.5%
+"""
+OF_TABLE = tuple(
+    metric(line, name, value, run)
+    for line, run, loss, memory in (
+        (5, "a", "0.41", "21.4"),
+        (6, "b", "0.37", "21.8"),
+        (7, "c", "0.36", "22.6"),
+        (8, "d", "0.35", "24.3"),
+    )
+    for name, value in (("Loss", loss), ("Memory", memory))
+)
+
+
+def test_the_numbers_of_a_sentence_are_not_repeated_beside_a_table() -> None:
+    seen = unit(TABLED, *OF_TABLE, finding(10, "Run b saves 41% of the time."), metric(10, "saves", "41%", "b"))
+    (table,) = results([seen], 20)
+    assert [row.cells[0] for row in table.rows] == ["a", "b", "c", "d"]
+
+
+def test_a_single_stray_result_makes_no_table_of_its_own() -> None:
+    (table,) = results([unit(TABLED, *OF_TABLE, metric(11, "Relative improvement", "8.5%"))], 20)
+    assert table.header == ("Run", "Loss", "Memory")
+
+
+def test_a_report_is_captioned_once_where_there_are_several() -> None:
+    first = unit(TABLED, *OF_TABLE)
+    second = unit(
+        "# Report: worker\n\n| Run | Time |\n|---|---|\n| p | 31.5 |\n| q | 29.7 |\n",
+        metric(5, "Time", "31.5", "p"),
+        metric(6, "Time", "29.7", "q"),
+        path="reports/worker.md",
+    )
+    assert [table.caption for table in results([first, second], 20)] == ["queue", "worker"]
+    assert [table.caption for table in results([first], 20)] == [""]

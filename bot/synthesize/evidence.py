@@ -40,8 +40,9 @@ class Label:
 class Unit:
     """One report or one log entry; it equals itself alone, so that what is made of it can be kept.
 
-    `kind` is the entry's type in lower case, empty for a report. `texts` maps a line to the text on it; `labels` maps a line to the labels above it, outermost first; `row_keys` maps the
-    line of a table row to what tells it from the other rows (`rank 16`).
+    `kind` is the entry's type in lower case, empty for a report. `texts` maps a line to its text; `labels` maps a line
+    to the labels above it, outermost first; `row_keys` maps the line of a table row to what tells it from the other rows
+    (`rank 16`).
     """
 
     facts: ReportFacts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.model.draft import Source, Statement
 from bot.model.fact import Fact, Kind
@@ -14,6 +15,7 @@ from bot.synthesize.words import terms, word_set
 _SAME = 0.6
 _CONTAINED = 0.85
 _FEWEST_CONTAINED = 4
+_FACTS_KEPT = 32768
 
 
 def statements(units: Sequence[Unit], *kinds: Kind) -> tuple[Statement, ...]:
@@ -22,6 +24,7 @@ def statements(units: Sequence[Unit], *kinds: Kind) -> tuple[Statement, ...]:
     return without_repeats(found)
 
 
+@lru_cache(maxsize=_FACTS_KEPT)
 def fact_statement(unit: Unit, fact: Fact) -> Statement | None:
     """Return a fact's text as a statement, None where it cannot stand alone."""
     return statement(unit, fact.text, fact.lines, fact.subject) if fact.text else None
@@ -30,22 +33,29 @@ def fact_statement(unit: Unit, fact: Fact) -> Statement | None:
 def without_repeats(found: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements without those that say what an earlier one says; the earlier one gains their sources."""
     kept: list[Statement] = []
+    told: list[frozenset[str]] = []
     for each in found:
-        at = next((index for index, earlier in enumerate(kept) if says_the_same(earlier.text, each.text)), None)
+        words = word_set(each.text)
+        at = next((index for index, earlier in enumerate(told) if _are_alike(earlier, words)), None)
         if at is None:
             kept.append(each)
+            told.append(words)
         elif set(numbers(each.text)) <= set(numbers(kept[at].text)):
             kept[at] = Statement(kept[at].text, merged(kept[at].sources, each.sources))
         elif set(numbers(kept[at].text)) <= set(numbers(each.text)):
-            kept[at] = Statement(each.text, merged(each.sources, kept[at].sources))
+            kept[at], told[at] = Statement(each.text, merged(each.sources, kept[at].sources)), words
         else:
             kept.append(each)
+            told.append(words)
     return tuple(kept)
 
 
 def says_the_same(first: str, second: str) -> bool:
     """Say whether two texts are made of the same words, or one of nearly all words of the other."""
-    left, right = word_set(first), word_set(second)
+    return _are_alike(word_set(first), word_set(second))
+
+
+def _are_alike(left: frozenset[str], right: frozenset[str]) -> bool:
     shared, smaller = len(left & right), min(len(left), len(right))
     alike = shared >= _SAME * (len(left) + len(right) - shared)
     return bool(shared) and (alike or (smaller >= _FEWEST_CONTAINED and shared >= _CONTAINED * smaller))

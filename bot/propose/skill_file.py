@@ -65,7 +65,7 @@ def result_lines(table: ResultTable, columns: Sequence[str], citations: Citation
 
 def failure_cells(row: FailureRow, citations: Citations) -> tuple[str, str, str]:
     """Return what failed, why (with the citations) and the lesson, as cells."""
-    why = cell(row.why) or "not stated"
+    why = cell(row.why) or "–"
     return cell(row.what), f"{why} {citations.cite(row.sources)}".rstrip(), cell(row.lesson)
 
 

@@ -23,11 +23,14 @@ _SELDOM = 3
 _LONGEST_LESSON = 260
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|conclusions?|takeaways?|lessons?|insights?|meaning|verdict)\b", re.I)
 _EXPLAINS_NOTHING = re.compile(
-    r"\bnot (?:mainly|primarily|simply|merely)\b|^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less"
-    r"|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
+    r"\bnot (?:mainly|primarily|simply|merely)\b"
+    r"|\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b"
+    r"|^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
     r".*\b(?:valid|strong|reliable|healthy|robust|safer?|wins?|improve\w*|faster|better|success\w*|helps?)\b",
     re.I | re.S,
 )
+"""What only compares, only rules out, or only praises."""
+
 _DONE = re.compile(r"(?:promoted|ran|re-?ran|tested|compared|launched|started|resumed|completed|merged|used)\b", re.I)
 
 

@@ -37,12 +37,12 @@ _OPENS = re.compile(
     re.I,
 )
 _RULES = re.compile(
-    r"\b(?:necessary|required|needed|precondition|requires?|not (?:sufficient|enough|worth)|insufficient"
+    r"\b(?:necessary|required|needed|precondition|requires?|(?:is|are) not (?:sufficient|enough)|not worth|insufficient"
     r"|do(?:es)? not imply|recommended|the right|remains?|argues against|instead of)\b"
     r"|^for\b.*\bis (?:an? |the )?(?:reliable|right|safest?|best|preferred|good)\b",
     re.I,
 )
-_HELPS = re.compile(r"^\w+ing\b.*\b(?:help|improve|recover|fix|restore|avoid|solve)\w*\b", re.I)
+_HELPS = re.compile(r"^\w+ing\b.*\b(?:help|improve|recover|restore|avoid|solve)(?:s|d|ed|es)\b", re.I)
 _DISTRUSTED = re.compile(
     r"(?:treat|regard|count|consider|discard|reject) (.{8,90}?) as"
     r" (?:invalid|unreliable|noise|failed|inconclusive|suspect|unusable)\b",

@@ -20,6 +20,14 @@ SYMPTOM = re.compile(
 )
 """Words of something that a person sees go wrong."""
 
+DISAPPOINTS = re.compile(r"\b(?:insufficient|regress\w*|blocked|spik\w*|misleading|invalid|drift\w*|still fail\w*)\b", re.I)
+"""Words of results rather than of errors."""
+
+_EXCEPTION = re.compile(r"`(?:[a-z_]+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt)): [^`]+`(.*)$", re.S)
+_ASIDES = re.compile(
+    r": |,? (?:although|while|when|because|since|after|for|at|on|that|whose|which|with|if|and|but|in|where)\b"
+)
+_FEWEST_WORDS = 3
 _LONGEST_CELL = 360
 _LONGEST_NAME = 120
 _CLAUSES = (". ", "; ", ", ", ": ", *(f" {word} " for word in "because despite although when while so".split()))
@@ -50,6 +58,25 @@ def short_name(*texts: str) -> str:
         if 0 < len(name) <= _LONGEST_NAME and is_whole(f"x y {name}"):
             return capital(name.rstrip(".:"))
     return ""
+
+
+def pattern_name(text: str) -> str:
+    """Return a symptom as the name of a pattern: an exception by its class, a sentence by what is wrong in it.
+
+    `Raw backend failed for this checkpoint` is `Raw backend failed`.
+    """
+    thrown = _EXCEPTION.match(text)
+    if thrown:
+        return f"`{thrown[1]}`{thrown[2]}" if thrown[2].strip() else f"`{thrown[1]}`: {_first_clause(thrown[0])}"
+    heads = [text[: found.start()] for found in _ASIDES.finditer(text)]
+    whole = (head for head in heads if len(head.split()) >= _FEWEST_WORDS and SYMPTOM.search(head) and is_whole(head))
+    return next(whole, text)
+
+
+def _first_clause(message: str) -> str:
+    """What an exception says: its message up to the end of the first sentence or clause."""
+    said = message.strip("`").partition(": ")[2]
+    return re.split(r"[.;,(]\s", said, maxsplit=1)[0].strip(" `.")
 
 
 def cell(text: str) -> str:

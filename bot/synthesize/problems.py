@@ -42,11 +42,17 @@ _BY = re.compile(r"\s+(?:by|via|with)\s+(?=\w+ing\b)|\s+against\s+", re.I)
 
 
 @lru_cache(maxsize=4096)
+def named_problems(unit: Unit) -> tuple[Problem, ...]:
+    """Return the problems that a report or log entry names as errors, with a cause or a fix."""
+    return tuple(problem for fact in unit.of(Kind.ERROR) if (problem := _named(unit, fact)))
+
+
+@lru_cache(maxsize=4096)
 def problems(unit: Unit) -> tuple[Problem, ...]:
     """Return the problems of a report or log entry: those that it names, else the one that a log entry is about."""
-    named = [problem for fact in unit.of(Kind.ERROR) if (problem := _named(unit, fact))]
+    named = named_problems(unit)
     if any(problem.cause and problem.fix for problem in named):
-        return tuple(named)
+        return named
     about = _solved(unit) if unit.facts.entry else diagnosed(unit)
     return (*named, *([about] if about else []))
 

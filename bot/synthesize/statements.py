@@ -14,6 +14,8 @@ from bot.synthesize.words import terms
 
 _LONGEST = 320
 _LONGEST_ROLE = 4
+_LONGEST_KEY = 60
+_SHORT_IN_ROW = 9
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
@@ -111,8 +113,9 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
     if not is_whole(body):
         return None
     sources = [unit.source(place) for place in places]
-    if needs_context(body):
-        lead, place = _lead(unit, lines, subject)
+    key = _row_key(unit, lines) if len(body.split()) < _SHORT_IN_ROW else ""
+    if needs_context(body) or key:
+        lead, place = (key, None) if key else _lead(unit, lines, subject)
         if not lead and _points(body):
             return None
         if lead and not _names(body, lead):
@@ -153,6 +156,12 @@ def needs_context(body: str) -> bool:
     first = body.split(None, 1)[0]
     starts_low = first.isalpha() and first.islower() and not opens_with_instruction(body)
     return _points(body) or starts_low or len(body.split()) < 6
+
+
+def _row_key(unit: Unit, lines: Lines) -> str:
+    """What tells the table row on this line from the others; empty elsewhere."""
+    key = unit.row_keys.get(lines[0], "") if lines[0] == lines[1] else ""
+    return key if len(key) <= _LONGEST_KEY and is_specific(key) else ""
 
 
 def _points(body: str) -> bool:

@@ -13,8 +13,8 @@ from bot.synthesize.evidence import Unit
 from bot.synthesize.failures import failure_rows
 from bot.synthesize.findings import fact_statement, merged
 from bot.synthesize.phrases import instructs
-from bot.synthesize.problem import SYMPTOM, Problem, short_name
-from bot.synthesize.problems import problems
+from bot.synthesize.problem import DISAPPOINTS, SYMPTOM, Problem, pattern_name, short_name
+from bot.synthesize.problems import named_problems, problems
 from bot.synthesize.statements import capital, uncapital
 from bot.synthesize.words import Rarity, identifiers, overlap, terms
 
@@ -39,11 +39,11 @@ def troubleshooting(
     known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
-        named = problems(unit)
+        named, errors = problems(unit), named_problems(unit)
         for found in (*named, *_failures(unit, rarity, named)):
             problem = _completed(found, unit, units)
-            seen = SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
-            if seen and not _is_known(problem, known):
+            told = found in errors or SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
+            if told and not _is_known(problem, known):
                 drafts.append(_draft(problem, domain, today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
@@ -63,7 +63,7 @@ def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
 
 def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
     return TroubleshootingDraft(
-        problem.pattern, problem.symptom, problem.cause, problem.fix, domain, added, problem.sources
+        pattern_name(problem.pattern), problem.symptom, problem.cause, problem.fix, domain, added, problem.sources
     )
 
 
@@ -82,14 +82,20 @@ def _repeats(problem: Problem, other: Problem) -> bool:
 def _completeness(row: FailureRow) -> int:
     """How well a failure is told: by something to see, by a cause, and by a remedy that speaks of the same thing."""
     shared = len(terms(row.what).keys() & terms(row.lesson).keys())
-    return 2 * bool(SYMPTOM.search(f"{row.what} {row.why}")) + bool(row.why) + (shared >= _SAME_THING)
+    seen = row.why if _is_blamed(row) else row.what
+    told = 2 * bool(SYMPTOM.search(DISAPPOINTS.sub("", seen))) or bool(DISAPPOINTS.search(seen))
+    return told + bool(row.why) + (shared >= _SAME_THING)
+
+
+def _is_blamed(row: FailureRow) -> bool:
+    """Whether a row is a rule's: what it rules out is the cause of what its reason tells."""
+    return row.what.startswith("Letting ") and bool(row.why)
 
 
 def _problem(row: FailureRow, unit: Unit) -> Problem | None:
     """A failure as a problem, under its own words or those of a clause; None where they are too many."""
     name, lines = short_name(row.what), row.sources[0].lines
-    blamed = row.what.startswith("Letting ") and row.why
-    symptom, cause = (row.why, row.what) if blamed else (row.what, row.why)
+    symptom, cause = (row.why, row.what) if _is_blamed(row) else (row.what, row.why)
     if _POINTS.search(symptom) and len(unit.title.split()) <= _MOST_TITLE_WORDS:
         symptom = f"{capital(unit.title)}: {uncapital(symptom)}"  # the guide is read without the report
     return Problem(name, symptom, cause, row.lesson, row.sources, lines) if name else None

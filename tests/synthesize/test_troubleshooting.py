@@ -29,11 +29,26 @@ def test_a_problem_is_an_entry_of_today() -> None:
         TODAY,
     )
     assert (draft.pattern, draft.cause, draft.solution, draft.added) == (
-        "Loss is nan at step 40",
+        "Loss is nan",
         "Left padding",
         "Set right padding",
         TODAY,
     )
+
+
+def test_the_name_of_an_entry_is_what_is_wrong() -> None:
+    seen = bare(
+        error(3, "`torch.OutOfMemoryError: CUDA out of memory. Tried 7.83 GiB` at the end of epoch 1", "fp32 logits")
+    )
+    (draft,) = troubleshooting([seen], None, Rarity([]), "research", TODAY)
+    assert draft.pattern == "`OutOfMemoryError` at the end of epoch 1"
+    assert draft.symptom == "`torch.OutOfMemoryError: CUDA out of memory. Tried 7.83 GiB` at the end of epoch 1"
+
+
+def test_an_error_is_an_entry_whatever_its_words() -> None:
+    assert rows(error(3, "The loss jumps from 4.1 to 6.3 at step 740", "the warmup is too short")) == [
+        ("The loss jumps from 4.1 to 6.3 at step 740", "The warmup is too short", "")
+    ]
 
 
 def test_a_symptom_that_the_guide_has_is_none() -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
 from bot.synthesize.context import clean_label, is_title
 from bot.synthesize.evidence import Unit
 from bot.synthesize.measurements import measured, runs_of
@@ -44,8 +45,12 @@ def applied_settings(unit: Unit) -> tuple[Fact, ...]:
 def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
     """Return the settings that all runs have in common: those of no single run that have one value."""
     runs = set(runs_of(measured(unit)))
+    sections = {_section(unit, each.lines) for each in measured(unit)}
+    several = sections if len(sections) > 1 else set()
     values: dict[str, list[Fact]] = {}
     for fact in applied_settings(unit):
+        if _section(unit, fact.lines) in several and fact.lines[0] not in unit.row_keys:
+            continue  # of the run that this section tells of
         values.setdefault(fact.name.replace("`", "").lower(), []).append(fact)
     return tuple(
         facts[0]
@@ -53,6 +58,11 @@ def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
         if not any(_is_of_a_run(unit, fact, runs) for fact in facts)
         and len({fact.value.replace("`", "") for fact in facts}) == 1
     )
+
+
+def _section(unit: Unit, lines: Lines) -> str:
+    """The innermost heading above these lines, empty where there is none."""
+    return next((label.text for label in reversed(unit.labels_of(lines)) if label.is_heading), "")
 
 
 def _is_of_a_run(unit: Unit, fact: Fact, runs: Collection[str]) -> bool:
@@ -78,7 +88,7 @@ def _is_applied(unit: Unit, fact: Fact) -> bool:
     if any(role in _SETUP for role in roles) or fact.lines[0] in unit.row_keys:
         return True
     innermost = next((role for role in reversed(roles) if role is not SectionRole.OTHER), SectionRole.OTHER)
-    return innermost not in _MEASURED or bool(fact.subject)
+    return innermost not in _MEASURED
 
 
 def _is_setting(fact: Fact) -> bool:

@@ -54,7 +54,9 @@ def _held(unit: Unit, advice: str, domain: Domain) -> Settings:
     own = [each for each in settings(unit) if best and each.run == best and not _PRIVATE.search(each.value)]
     chosen = {_key(each.metric): (_yaml_value(each.value), each.source) for each in own if _told_apart(unit, each)}
     common = [fact for fact in fixed_settings(unit) if not _PRIVATE.search(fact.value)]
-    chosen |= {_key(fact.name): (_yaml_value(fact.value), unit.source(fact.lines)) for fact in common}
+    for fact in common:
+        if not any(_key(fact.name).lower().endswith(key.lower()) for key in chosen):
+            chosen[_key(fact.name)] = (_yaml_value(fact.value), unit.source(fact.lines))
     return {key: value for key, value in chosen.items() if key}
 
 

@@ -25,6 +25,7 @@ _ASPECTS = (
     ("steps", re.compile(r"(?:max |num |total |training[. ])?(?:steps|epochs|iterations)$|步数|轮数|스텝|에폭", re.I)),
     ("seeds", re.compile(r"(?:seeds?|trials|repeats|number of runs)$|种子|시드", re.I)),
 )
+_NAMED = ("hardware", "model", "data")  # a bare number names none of them
 _LONGEST_VALUE = 90
 _NO_PLACE = re.compile(r"(?:use|keep|set|treat|prefer|run|try|disable|enable)\s|(?:cuda|cpu|gpu|auto)(?::\d)?$", re.I)
 _PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
@@ -35,6 +36,8 @@ def scope(units: Sequence[Unit]) -> tuple[Statement, ...]:
     found = []
     for aspect, names in _ASPECTS:
         values = _values(units, names)
+        if aspect in _NAMED:
+            values = [each for each in values if not each.text.replace(".", "").isdigit()]
         if values:
             text = f"{aspect}: {' / '.join(each.text for each in values)}"
             sources = values[0].sources

@@ -22,7 +22,7 @@ from bot.extract.table_words import (
     STATE,
     SYMPTOM,
 )
-from bot.extract.value_names import Names, names_of
+from bot.extract.value_names import Names, names_of, unit_in_name
 from bot.extract.value_shapes import is_empty, is_path, verdict
 from bot.model.domain import Domain
 from bot.model.fact import Kind
@@ -103,9 +103,13 @@ def _is_decided(cell: Cell) -> bool:
 def _by_columns(table: Table, section: Section, domain: Domain) -> TableRole:
     """By what the columns hold: measured values, settings, or neither; the section decides where the header does not."""
     names = names_of(domain)
-    kinds = [names.senses(cell.text) for cell in table.header[1:] if not STATE & frozenset(tokens_of(cell.text))]
+    headers = [cell.text for cell in table.header[1:] if not STATE & frozenset(tokens_of(cell.text))]
+    kinds = [names.senses(header) for header in headers]
     role = section_role(section)
-    metrics = sum(kind == (Kind.METRIC,) for kind in kinds)
+    metrics = sum(
+        kind == (Kind.METRIC,) or (Kind.PARAMETER not in kind and bool(unit_in_name(header)))
+        for kind, header in zip(kinds, headers, strict=True)
+    )
     columns = [_column(table, index) for index in range(1, len(table.header))]
     settings = sum(_is_setting(cell.text, column, names) for cell, column in zip(table.header[1:], columns, strict=False))
     filled = [text for column in columns for text in column]

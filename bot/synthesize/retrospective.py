@@ -26,7 +26,8 @@ def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: st
 
     Plans, skeletons and unfinished runs are told in the summary but yield nothing else. `today` is an ISO date.
     """
-    evidence = units(facts, repository)
+    # An empty report or a blank template is told by its problem; there is nothing to say of it.
+    evidence = units([each for each in facts if each.facts or not each.problems], repository)
     near = Neighbourhood(evidence, repository)
     told = summary(evidence, failure_rows(evidence, near.rarity), repository.domain)
     worthy = tuple(unit for unit in evidence if is_worth_learning(unit))
@@ -58,4 +59,5 @@ def _warnings(evidence: tuple[Unit, ...], worthy: tuple[Unit, ...]) -> tuple[str
     return tuple(
         f"{unit.path}: {unit.title or 'untitled'} is unfinished or holds no results; nothing is learned from it"
         for unit in left
+        if not unit.facts.problems
     )

@@ -65,11 +65,13 @@ def _final(change: FileChange, answers: _Answers) -> FileChange:
 
 
 def _edited(change: FileChange) -> str:
-    """The text as the user's editor left it; unchanged if the editor was closed without saving. Raises `UserError`."""
+    """The text as the user's editor left it; unchanged if it was closed without saving, or left empty. Raises `UserError`."""
     suffix = "." + change.path.rpartition(".")[2]
     try:
         text = click.edit(change.content, extension=suffix)
     except click.ClickException as error:
         fix = "set EDITOR to one that works, as in EDITOR=nano"
         raise UserError(f"the editor failed, nothing was written: {error.format_message()}", fix=fix) from error
-    return change.content if text is None else text
+    if text is not None and not text.strip():
+        click.echo(f"{change.path} was left empty; it stays as it was proposed. Answer n to leave it out.")
+    return text if text and text.strip() else change.content

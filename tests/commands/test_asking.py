@@ -77,6 +77,20 @@ def test_an_editor_that_is_left_without_saving_changes_nothing(
     assert ask(gathered, plan) == plan
 
 
+def test_a_file_that_is_emptied_in_the_editor_stays_as_it_was_proposed(
+    gathered: Gathered,
+    plan: Plan,
+    answer: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("VISUAL", "truncate -s 0")
+    answer("e", "y")
+
+    assert ask(gathered, plan) == plan
+    assert "was left empty; it stays as it was proposed" in capsys.readouterr().out
+
+
 def test_without_an_answer_the_asking_ends(gathered: Gathered, plan: Plan, answer: Callable[..., None]) -> None:
     answer("y")
 

@@ -82,8 +82,13 @@ def _split_at_harm(item: Label) -> tuple[str, bool, str]:
     return item.text[: match.start()].rstrip(" ,"), True, item.text[match.end() :]
 
 
-def _items(unit: Unit) -> Iterator[tuple[Label, bool]]:
+@lru_cache(maxsize=4096)
+def _items(unit: Unit) -> tuple[tuple[Label, bool], ...]:
     """The list items that open a thought, in their order, and whether each tells of a change."""
+    return tuple(_told(unit))
+
+
+def _told(unit: Unit) -> Iterator[tuple[Label, bool]]:
     outermost = 2 if _has_details(unit) else 1
     told = {fact.lines for fact in unit.of(Kind.METRIC, Kind.SUCCESS, Kind.FAILURE, Kind.FINDING)}
     for block in unit.blocks:

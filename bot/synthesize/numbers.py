@@ -118,6 +118,7 @@ def rounds(number: str, text: str) -> bool:
     return any(shown(other) == number for other in numbers(text) if len(other) >= _NOISE)
 
 
+@lru_cache(maxsize=1024)
 def distinctive(text: str) -> frozenset[str]:
     """Return the numbers of `text` that are hardly there by chance: four digits or more, no years and no round numbers."""
     return frozenset(

@@ -36,8 +36,7 @@ def terms(text: str) -> Counter[str]:
 
     The counter is shared by all who ask for the same text: copy it before changing it.
     """
-    bare = _WEB_OR_PATH.sub(" ", text) if "/" in text else text
-    return Counter(filter(None, map(_term, _TOKEN.findall(bare.lower()))))
+    return Counter(filter(None, map(_term, _TOKEN.findall(_without_paths(text).lower()))))
 
 
 @lru_cache(maxsize=65536)
@@ -56,8 +55,16 @@ def word_set(text: str) -> frozenset[str]:
 def identifiers(text: str) -> frozenset[str]:
     """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
     return frozenset(
-        name.lower() for name in _IDENTIFIER.findall(_WEB_OR_PATH.sub(" ", text)) if "_" in name or "." in name
+        name.lower() for name in _IDENTIFIER.findall(_without_paths(text)) if "_" in name or "." in name
     )
+
+
+@lru_cache(maxsize=2048)
+def _without_paths(text: str) -> str:
+    """The text without addresses and paths; words that share a stroke (`compile/startup`) stay."""
+    if "/" not in text:
+        return text
+    return " ".join(part if "/" not in part else _WEB_OR_PATH.sub(" ", part) for part in text.split())
 
 
 def overlap(first: Iterable[str], second: Iterable[str]) -> float:

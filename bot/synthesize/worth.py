@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence import Unit, fact_texts
@@ -19,6 +20,7 @@ _LEARNED = (Kind.SUCCESS, Kind.FAILURE, Kind.FINDING, Kind.PRACTICE, Kind.ERROR)
 _FEW = 2
 
 
+@lru_cache(maxsize=4096)
 def is_worth_learning(unit: Unit) -> bool:
     """Say whether a skill may rest on `unit`: not a plan, not unfinished, and either measured or rich in lessons."""
     if _PLAN.search(unit.kind) or _UNFINISHED.search(unit.facts.status):

@@ -65,7 +65,7 @@ def _final(change: FileChange, answers: _Answers) -> FileChange:
 
 
 def _edited(change: FileChange) -> str:
-    """The text as the user's editor left it; unchanged if it was closed without saving, or left empty. Raises `UserError`."""
+    """The text as the user's editor left it; unchanged if it was left without saving, or empty. Raises `UserError`."""
     suffix = "." + change.path.rpartition(".")[2]
     try:
         text = click.edit(change.content, extension=suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model.draft import FailureRow, Statement
 from bot.synthesize.findings import merged
 
-_LONGEST_CELL = 260
+_LONGEST_CELL = 320
 
 
 def failure_row(what: Statement, why: Statement | None, lesson: Statement | None) -> FailureRow:

@@ -30,8 +30,10 @@ _NEUTRAL = re.compile(
     r"\bwith the same\b|\bdo(?:es)? not change the\b|\bchanges? \S+ (?:\S+ )?by less than\b|\bis free\b", re.I
 )
 _MOST_REPEATS = 2
+_ENOUGH = 6
 _FEWEST_SHARED = 2
 _REPEATED = 0.7
+_HELD = 0.9
 _FELL_SHORT = re.compile(
     r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
     r"|blocked|blocker|lost|invalid|mismatch|no)\b",
@@ -46,12 +48,16 @@ _NEW = re.compile(
 
 
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
-    """Return what did not work, each thing once: the first row of each report, then their second ones; bare ones last."""
+    """Return what did not work, each thing once: the first row of each report, then their second ones.
+
+    What has neither reason nor lesson comes last, and only where there is little else.
+    """
     rows: list[FailureRow] = []
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
         if not any(_is_told(row, other) for other in rows):
             rows.append(row)
-    ordered = sorted(rows, key=lambda row: not row.why and not row.lesson)
+    ordered = sorted(rows, key=_is_bare)
+    ordered = ordered[: max(len(rows) - sum(map(_is_bare, rows)), _ENOUGH)]
     return tuple(
         row if sum(row.lesson == other.lesson for other in ordered[:place]) < _MOST_REPEATS else row._replace(lesson="")
         for place, row in enumerate(ordered)
@@ -82,8 +88,13 @@ def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
     if row.lesson and not row.why and row.lesson in earlier.lesson and _alike(row.what, earlier.what):
         return True
     words = word_set(row.what)
-    repeated = any(likeness(words, word_set(text)) >= _REPEATED for text in (earlier.why, earlier.lesson) if text)
+    held = len(words) > _FEWEST_SHARED and len(words & word_set(earlier.lesson)) >= _HELD * len(words)
+    repeated = held or any(likeness(words, word_set(text)) >= _REPEATED for text in (earlier.why, earlier.lesson) if text)
     return repeated or says_the_same(row.what, earlier.what)
+
+
+def _is_bare(row: FailureRow) -> bool:
+    return not row.why and not row.lesson
 
 
 def _alike(first: str, second: str) -> bool:
@@ -142,7 +153,7 @@ def _explained(unit: Unit, fact: Fact, lessons: Lessons) -> FailureRow | None:
     why = Statement(reason, what.sources) if reason else lessons.cause(said.text, fact.lines, (head,))
     lesson = lessons.lesson(said.text, fact.lines, (head, why.text if why else ""))
     asked = asked_for(head)
-    return failure_row(what, why, lesson or (Statement(asked, what.sources) if asked else None))
+    return failure_row(what, why, joined(lesson, Statement(asked, what.sources) if asked else None))
 
 
 def _parted(text: str, reason: str) -> tuple[str, str]:
@@ -167,7 +178,7 @@ def _replaced(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
         taken = (advice.text if advice else "",)
         purpose = lessons.remedy(unit.title, new.sources[0].lines, taken)
         other = lessons.remedy(unit.title, new.sources[0].lines, (*taken, purpose.text)) if purpose else None
-        yield failure_row(old, joined(purpose, other), joined(new, advice))
+        yield failure_row(old, None, joined(joined(joined(new, purpose), advice), other))
 
 
 def _behaviour(unit: Unit, label: re.Pattern[str]) -> Statement | None:

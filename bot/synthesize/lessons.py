@@ -12,7 +12,7 @@ from bot.model.report import Lines, Paragraph
 from bot.synthesize.advice import advice
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
-from bot.synthesize.phrases import instructs, is_rule
+from bot.synthesize.phrases import is_rule
 from bot.synthesize.statements import finish, is_whole, tidy
 from bot.synthesize.words import Rarity, identifiers, terms, word_set
 
@@ -22,6 +22,10 @@ _LARGE = 3
 _SELDOM = 3
 _LONGEST_LESSON = 260
 _INTERPRETS = re.compile(r"\b(?:interpret\w*|conclusions?|takeaways?|lessons?|insights?|meaning|verdict)\b", re.I)
+_EXPLAINS = re.compile(
+    r"\b(?:because|due to|caus\w+|expla\w+|confound\w*|driven by|comes? from|stems? from|sensitive to|owing to)\b",
+    re.I,
+)
 _EXPLAINS_NOTHING = re.compile(
     r"\bnot (?:mainly|primarily|simply|merely)\b"
     r"|\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b"
@@ -57,19 +61,20 @@ class Lessons:
         self.outcomes = tuple(each for each in found if each.lines in failed)
         self.rules = tuple(each for each in found if is_rule(each.statement.text))
         self._interpreted = tuple(_interpreted(unit))
-        told = (each for each in self.findings if each.lines not in worked and not instructs(each.statement.text))
+        told = (each for each in self.findings if each.lines not in worked and _may_explain(each.statement.text))
         self.explanations = tuple(each for each in told if not _EXPLAINS_NOTHING.search(each.statement.text))
         self.successes = _said(unit, Kind.SUCCESS)
         self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))
 
     def lesson(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
-        """Return the advice that speaks of the same thing, two pieces where both fit, else the rule that does."""
+        """Return the advice that speaks of the same thing, two pieces where both fit, and the rule that does."""
         taken = tuple(used)
         first = self._closest(self.advice, text, lines, taken)
         if first is None:
             found = self._closest(self.rules, text, lines, taken)
             return _with(found, self._continuation(found)) if found else None
-        return _with(first, self._closest(self.advice, text, lines, (*taken, first.text)))
+        both = _with(first, self._closest(self.advice, text, lines, (*taken, first.text)))
+        return _with(both, self._closest(self.rules, text, lines, (*taken, both.text)))
 
     def cause(self, text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         """Return the finding that speaks of the same thing, and one that speaks of the rest of it; None where none does.
@@ -127,6 +132,11 @@ class Lessons:
             if score > best_score:
                 best, best_score = each.statement, score
         return best
+
+
+def _may_explain(text: str) -> bool:
+    """Whether a finding may be a reason: it is no rule, or says that it explains."""
+    return bool(_EXPLAINS.search(text)) or not is_rule(text)
 
 
 def _interpreted(unit: Unit) -> Iterable[Statement]:

@@ -42,8 +42,11 @@ def _warnings(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:
             yield failure_row(Statement(rejected, said.sources), lessons.cause(rejected, fact.lines, (text,)), said)
         if not is_negative(text) or not is_whole(text):
             continue
-        what = Statement(forbidden(text), (unit.source(fact.lines),))
-        cause = lessons.cause(what.text, fact.lines, (text,))
+        rule, _, consequence = text.partition("; ")
+        source = (unit.source(fact.lines),)
+        what = Statement(forbidden(rule), source)
+        known = Statement(capital(consequence), source) if is_whole(consequence) else None
+        cause = known or lessons.cause(what.text, fact.lines, (text,))
         first = required_first(what.text)
         told = cause.text if cause else ""
         advised = lessons.lesson(f"{what.text} {told}", fact.lines, (text, told))

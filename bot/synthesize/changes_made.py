@@ -25,6 +25,7 @@ _CHANGE_MADE = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|no longer)\b", re.I)
 _STAYS = re.compile(r"\bremains? \w+\b", re.I)
+_COMMIT = re.compile(r"\bcommit\b[^`]*`[0-9a-f]{7,40}`", re.I)
 _OUTCOME = re.compile(r"[:;]\s|\s(?:but|yet|and|which|->|→)\s")
 _FIX_LABEL = re.compile(r"^(?:\w+ )?(?:fix(?:es)?|changes?|resolution|solution|workaround|mitigation|remedy)$", re.I)
 _AVERTS = re.compile(
@@ -105,7 +106,7 @@ def _told(unit: Unit) -> Iterator[tuple[Label, bool]]:
         announced = (below or bool(_STAYS.search(text))) and block.lines not in told
         opens = bool(_FIX_LABEL.match(label)) or bool(_CHANGE_MADE.match(text))
         is_change = announced or opens or bool(_NOW.search(text))
-        if is_whole(text) and text != tidy(unit.description):
+        if is_whole(text) and text != tidy(unit.description) and not _COMMIT.search(text):
             told_text = text.partition(": ")[2] if _FIX_LABEL.match(label) else without_role(text)
             yield Label(told_text or text, block.lines), is_change and (not unit.facts.entry or not _is_field(label))
 

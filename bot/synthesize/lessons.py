@@ -52,6 +52,7 @@ class Lessons:
 
     def __init__(self, unit: Unit, rarity: Rarity) -> None:
         self._rarity = rarity
+        self._unit = unit
         self._counts = terms(unit.text())
         self.advice = tuple(_kept(each.statement, each.lines) for each in advice(unit))
         failed = {fact.lines for fact in unit.of(Kind.FAILURE)}
@@ -61,7 +62,8 @@ class Lessons:
         self.outcomes = tuple(each for each in found if each.lines in failed)
         self.rules = tuple(each for each in found if is_rule(each.statement.text))
         self._interpreted = tuple(_interpreted(unit))
-        told = (each for each in self.findings if each.lines not in worked and _may_explain(each.statement.text))
+        outcomes = worked | {fact.lines for fact in unit.of(Kind.METRIC)}
+        told = (each for each in self.findings if each.lines not in outcomes and _may_explain(each.statement.text))
         self.explanations = tuple(each for each in told if not _EXPLAINS_NOTHING.search(each.statement.text))
         self.successes = _said(unit, Kind.SUCCESS)
         self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))
@@ -116,13 +118,18 @@ class Lessons:
         after = (each for each in (*self.advice, *self.findings) if inside and last < each.lines[0] <= inside[1])
         return next((each.statement for each in after), None)
 
+    def _are_listed_together(self, first: Lines, second: Lines) -> bool:
+        """Whether two lines are items of one list: what stands beside each other there is of many things."""
+        above = self._unit.labels_of(first)
+        return bool(above) and above == self._unit.labels_of(second)
+
     def _closest(self, said: Sequence[Said], text: str, lines: Lines, used: Iterable[str]) -> Statement | None:
         """The statement that speaks of one thing with a text: by three words, or by two that are much of it or seldom."""
         wanted, taken = terms(text).keys(), [each for each in used if each]
         best, best_score = None, 0.0
         for each in said:
             shared = wanted & each.words
-            near = abs(each.lines[0] - lines[1]) <= _NEAR
+            near = abs(each.lines[0] - lines[1]) <= _NEAR and not self._are_listed_together(each.lines, lines)
             telling = near or _LARGE * len(shared) >= len(wanted) or any(self._counts[word] <= _SELDOM for word in shared)
             if len(shared) < _LEAST_SHARED + (not telling) or any(
                 says_the_same(each.statement.text, other) for other in taken

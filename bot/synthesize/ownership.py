@@ -24,6 +24,7 @@ _LEAST_NAMED = 0.5
 _SPEAKS_ALIKE = 0.25
 _ENOUGH_NAMES = 6.0
 _LEAST_WEIGHT = 0.05
+_LONGEST_PART = 6
 _NAMES_TOLD = 3
 _PASSED_OVER = 3
 _NUMBERS_TAKEN = 2
@@ -118,7 +119,7 @@ class Neighbourhood:
         """Whether a measured run or section bears all words of the skill's title that are no metrics (`soft gating`)."""
         title = self.subject_words(skill)
         parts = (terms(f"{each.place} {each.run}").keys() for each in measured(unit))
-        return bool(title) and any(title <= part for part in parts)
+        return bool(title) and any(title <= part and len(part) <= _LONGEST_PART * len(title) for part in parts)
 
     def _is_settled(self, skill: Skill) -> bool:
         """Whether the team left the skill as it is although evidence of several later days touched it."""

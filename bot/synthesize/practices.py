@@ -51,7 +51,7 @@ def conditions_against(units: Sequence[Unit]) -> tuple[Statement, ...]:
     found = []
     for unit in units:
         for fact in unit.of(Kind.PRACTICE):
-            text = tidy(fact.text)
+            text = tidy(fact.text).partition("; ")[0]
             if is_negative(text) and is_whole(text) and len(text) <= 200:
                 found.append(Statement(f"the plan rests on {uncapital(forbidden(text))}", (unit.source(fact.lines),)))
     return without_repeats(found)[:_MOST_CONDITIONS]

@@ -15,10 +15,11 @@ from bot.conversation.answer import Answer, Ended
 from bot.conversation.event import Asked, Closed, Dispatched, Event, Ignored, Pushed, read_event
 from bot.conversation.replies import Voice
 from bot.errors import ExitCode, UserError
+from bot.present.annotations import annotation
 from bot.publish.pull_request import Place, Publisher
 from bot.respond import Responder, command_of
 from bot.settings import Settings, from_mapping
-from bot.shell.workflow import Workflow, annotation, mask, read_workflow, untrusted
+from bot.shell.workflow import Workflow, mask, read_workflow, untrusted
 
 if TYPE_CHECKING:
     from bot.shell.github import Pace

@@ -17,6 +17,7 @@ COMMANDS = {
     "apply": ("bot.commands.apply", "Write the same plan to the working tree, asking for each proposal."),
     "select": ("bot.commands.select", "Show which reports and log entries some words mean."),
     "extract": ("bot.commands.extract", "Print the facts of reports, each with its lines."),
+    "verify": ("bot.commands.verify", "Check every number of the skills against the evidence."),
 }
 """Every command: the module that holds it (as `command`), loaded when it is called, and its line in the help."""
 
@@ -32,13 +33,14 @@ Examples:
   retro-bot dry-run --since origin/main    reports added since that revision
   retro-bot dry-run all --format patch | git apply
   retro-bot apply --report reports/a.md    write it, asking for each proposal
+  retro-bot verify                         does every number of the skills stand in the evidence?
   retro-bot extract results/ --format json the facts, for your own tools
 """
 
 _EPILOG = """\b
 Exit codes:
    0  done (also when there is nothing to propose)
-   1  failed: the message names the file or option, and the fix
+   1  failed: the message names the file or option, and the fix; verify: a number or a citation is wrong
    2  wrong usage
    3  ambiguous: the candidates are on standard output
    4  nothing fits the words: what there is, is on standard output

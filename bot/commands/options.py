@@ -1,4 +1,4 @@
-"""The options that say which repository and which evidence, shared by the commands that select."""
+"""The options that say which repository and which evidence, shared by the commands."""
 
 from __future__ import annotations
 
@@ -39,6 +39,16 @@ class Wanted(NamedTuple):
         return Request(" ".join(self.words).strip(), day.isoformat(), tuple(dict.fromkeys(reports)), self.since)
 
 
+repository_option = click.option(
+    "-C",
+    "--repo",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Work on the repository at DIR. [default: around the current folder]",
+)
+"""The option that says which repository."""
+
+
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the words and options that select evidence; it receives them as `wanted`."""
 
@@ -52,13 +62,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--report", multiple=True, metavar="PATH", help="A report, or a folder of reports; may be repeated."),
         click.option("--since", default="", metavar="REV", help="Reports and log entries changed since this revision."),
         click.option("--domain", default="", help="research, unsloth, cuda, or your own. [default: the registry's]"),
-        click.option(
-            "-C",
-            "--repo",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            metavar="DIR",
-            help="Work on the repository at DIR. [default: around the current folder]",
-        ),
+        repository_option,
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True),
     )
     for decorator in reversed(decorators):

@@ -37,7 +37,7 @@ def load_repository(
     `more_reports` are paths of reports that may lie outside the reports folder. `notify` is told what is being read. A
     broken file is a problem of the repository, not an error; a path that leaves the repository raises `UserError`.
     """
-    gather = _Gathering(root, notify)
+    gather = Gathering(root, notify)
     registry = gather.registry()
     layout = gather.layout(registry)
     reports = gather.reports(layout, registry, more_reports)
@@ -56,7 +56,7 @@ def load_repository(
     )
 
 
-class _Gathering:
+class Gathering:
     """One pass over the files of a repository, and the problems that it meets."""
 
     def __init__(self, root: Path, notify: Callable[[str], None]) -> None:

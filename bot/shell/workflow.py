@@ -80,12 +80,6 @@ def read_workflow(environment: Mapping[str, str]) -> Workflow:
     )
 
 
-def annotation(kind: str, message: str) -> str:
-    """Return a workflow command that shows `message` as a notice, warning or error beside the run."""
-    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} title=retro-bot::{escaped}"
-
-
 def mask(secret: str) -> str:
     """Return the workflow command that hides a secret in the log."""
     return f"::add-mask::{secret}"

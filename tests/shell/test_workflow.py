@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.shell.workflow import annotation, read_workflow, untrusted
+from bot.shell.workflow import read_workflow, untrusted
 from tests.github.lab import read_outputs
 
 ENVIRONMENT = {
@@ -69,7 +69,3 @@ def test_commands_in_untrusted_text_are_not_obeyed() -> None:
     token = said[0].removeprefix("::stop-commands::")
     assert len(token) == 32
     assert said == [f"::stop-commands::{token}", "::add-path::/evil", f"::{token}::"]
-
-
-def test_an_annotation_is_one_line() -> None:
-    assert annotation("error", "50% of\r\n::set-output::x") == "::error title=retro-bot::50%25 of%0D%0A::set-output::x"

@@ -18,6 +18,9 @@ from bot.synthesize.spelling import spelled, spellings
 _KIND_OF_DOCUMENT = re.compile(
     r"^(?:(?:training |benchmark |experiment )?report|experiment|retrospective|benchmark|results?)\s*[:\-–—]\s*", re.I
 )
+_COUNTED = re.compile(
+    r"^(?:module|chapter|lesson|unit|day|week|exercise|part|section)\s+\d[\w.]*\s*[:.–—-]?\s*(?=\S)", re.I
+)
 _DEEPEST = 1_000
 _MOST_KEY_COLUMNS = 3
 _LONGEST_TITLE = 60
@@ -156,8 +159,9 @@ def _shortened(title: str) -> str:
 
 
 def clean_title(title: str) -> str:
-    """Return a title without the words `Report:` and its date."""
-    return _DATE.sub(" ", _KIND_OF_DOCUMENT.sub("", title.strip())).strip(" -–—:|")
+    """Return a title without the words `Report:`, a number that counts it (`Module 1.1`) and its date."""
+    bare = _DATE.sub(" ", _KIND_OF_DOCUMENT.sub("", title.strip())).strip(" -–—:|")
+    return _COUNTED.sub("", bare) or bare
 
 
 def _readable(title: str, prefix: str, texts: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
+_LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
 _NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS)
 
 
@@ -36,7 +37,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     Of a title that is a sentence the most telling words are taken, compounds (`queue-depth`) as one; where they say no more
     than the title of an existing skill, one more.
     """
-    lead = max(units, key=lambda unit: len(unit.facts.facts))
+    lead = max(units, key=lambda unit: (bool(unit.of(*_LESSONS)), len(unit.facts.facts)))
     prefix = stem(team_prefix(repository))
     text = " ".join(unit.text() for unit in units)
     told = (token for token in _subject_tokens(_told(lead)) if stem(token) != prefix)
@@ -51,6 +52,14 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
         ranked = sorted(tokens, key=lambda token: -weight(token))
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
+    if len(tokens) == 1:
+        others = (
+            token
+            for unit in units
+            for token in _subject_tokens(_told(unit))
+            if stem(token) not in (prefix, stem(tokens[0]))
+        )
+        tokens += [_plain(token, text) for token in others][:1]
     if [token for token in tokens if _is_known(token, repository.domain)] == tokens[1:][-1:]:
         tokens = [tokens[-1], *tokens[:-1]]
     return tuple(tokens) or tuple(repository.domain.title.lower().split())

@@ -13,6 +13,7 @@ from bot.synthesize.ownership import Bond, Neighbourhood, Tie
 _ONE_FAMILY = 0.25
 _CLOSE_FAMILY = 0.3
 _ONE_SUBJECT = 0.15
+_HARDLY_ALIKE = 0.05
 _HARDLY_NEW = 1.25
 _SUBSTANCE = 3
 _MOST_TOUCHED = 2
@@ -80,8 +81,30 @@ def _groups(fresh: Sequence[Unit], ties: Ties, near: Neighbourhood) -> tuple[tup
             groups.append([unit])
         else:
             group.append(unit)
+    groups = _with_their_data(groups, near)
     heavy = [group for group in groups if sum(map(substance, group)) >= _SUBSTANCE]
     return tuple(tuple(group) for group in (heavy or groups[:1]))
+
+
+def _with_their_data(groups: list[list[Unit]], near: Neighbourhood) -> list[list[Unit]]:
+    """The groups that teach something, each with the mere figures that are most like it or lie beside it.
+
+    Where none teaches anything they stay as they are.
+    """
+    teaching = [list(group) for group in groups if any(map(_lessons, group))]
+    for figures in groups if teaching else ():
+        if any(map(_lessons, figures)) or not any(unit.of(Kind.METRIC) for unit in figures):
+            continue
+        folders = {unit.path.rpartition("/")[0] for unit in figures}
+
+        def likeness(group: list[Unit], figures: list[Unit] = figures, folders: set[str] = folders) -> float:
+            beside = any(unit.path.rpartition("/")[0] in folders for unit in group)
+            return beside + max(near.alike(first, second) for first in figures for second in group)
+
+        closest = max(teaching, key=likeness)
+        if likeness(closest) >= _HARDLY_ALIKE:
+            closest.extend(figures)
+    return teaching or groups
 
 
 def _one_subject(first: Unit, second: Unit, ties: Ties, near: Neighbourhood) -> bool:
@@ -92,5 +115,8 @@ def _one_subject(first: Unit, second: Unit, ties: Ties, near: Neighbourhood) -> 
 
 def substance(unit: Unit) -> int:
     """How much a skill could take from a piece of evidence: measured results and lessons, at most three of each."""
-    lessons = len(unit.of(Kind.PRACTICE, Kind.FINDING, Kind.FAILURE, Kind.ERROR))
-    return min(len(unit.of(Kind.METRIC)), 3) + min(lessons, 3)
+    return min(len(unit.of(Kind.METRIC)), 3) + min(_lessons(unit), 3)
+
+
+def _lessons(unit: Unit) -> int:
+    return len(unit.of(Kind.PRACTICE, Kind.FINDING, Kind.FAILURE, Kind.ERROR))

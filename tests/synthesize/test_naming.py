@@ -79,3 +79,10 @@ def test_a_title_spells_words_as_the_evidence_or_the_team_does() -> None:
 
 def _empty() -> Repository:
     return repository()
+
+
+def test_what_only_counts_a_title_names_nothing_and_other_titles_help_out() -> None:
+    lesson = unit("# Module 1.1 Matmul\n\nThe tiles fit.\n", finding(3, "The tiles fit into the cache."))
+    figures = unit("# Matmul performance fp16\n\n166\n")
+    held = repository()
+    assert skill_words([figures, lesson], Neighbourhood([figures, lesson], held).rarity, held) == ("Matmul", "fp16")

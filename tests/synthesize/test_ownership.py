@@ -125,3 +125,22 @@ def test_reports_on_two_subjects_make_two_skills() -> None:
     facts = (finding(3, "It matters."), metric(3, "loss", "2"), metric(3, "time", "3"))
     decision = decided(known(first, second), facts_of(first, *facts), facts_of(second, *facts))
     assert [[unit.title for unit in group] for group in decision.new] == [["converter buffer"], ["padding side"]]
+
+
+def test_mere_figures_go_with_the_report_that_they_are_most_like() -> None:
+    lesson = report("# Report: matmul\n\nThe tiles fit into the cache. 166 TFLOPS.\n", "reports/matmul.md")
+    figures = report("# Profiler table\n\n157 TFLOPS, 163 TFLOPS, 166 TFLOPS\n", "reports/profiler.md")
+    made = decided(
+        repository(lesson, figures),
+        facts_of(lesson, finding(3, "The tiles fit into the cache."), metric(3, "speed", "166", "a")),
+        facts_of(figures, *(metric(3, "speed", value, value) for value in ("157", "163", "166"))),
+    )
+    assert [[unit.path for unit in group] for group in made.new] == [["reports/matmul.md", "reports/profiler.md"]]
+
+
+def test_mere_figures_alone_make_a_skill() -> None:
+    figures = report("# Profiler table\n\n157 TFLOPS, 163 TFLOPS, 166 TFLOPS\n", "reports/profiler.md")
+    made = decided(
+        repository(figures), facts_of(figures, *(metric(3, "speed", value, value) for value in ("157", "163", "166")))
+    )
+    assert [[unit.path for unit in group] for group in made.new] == [["reports/profiler.md"]]

@@ -48,4 +48,5 @@ def test_the_startup_benchmark_measures_help_and_a_plan(checkout: Path, capsys: 
         startup.BASELINE,
         startup.HELP,
         startup.PLAN,
+        startup.FIRST,
     ]

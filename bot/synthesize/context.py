@@ -21,6 +21,10 @@ _OF_THE_TEXT = re.compile(
     r"|collects?|contains?|includes?|lists?|tracks?|extends?|accompanies|supersedes|replaces)\b",
     re.I,
 )
+_OF_CHANGES = re.compile(
+    r"^(?:key |main )?(?:code |runtime |config(?:uration)? |implementation )*(?:changes?|edits?|choices|decisions)\b",
+    re.I,
+)
 _INTERPRETS = re.compile(
     r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
 )
@@ -63,7 +67,7 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        announces = is_of_the_text(text) or text.endswith((" is", " are", " was", " were"))
+        announces = is_of_the_text(text) or bool(_OF_CHANGES.match(text)) or text.endswith((" is", " are", " was", " were"))
         named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
         if len(text) <= _LONGEST_LABEL and named:
             found.append(Label(text, label.lines, label.is_heading))

@@ -11,7 +11,7 @@ from bot.synthesize.changes_made import changes_made
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import fact_statement, merged, says_the_same
 from bot.synthesize.objective import objective
-from bot.synthesize.phrases import is_negative
+from bot.synthesize.phrases import is_negative, to_do
 from bot.synthesize.problem import Problem, cell, short_name
 from bot.synthesize.statements import capital, finish, tidy
 
@@ -59,7 +59,7 @@ def _remedy(unit: Unit) -> tuple[str, list[Lines]]:
     advice = sorted(unit.of(Kind.PRACTICE), key=lambda fact: is_negative(tidy(fact.text)))
     if len(advice) > 1:
         return _joined(unit, advice[:_MOST])
-    changes = [(finish(item.text), item.lines) for item in changes_made(unit)]
+    changes = [(finish(to_do(item.text)), item.lines) for item in changes_made(unit)]
     told = [(said.text, fact.lines) for fact in advice if (said := fact_statement(unit, fact))]
     return _fitting(sorted((*told, *changes), key=lambda each: each[1]))
 

@@ -48,6 +48,16 @@ _DISTRUSTED = re.compile(
     r" (?:invalid|unreliable|noise|failed|inconclusive|suspect|unusable)\b",
     re.I,
 )
+_CHANGED = dict(
+    pair.split(":")
+    for pair in (
+        "added:add changed:change cleaned:clean disabled:disable enabled:enable exposed:expose extended:extend"
+        " implemented:implement increased:increase kept:keep lowered:lower made:make moved:move pinned:pin raised:raise"
+        " reduced:reduce refactored:refactor removed:remove renamed:rename replaced:replace rewrote:rewrite routed:route"
+        " set:set simplified:simplify switched:switch updated:update wired:wire making:make running:run using:use"
+        " adding:add moving:move setting:set keeping:keep removing:remove"
+    ).split()
+)
 _LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
     ("cut", "drop", "get", "let", "pin", "plan", "put", "run", "set", "skip", "split", "stop", "swap", "strip", "step")
@@ -116,6 +126,13 @@ def distrusted(text: str) -> str:
     """Return what a rule takes no account of (`treat runs without logs as invalid`) as it would be done; else empty."""
     found = _DISTRUSTED.match(text)
     return f"Relying on {found[1]}" if found else ""
+
+
+def to_do(change: str) -> str:
+    """Return what was changed as what is to be changed: `Added a check` becomes `Add a check`; other texts stay."""
+    verb, space, rest = change.partition(" ")
+    base = _CHANGED.get(verb.lower())
+    return f"{base.capitalize() if verb[:1].isupper() else base}{space}{rest}" if base and space else change
 
 
 def needed(verb: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.model.draft import Statement
@@ -10,7 +11,8 @@ from bot.synthesize.advice import advice
 from bot.synthesize.changes_made import lasting_changes
 from bot.synthesize.evidence import Unit
 from bot.synthesize.findings import without_repeats
-from bot.synthesize.phrases import forbidden, is_negative
+from bot.synthesize.phrases import forbidden, is_negative, to_do
+from bot.synthesize.problem import Problem
 from bot.synthesize.problems import problems, within
 from bot.synthesize.requirements import requirements
 from bot.synthesize.statements import finish, is_whole, statement, tidy, uncapital
@@ -19,6 +21,7 @@ _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
 _LONGEST_FIX = 220
 _ENOUGH_ADVICE = 3
+_PLANNED = re.compile(r"(?:the )?(?:next|future|follow-?up)\b", re.I)
 
 
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
@@ -31,19 +34,27 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
 
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
-    said = [each.statement for each in advice(unit) if not each.forbids and not within(each.lines, met)]
+    told = (each for each in advice(unit) if not each.forbids and not _PLANNED.match(each.statement.text))
+    said = [each.statement for each in told if not within(each.lines, met)]
     steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
     return [*said, *steps]
 
 
 def _changes(unit: Unit) -> list[Statement]:
     """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
-    return [said for item in lasting_changes(unit) if (said := statement(unit, item.text, item.lines))]
+    return [said for item in lasting_changes(unit) if (said := statement(unit, to_do(item.text), item.lines))]
 
 
 def _fixes(unit: Unit) -> list[Statement]:
-    met = [problem for problem in problems(unit) if problem.fix and len(problem.fix) <= _LONGEST_FIX]
-    return [Statement(finish(f"{problem.pattern}: {uncapital(problem.fix)}"), problem.sources) for problem in met]
+    return [step for problem in problems(unit) if problem.fix for step in _steps(problem)]
+
+
+def _steps(problem: Problem) -> list[Statement]:
+    """The fix of a problem as one step where it is short, else its parts; the first names the problem."""
+    parts = [problem.fix] if len(problem.fix) <= _LONGEST_FIX else problem.fix.split("; ")
+    told = [part for part in parts if len(part) <= _LONGEST_FIX and is_whole(f"x {part}")]
+    named = [f"{problem.pattern}: {uncapital(part)}" for part in told[:1]]
+    return [Statement(finish(part), problem.sources) for part in (*named, *told[1:])]
 
 
 def conditions_against(units: Sequence[Unit]) -> tuple[Statement, ...]:

@@ -12,7 +12,7 @@ from bot.synthesize.changes_made import changes_made, opens_with_change, other_b
 from bot.synthesize.context import clean_label, is_specific
 from bot.synthesize.diagnosis import diagnosed
 from bot.synthesize.evidence import Label, Unit
-from bot.synthesize.phrases import cured, needed, prohibited
+from bot.synthesize.phrases import cured, needed, prohibited, to_do
 from bot.synthesize.problem import SYMPTOM, Problem, cell, short_name
 from bot.synthesize.statements import capital, is_whole, tidy, with_items
 
@@ -141,7 +141,7 @@ def _solved(unit: Unit) -> Problem | None:
     causes = [_REMOVED.sub("", rest) for rest in told_apart if rest not in effects and not opens_with_change(rest)]
     symptom = f"{symptom}: {seen}" if seen else f"{thing}: {symptom}" if thing else symptom
     done = [*([fix] if fix else []), *(each.text for each in changes), *(_EFFECT.sub("", each) for each in effects[:1])]
-    fix = "; ".join(dict.fromkeys(each.rstrip(".") for each in done))
+    fix = "; ".join(dict.fromkeys(to_do(each.rstrip(".")) for each in done))
     cause = cause or " ".join(f"{capital(each.rstrip('.'))}." for each in causes[:_MOST_CAUSES])
     symptom, cause, fix = cell(symptom), cell(cause), cell(_fitting(fix))
     if not symptom or not (cause or fix):

@@ -54,9 +54,7 @@ def word_set(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def identifiers(text: str) -> frozenset[str]:
     """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
-    return frozenset(
-        name.lower() for name in _IDENTIFIER.findall(_without_paths(text)) if "_" in name or "." in name
-    )
+    return frozenset(name.lower() for name in _IDENTIFIER.findall(_without_paths(text)) if "_" in name or "." in name)
 
 
 @lru_cache(maxsize=2048)

@@ -17,6 +17,7 @@ from bot.synthesize.phrases import (
     needed,
     prohibited,
     required_first,
+    to_do,
 )
 
 
@@ -86,3 +87,9 @@ def test_instructions_are_told_from_words_that_look_like_them() -> None:
     assert not instructs("The test set is small")
     assert is_rule("Final loss alone is not sufficient")
     assert not is_rule("The final loss was 2.1")
+
+
+def test_what_was_changed_is_told_as_what_to_do() -> None:
+    assert to_do("Added a check for the queue") == "Add a check for the queue"
+    assert to_do("running the hook on all ranks") == "run the hook on all ranks"
+    assert to_do("The queue was deepened") == "The queue was deepened"

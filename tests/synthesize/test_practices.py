@@ -157,3 +157,20 @@ def test_results_hold_for_the_hardware_data_and_steps_of_their_runs() -> None:
         "data: tiny-corpus / large-corpus",
         "steps: 100",
     ]
+
+
+def test_a_long_fix_is_several_steps_of_which_the_first_names_the_problem() -> None:
+    parts = [
+        "run the metric hook on all ranks rather than on the first one so that no rank waits for another",
+        "use local shards where the sum of the gates is needed and leave out the implicit gather of whole tensors",
+        "publish what was measured from the first rank alone, after the reduction has come to its end",
+    ]
+    seen = bare(error(3, "The loader stalls on two cards", "one rank waits", "; ".join(parts)))
+    assert [step.text for step in practices([seen])] == [
+        f"The loader stalls on two cards: {parts[0]}.",
+        *(f"{part[0].upper()}{part[1:]}." for part in parts[1:]),
+    ]
+
+
+def test_what_is_planned_is_no_step() -> None:
+    assert practices([bare(practice(3, "Next runs should use a deeper queue."))]) == ()

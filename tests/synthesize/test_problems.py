@@ -79,7 +79,7 @@ def test_an_entry_that_fixed_something_is_about_one_problem() -> None:
     (found,) = problems(entry_unit(STALL))
     assert found.symptom == "Two-card stall: timeout before step `1`"
     assert found.cause == "The stack shows rank 0 in a gather and rank 1 in a reduction"
-    assert found.fix.startswith("Running the hook on all ranks; use local shards instead of a gather")
+    assert found.fix.startswith("Run the hook on all ranks; use local shards instead of a gather")
 
 
 def test_an_entry_that_only_tried_something_is_about_no_problem() -> None:
@@ -115,4 +115,4 @@ def test_what_was_lost_is_blamed_on_what_was_done_before() -> None:
     )
     (found,) = problems(unit(markdown))
     assert (found.symptom, found.cause) == ("Decode speed was lost", "Removing the old wrapper")
-    assert found.fix == "Added a cache for each layer of the decoder"
+    assert found.fix == "Add a cache for each layer of the decoder"

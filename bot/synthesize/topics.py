@@ -9,6 +9,7 @@ from typing import TypeAlias
 from bot.model.fact import Kind
 from bot.synthesize.evidence import Unit
 from bot.synthesize.ownership import Bond, Neighbourhood, Tie
+from bot.synthesize.problems import problems
 
 _ONE_FAMILY = 0.25
 _CLOSE_FAMILY = 0.3
@@ -16,6 +17,7 @@ _ONE_SUBJECT = 0.15
 _HARDLY_ALIKE = 0.05
 _HARDLY_NEW = 1.25
 _SUBSTANCE = 3
+_SOLVED = 2
 _MOST_TOUCHED = 2
 _MOST_GOVERNED = 1
 
@@ -45,7 +47,7 @@ def decide(evidence: Sequence[Unit], near: Neighbourhood) -> Decision:
     touched = [tie for unit in evidence for tie in _close(ties[id(unit)])[:_MOST_TOUCHED] if tie.bond is Bond.TOUCHES]
     owning = {tie.skill.name for tie in owned.values()}
     bystanders = [tie for tie in touched if tie.skill.name not in owning]
-    return Decision(_groups(fresh, ties, near), (*owned.values(), *bystanders, *governed[:_MOST_GOVERNED]))
+    return Decision(_groups(fresh, ties, near, not owned), (*owned.values(), *bystanders, *governed[:_MOST_GOVERNED]))
 
 
 def _close(found: Sequence[Tie]) -> list[Tie]:
@@ -72,8 +74,8 @@ def _owned(evidence: Sequence[Unit], ties: Ties, near: Neighbourhood) -> dict[in
     return owned
 
 
-def _groups(fresh: Sequence[Unit], ties: Ties, near: Neighbourhood) -> tuple[tuple[Unit, ...], ...]:
-    """Groups of one subject; one without substance of its own joins the group it is most like, or is left to the log."""
+def _groups(fresh: Sequence[Unit], ties: Ties, near: Neighbourhood, alone: bool) -> tuple[tuple[Unit, ...], ...]:
+    """Groups of one subject; those without substance are left to the log, except the first where no skill gains a thing."""
     groups: list[list[Unit]] = []
     for unit in fresh:
         group = next((group for group in groups if any(_one_subject(unit, other, ties, near) for other in group)), None)
@@ -83,7 +85,7 @@ def _groups(fresh: Sequence[Unit], ties: Ties, near: Neighbourhood) -> tuple[tup
             group.append(unit)
     groups = _with_their_data(groups, near)
     heavy = [group for group in groups if sum(map(substance, group)) >= _SUBSTANCE]
-    return tuple(tuple(group) for group in (heavy or groups[:1]))
+    return tuple(tuple(group) for group in (heavy or groups[: int(alone)]))
 
 
 def _with_their_data(groups: list[list[Unit]], near: Neighbourhood) -> list[list[Unit]]:
@@ -114,8 +116,9 @@ def _one_subject(first: Unit, second: Unit, ties: Ties, near: Neighbourhood) -> 
 
 
 def substance(unit: Unit) -> int:
-    """How much a skill could take from a piece of evidence: measured results and lessons, at most three of each."""
-    return min(len(unit.of(Kind.METRIC)), 3) + min(_lessons(unit), 3)
+    """How much a skill could take from a piece of evidence: results and lessons, three of each at most, and a fix."""
+    solved = any(problem.fix for problem in problems(unit))
+    return min(len(unit.of(Kind.METRIC)), 3) + min(_lessons(unit), 3) + _SOLVED * solved
 
 
 def _lessons(unit: Unit) -> int:

@@ -144,3 +144,12 @@ def test_mere_figures_alone_make_a_skill() -> None:
         repository(figures), facts_of(figures, *(metric(3, "speed", value, value) for value in ("157", "163", "166")))
     )
     assert [[unit.path for unit in group] for group in made.new] == [["reports/profiler.md"]]
+
+
+def test_what_has_little_to_teach_makes_a_skill_only_where_no_skill_gains_anything() -> None:
+    little = report("# Report: padding side\n\nLeft padding broke packed labels of chat samples.\n", "reports/little.md")
+    facts = facts_of(little, finding(3, "Left padding broke packed labels of chat samples."))
+    assert [[unit.path for unit in group] for group in decided(known(little), facts).new] == [["reports/little.md"]]
+    beside = decided(known(DEEPER, little), facts_of(DEEPER, metric(3, "loss", "2")), facts)
+    assert beside.new == ()
+    assert [tie.skill.name for tie in beside.updates] == ["queue-depth-tuning"]

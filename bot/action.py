@@ -18,14 +18,11 @@ from bot.errors import ExitCode, UserError
 from bot.present.annotations import annotation
 from bot.publish.pull_request import Place, Publisher
 from bot.respond import Responder, command_of
-from bot.settings import Settings, from_mapping
+from bot.settings import Settings, from_mapping, settings_help, variable_of
 from bot.shell.workflow import Workflow, mask, read_workflow, untrusted
 
 if TYPE_CHECKING:
     from bot.shell.github import Pace
-
-_INPUT = "RETRO_BOT_"
-"""Environment variables with this prefix hold the inputs: RETRO_BOT_BRANCH_PREFIX is `branch_prefix`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,10 @@ class Circumstances:
 
 
 def main() -> None:
-    """Answer the event of this workflow run and exit with a code of `bot.errors.ExitCode`."""
+    """Answer the event of this workflow run and exit with a code of `bot.errors.ExitCode`; `--help` lists the settings."""
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        _say(settings_help())
+        sys.exit(ExitCode.DONE)
     sys.exit(run(os.environ, Circumstances(datetime.now(UTC).date().isoformat())))
 
 
@@ -57,7 +57,7 @@ def run(environment: Mapping[str, str], circumstances: Circumstances) -> ExitCod
 
 def read_settings(environment: Mapping[str, str], workflow: Workflow) -> Settings:
     """Return the settings from the inputs that the action hands over; the API is the runner's own. Raises `UsageError`."""
-    names = {f"{_INPUT}{each.name.upper()}": each.name for each in fields(Settings)}
+    names = {variable_of(each.name): each.name for each in fields(Settings)}
     given = {name: environment[variable] for variable, name in names.items() if variable in environment}
     return from_mapping(given | {"api_url": given.get("api_url", "").strip() or workflow.api_url})
 

@@ -58,6 +58,27 @@ class Settings:
     )
 
 
+def settings_help() -> str:
+    """Return every setting as the help shows it: the environment variable that carries it, its meaning and its default."""
+    lines = ["Answers the event of a workflow run; action.yml sets these variables from its inputs.", ""]
+    for each in fields(Settings):
+        lines += [f"{variable_of(each.name)}", f"    {each.metadata['doc']}"]
+        if default := _shown(each.default):
+            lines.append(f"    Default: {default}")
+    return "\n".join(lines)
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable that carries a setting."""
+    return f"RETRO_BOT_{name.upper()}"
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return str(default).lower()
+    return ", ".join(default) if isinstance(default, tuple) else "" if isinstance(default, Token) else str(default)
+
+
 def from_mapping(values: Mapping[str, str]) -> Settings:
     """Return the settings for texts by field name; what is absent or blank keeps its default. Raises `UsageError`."""
     known = {each.name: each for each in fields(Settings)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import yaml
 
 from bot.conversation.answer import Ended
-from bot.settings import Settings, from_mapping
+from bot.settings import Settings, from_mapping, settings_help, variable_of
 
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -107,3 +108,15 @@ def test_git_reads_a_work_tree_that_belongs_to_somebody_else_as_in_a_container(t
     assert subprocess.run(status, env=home, capture_output=True).returncode == 128
     config = {"GIT_CONFIG_GLOBAL": str(tmp_path / "retro-bot.gitconfig")}
     assert subprocess.run(status, env=home | config, capture_output=True).returncode == 0
+
+
+def test_the_help_of_the_action_tells_every_input_as_the_file_does() -> None:
+    help_text = settings_help()
+    for each in fields(Settings):
+        assert variable_of(each.name) in help_text
+        assert each.metadata["doc"] in help_text
+
+
+def test_the_help_is_printed_without_a_workflow() -> None:
+    done = subprocess.run([sys.executable, "-m", "bot.action", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == settings_help()

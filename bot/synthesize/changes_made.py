@@ -19,7 +19,7 @@ _CHANGES = re.compile(
     re.I,
 )
 _CHANGE_MADE = re.compile(
-    r"^(?:updated|extended|added|implemented|changed|set|removed|replaced|moved|kept|switched|pinned|renamed|rewrote|made|cleaned"
+    r"^(?:updated|extended|added|implemented|changed|set|removed|replaced|moved|kept|switched|pinned|renamed|rewrote|made|cleaned|fixed|patched|resolved"
     r"|disabled|enabled|re-?ran|increased|reduced|lowered|raised|simplified|refactored|wired|exposed|routed?|shard|surface)\b",
     re.I,
 )

@@ -27,7 +27,16 @@ _LONGEST_TITLE = 60
 _KIND_AT_END = re.compile(r"[-_](?:report|benchmark|results?|retrospective|experiment|summary|notes)$", re.I)
 _FIGURE = re.compile(r"`?[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?`?")
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
-_DATE = re.compile(r"[\s(\[_-]*\b(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d\b[\s)\]_-]*")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DATE = re.compile(
+    r"[\s(\[_-]*\b(?:(?:19|20)\d\d[-_./]?\d\d[-_./]?\d\d"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: (?:19|20)\d\d)?)(?![\w])[\s)\]_-]*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,12 @@ def _met(problem: Problem) -> FailureRow:
         what = seen if what.lower() in seen.lower() else f"{what}: {uncapital(seen)}"
     what = _before_reason(what, problem.cause)
     why = problem.cause or seen
-    return FailureRow(what, "" if why.lower() in what.lower() else why, problem.fix, problem.sources)
+    told = _bare(why) in _bare(what)
+    return FailureRow(what, "" if told else why, problem.fix, problem.sources)
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace("`", "")
 
 
 def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[FailureRow]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.model.domain import Domain
 from bot.model.fact import Kind
+from bot.model.report import Heading
 from bot.model.repository import Repository
 from bot.synthesize.evidence import Unit
 from bot.synthesize.habits import team_prefix
@@ -19,6 +20,8 @@ from bot.synthesize.words import Rarity, stem, terms
 _LONGEST_NAME = 64
 _MOST_WORDS = 4
 _ENOUGH_WORDS = 3
+_FEWEST_WORDS = 2
+_SHORTEST_WORD = 2
 _KNOWN_WEIGHT, _FOUND_WEIGHT = 3.0, 1.5
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$", re.I)
 _SIZE_WORDS = frozenset(("tiny", "mini", "small", "base", "medium", "large", "xl", "instruct"))
@@ -52,6 +55,8 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
         ranked = sorted(tokens, key=lambda token: -weight(token))
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
+    if len(tokens) < _FEWEST_WORDS and len(units) == 1:
+        tokens += _from_headings(lead, tokens, rarity)[: _FEWEST_WORDS - len(tokens)]
     if len(tokens) == 1:
         others = (
             token
@@ -87,6 +92,15 @@ def _is_known(token: str, domain: Domain) -> bool:
     """Whether the domain knows the word as a task, a model or an operation; `Llama3` is a `llama`."""
     low = token.lower()
     return low in domain.subjects or low.rstrip("0123456789") in domain.subjects
+
+
+def _from_headings(lead: Unit, known: Sequence[str], rarity: Rarity) -> list[str]:
+    """The most telling words of a report's headings, for a title that says too little."""
+    text = lead.text()
+    headings = " / ".join(block.text for block in lead.blocks if isinstance(block, Heading) and block.level > 1)
+    found = [token for token in title_tokens(headings.replace("/", " ")) if stem(token) not in map(stem, known)]
+    found = [token for token in found if len(token) > _SHORTEST_WORD]
+    return sorted(dict.fromkeys(found), key=lambda token: -_telling(token, text.lower(), rarity))
 
 
 def _found(lead: Unit) -> frozenset[str]:

@@ -114,7 +114,9 @@ def statement(unit: Unit, text: str, lines: Lines, subject: str = "") -> Stateme
         return None
     sources = [unit.source(place) for place in places]
     key = _row_key(unit, lines) if len(body.split()) < _SHORT_IN_ROW else ""
-    if needs_context(body) or key:
+    if key and terms(body).keys() <= terms(key).keys():
+        body = key  # a cell that names the row says no more than the row's name
+    elif needs_context(body) or key:
         lead, place = (key, None) if key else _lead(unit, lines, subject)
         if not lead and _points(body):
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.synthesize.evidence import clean_title
 from tests.synthesize.evidence import entry_unit, finding, success, unit
 
@@ -65,3 +67,16 @@ def test_items_below_an_item_are_found() -> None:
 def test_a_title_that_is_a_long_sentence_is_cut_at_a_clause() -> None:
     clause = "A deeper queue sped up the packed path of the loader on two cards by a good tenth"
     assert unit(f"# {clause}, but not the plain path, which stays slow\n").short == clause
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("April 7, 2025 — Loader log", "Loader log"),
+        ("Report: queue depth 2025-03-12", "queue depth"),
+        ("Module 1.1 Matmul", "Matmul"),
+        ("Decoder 12 layers", "Decoder 12 layers"),
+    ],
+)
+def test_a_title_is_its_subject_without_date_and_counter(title: str, subject: str) -> None:
+    assert clean_title(title) == subject

@@ -86,3 +86,9 @@ def test_what_only_counts_a_title_names_nothing_and_other_titles_help_out() -> N
     figures = unit("# Matmul performance fp16\n\n166\n")
     held = repository()
     assert skill_words([figures, lesson], Neighbourhood([figures, lesson], held).rarity, held) == ("Matmul", "fp16")
+
+
+def test_a_title_that_says_too_little_is_helped_by_headings() -> None:
+    seen = unit("# VRAM table\n\n## Triton kernels\n\nThe Triton kernels need 22 GB of VRAM.\n", finding(5, "They fit."))
+    held = repository()
+    assert skill_words([seen], Neighbourhood([seen], held).rarity, held) == ("VRAM", "Triton")

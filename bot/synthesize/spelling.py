@@ -11,7 +11,7 @@ _LEAST = 2
 
 
 def spellings(texts: Iterable[str]) -> dict[str, str]:
-    """Map a word in lower case to its spelling with capitals inside (`TorchTitan`) where the texts use that twice, or all
+    """Map a word in lower case to its spelling with capitals inside (`DeepSpeed`) where the texts use that twice, or all
     in capitals (`KV`)."""
     counts: Counter[str] = Counter()
     for text in texts:

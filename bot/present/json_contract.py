@@ -36,15 +36,7 @@ def plan_json(plan: Plan) -> str:
             "selection": _selection(plan.selection),
             "summary": _summary(plan.retrospective.summary, plan.summary_markdown),
             "proposals": [_proposal(proposal) for proposal in plan.proposals],
-            "files": [
-                {
-                    "path": change.path,
-                    "action": change.action.value,
-                    "content": change.content,
-                    "proposals": change.proposals,
-                }
-                for change in plan.files
-            ],
+            "files": [_file(change) for change in plan.files],
             "pull_request": {"branch": pull_request.branch, "title": pull_request.title, "body": pull_request.body},
             "warnings": plan.warnings,
         }

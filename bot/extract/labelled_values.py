@@ -5,16 +5,16 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator
 
-from bot.extract.clauses import quantity_before
-from bot.extract.measurements import is_compared
 from bot.extract.numbers import mentions, parse_quantity
-from bot.extract.quantity_units import default_name
-from bot.extract.setting_phrases import counted_settings
-from bot.extract.table_values import measured_values
-from bot.extract.value_fact import value_fact
-from bot.extract.value_kinds import DESCRIBING, is_place, kind_of_label
-from bot.extract.value_names import clean_name
-from bot.extract.value_passages import READ, Passage
+from bot.extract.tables.values import measured_values
+from bot.extract.values.clauses import quantity_before
+from bot.extract.values.fact import value_fact
+from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
+from bot.extract.values.measurements import is_compared
+from bot.extract.values.names import clean_name
+from bot.extract.values.passages import READ, Passage
+from bot.extract.values.quantity_units import default_name
+from bot.extract.values.setting_phrases import counted_settings
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bot.extract import (
-    attempt_tables,
-    code_values,
-    hardware,
-    problem_tables,
-    statements,
-    table_notes,
-    table_values,
-    telling_headings,
-    value_text,
-)
+from bot.extract import running_text
+from bot.extract.code import blocks as code_blocks
 from bot.extract.context import Rule
+from bot.extract.statements import rules as statements
+from bot.extract.statements import telling_headings
+from bot.extract.tables import attempts as attempt_tables
+from bot.extract.tables import notes as table_notes
+from bot.extract.tables import problems as problem_tables
+from bot.extract.tables import values as table_values
+from bot.extract.values import hardware
 
 RULES: tuple[Rule, ...] = (
     table_values.facts,
-    code_values.facts,
-    value_text.facts,
+    code_blocks.facts,
+    running_text.facts,
     hardware.facts,
     attempt_tables.facts,
     statements.facts,

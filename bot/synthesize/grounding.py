@@ -16,8 +16,8 @@ from bot.model.draft import (
     Source,
     Statement,
 )
-from bot.synthesize.evidence import Unit, fact_texts
-from bot.synthesize.numbers import derived, numbers, rounds, stands_in
+from bot.synthesize.evidence.units import Unit, fact_texts
+from bot.synthesize.wording.numbers import derived, numbers, rounds, stands_in
 
 T = TypeVar("T")
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from bot.model.draft import Retrospective
 from bot.model.fact import ReportFacts
 from bot.model.repository import Repository
-from bot.synthesize.comparison import comparisons
-from bot.synthesize.contradictions import contradictions
-from bot.synthesize.evidence import Unit, units
-from bot.synthesize.failures import failure_rows
+from bot.synthesize.decisions.contradictions import contradictions
+from bot.synthesize.decisions.ownership import Neighbourhood
+from bot.synthesize.decisions.topics import decide
+from bot.synthesize.decisions.worth import is_worth_learning
+from bot.synthesize.drafts.log_entry import log_draft
+from bot.synthesize.drafts.new_skill import skill_draft
+from bot.synthesize.drafts.skill_update import skill_updates
+from bot.synthesize.drafts.summary import summary
+from bot.synthesize.drafts.troubleshooting import troubleshooting
+from bot.synthesize.evidence.units import Unit, units
 from bot.synthesize.grounding import grounded
-from bot.synthesize.log_draft import log_draft
-from bot.synthesize.ownership import Neighbourhood
-from bot.synthesize.scope import scope
-from bot.synthesize.skill_draft import skill_draft
-from bot.synthesize.skill_update import skill_updates
-from bot.synthesize.summary import summary
-from bot.synthesize.topics import decide
-from bot.synthesize.troubleshooting import troubleshooting
-from bot.synthesize.worth import is_worth_learning
+from bot.synthesize.problems.failures import failure_rows
+from bot.synthesize.results.comparison import comparisons
+from bot.synthesize.results.scope import scope
 
 
 def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: str) -> Retrospective:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from bot.domains.loading import load_domain
-from bot.extract import attempt_tables, problem_tables, statements, table_notes, telling_headings
 from bot.extract.context import Context
 from bot.extract.section_roles import section_role
+from bot.extract.statements import rules as statements
+from bot.extract.statements import telling_headings
+from bot.extract.tables import attempts as attempt_tables
+from bot.extract.tables import notes as table_notes
+from bot.extract.tables import problems as problem_tables
 from bot.model.fact import Fact, Kind
 from bot.model.report import Report
 from bot.reading.markdown import markdown_blocks

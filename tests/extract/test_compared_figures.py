@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.compared_figures import figure_signs, may_compare
+from bot.extract.values.compared_figures import figure_signs, may_compare
 
 
 @pytest.mark.parametrize(

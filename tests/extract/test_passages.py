@@ -6,8 +6,8 @@ import pytest
 
 from bot.domains.loading import load_domain
 from bot.extract.context import Context, SectionRole
-from bot.extract.passages import Passage, is_placeholder, is_plan, passages
 from bot.extract.section_roles import section_role
+from bot.extract.statements.passages import Passage, is_placeholder, is_plan, passages
 from bot.model.report import Report
 from bot.reading.markdown import markdown_blocks
 

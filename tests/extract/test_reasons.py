@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.reasons import bracketed, reason_of, stated_reason
+from bot.extract.statements.reasons import bracketed, reason_of, stated_reason
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.wording import lean_of
+from bot.extract.statements.wording import lean_of
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.model.repository import Document, Layout, Registry, Repository, Skill
 from bot.reading.experiment_log import read_log
 from bot.reading.markdown import markdown_blocks
 from bot.reading.skill import read_skill
-from bot.synthesize.evidence import Unit, units
+from bot.synthesize.evidence.units import Unit, units
 
 PATH = "reports/queue-depth.md"
 LOG = "docs/experiment-log.md"

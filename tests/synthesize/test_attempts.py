@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.model.fact import Fact
-from bot.synthesize.attempts import attempt
-from bot.synthesize.summary import summary_title
+from bot.synthesize.drafts.summary import summary_title
+from bot.synthesize.results.attempts import attempt
 from tests.synthesize.evidence import DOMAIN, finding, metric, setting, unit
 
 

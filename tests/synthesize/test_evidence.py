@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.evidence import clean_title
+from bot.synthesize.evidence.units import clean_title
 from tests.synthesize.evidence import entry_unit, finding, success, unit
 
 LOG = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.model.draft import FailureRow
 from bot.model.fact import Fact
-from bot.synthesize.failures import failure_rows
-from bot.synthesize.words import Rarity
+from bot.synthesize.problems.failures import failure_rows
+from bot.synthesize.wording.comparing import Rarity
 from tests.synthesize.evidence import bare, entry_unit, error, failure, finding, metric, practice, success, unit
 
 RARITY = Rarity([])

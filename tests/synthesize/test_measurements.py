@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.measurements import measured, same_metric, settings
+from bot.synthesize.evidence.measurements import measured, same_metric, settings
 from tests.synthesize.evidence import metric, setting, unit
 
 TABLES = """

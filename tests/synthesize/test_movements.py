@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.model.domain import Direction
 from bot.model.fact import Fact
-from bot.synthesize.comparison import best_of, comparisons
-from bot.synthesize.movements import moved, movements
+from bot.synthesize.results.comparison import best_of, comparisons
+from bot.synthesize.results.movements import moved, movements
 from tests.synthesize.evidence import DOMAIN, bare, metric, unit
 
 REPORT = """

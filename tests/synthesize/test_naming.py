@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.repository import Repository, Skill
-from bot.synthesize.naming import skill_name, skill_title, skill_words
-from bot.synthesize.ownership import Neighbourhood
+from bot.synthesize.decisions.naming import skill_name, skill_title, skill_words
+from bot.synthesize.decisions.ownership import Neighbourhood
 from tests.synthesize.evidence import entry_unit, finding, repository, skill, unit
 
 TEAM = [skill(f"acme-{name}", f"# Acme {name}\n") for name in ("loss-parity", "memory-triage", "queue-depth")]

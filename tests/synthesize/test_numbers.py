@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.synthesize.numbers import derived, difference, distinctive, numbers, percent_change, rounds, shown, stands_in
+from bot.synthesize.wording.numbers import (
+    derived,
+    difference,
+    distinctive,
+    numbers,
+    percent_change,
+    rounds,
+    shown,
+    stands_in,
+)
 
 
 def test_numbers_are_taken_as_written_without_sign_and_dates_are_none() -> None:

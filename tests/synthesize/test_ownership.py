@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.model.fact import ReportFacts
 from bot.model.repository import Repository
-from bot.synthesize.evidence import Unit, units
-from bot.synthesize.ownership import Bond, Neighbourhood
-from bot.synthesize.topics import Decision, decide
+from bot.synthesize.decisions.ownership import Bond, Neighbourhood
+from bot.synthesize.decisions.topics import Decision, decide
+from bot.synthesize.evidence.units import Unit, units
 from tests.synthesize.evidence import PATH, facts_of, finding, metric, report, repository, skill
 
 QUEUE = skill(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.phrases import (
+from bot.synthesize.wording.phrases import (
     asked_for,
     cured,
     distrusted,

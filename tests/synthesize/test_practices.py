@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.model.draft import ConfigurationBlock, Source
-from bot.synthesize.configuration import configuration
-from bot.synthesize.practices import conditions_against, practices
-from bot.synthesize.scope import scope
+from bot.synthesize.drafts.practices import conditions_against, practices
+from bot.synthesize.results.configuration import configuration
+from bot.synthesize.results.scope import scope
 from tests.synthesize.evidence import DOMAIN, PATH, bare, error, metric, practice, setting, setup, unit
 
 STEPS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.synthesize.problems import problems
+from bot.synthesize.problems.solved import problems
 from tests.synthesize.evidence import bare, entry_unit, error, failure, finding, practice, unit
 
 STALL = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.model.draft import ResultTable
 from bot.model.fact import Fact
-from bot.synthesize.measurements import measured, settings
-from bot.synthesize.result_tables import result_tables
-from bot.synthesize.results import results
+from bot.synthesize.evidence.measurements import measured, settings
+from bot.synthesize.results.result_tables import result_tables
+from bot.synthesize.results.table import results
 from tests.synthesize.evidence import metric, setting, unit
 
 TWO_RUNS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.synthesize.results import results
+from bot.synthesize.results.table import results
 from tests.synthesize.evidence import finding, metric, unit
 
 TABLED = """

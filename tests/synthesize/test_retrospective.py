@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.model.draft import Retrospective, Source, Statement
 from bot.model.fact import Fact
 from bot.model.repository import Repository
-from bot.synthesize.contradictions import contradictions
-from bot.synthesize.evidence import units
+from bot.synthesize.decisions.contradictions import contradictions
+from bot.synthesize.evidence.units import units
 from bot.synthesize.grounding import Ground
 from bot.synthesize.retrospective import synthesize
-from bot.synthesize.words import Rarity
+from bot.synthesize.wording.comparing import Rarity
 from tests.synthesize.evidence import (
     PATH,
     TODAY,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.model.draft import Contradiction, SkillUpdate, Source, Statement, Superseded
 from bot.model.fact import Fact
 from bot.model.repository import Skill
-from bot.synthesize.evidence import Unit, units
-from bot.synthesize.ownership import Bond, Neighbourhood, Tie
-from bot.synthesize.skill_update import skill_updates
+from bot.synthesize.decisions.ownership import Bond, Neighbourhood, Tie
+from bot.synthesize.drafts.skill_update import skill_updates
+from bot.synthesize.evidence.units import Unit, units
 from tests.synthesize.evidence import PATH, TODAY, facts_of, failure, metric, practice, report, repository, skill
 
 OLD = skill(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model.draft import Source
-from bot.synthesize.statements import finish, is_whole, shorten, statement, tidy
+from bot.synthesize.evidence.statements import finish, is_whole, shorten, statement, tidy
 from tests.synthesize.evidence import PATH, unit
 
 REPORT = """

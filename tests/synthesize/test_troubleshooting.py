@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.model.fact import Fact
 from bot.model.repository import Document
-from bot.synthesize.troubleshooting import troubleshooting
-from bot.synthesize.words import Rarity
+from bot.synthesize.drafts.troubleshooting import troubleshooting
+from bot.synthesize.wording.comparing import Rarity
 from tests.synthesize.evidence import TODAY, bare, error, failure, practice
 
 GUIDE = Document(

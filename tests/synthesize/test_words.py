@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.synthesize.words import Rarity, identifiers, likeness, overlap, stem, terms
+from bot.synthesize.wording.comparing import Rarity, identifiers, likeness, overlap, stem, terms
 
 
 def test_one_word_in_several_forms_is_one_stem() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.worth import is_worth_learning
+from bot.synthesize.decisions.worth import is_worth_learning
 from tests.synthesize.evidence import bare, entry_unit, finding, metric
 
 MEASURED = (metric(3, "loss", "2.5"), finding(5, "A deeper queue is faster."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domains.loading import load_domain
-from bot.extract.measurements import measured
-from bot.extract.value_names import names_of
+from bot.extract.values.measurements import measured
+from bot.extract.values.names import names_of
 
 CUDA = names_of(load_domain("cuda")[0])
 RESEARCH = names_of(load_domain("research")[0])

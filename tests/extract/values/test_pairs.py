@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.pairs import flags, pairs
+from bot.extract.values.pairs import flags, pairs
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.quantity_units import default_name, fits
+from bot.extract.values.quantity_units import default_name, fits
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.extract.table_values import measured_values
+from bot.extract.tables.values import measured_values
 from bot.model.fact import Fact
 
 Named = Callable[..., list[str]]

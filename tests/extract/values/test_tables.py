@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domains.loading import load_domain
-from bot.extract.tables import TableRole, table_role
+from bot.extract.tables.kinds import TableRole, table_role
 from bot.model.report import Report, Section, Table
 from bot.reading.markdown import markdown_blocks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domains.loading import load_domain
-from bot.extract.value_names import clean_name, names_of, spelled, unit_in_name
+from bot.extract.values.names import clean_name, names_of, spelled, unit_in_name
 from bot.model.fact import Kind
 
 RESEARCH = load_domain("research")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.extract.value_shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, opens_with_switch, verdict
+from bot.extract.values.shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, opens_with_switch, verdict
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Values in code blocks: configuration, commands, logs and printed tables."""

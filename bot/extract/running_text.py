@@ -1,0 +1,128 @@
+"""Setup, parameters and metrics out of running text: labels, pairs, flags, settings in words, measured numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from bot.domains.vocabulary import tokens_of
+from bot.extract.context import Context, SectionRole
+from bot.extract.header_words import MEASURE
+from bot.extract.labelled_values import labelled_values
+from bot.extract.values.code_spans import code_span_setup
+from bot.extract.values.fact import value_fact
+from bot.extract.values.kinds import AHEAD, kind_of_pair
+from bot.extract.values.measurements import measured
+from bot.extract.values.pairs import Pair, flags, pairs
+from bot.extract.values.passages import Passage, passages
+from bot.extract.values.setting_phrases import may_switch, setting_phrases, switched_item
+from bot.model.fact import Fact, Kind
+from bot.model.report import ListItem
+
+_MOST_PAIRS = 200  # of one paragraph
+_MOST_WORDS = 5  # of a part between commas that is a setting
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """Yield the values of the section's paragraphs and list items, each read by one reader after the other.
+
+    A reader goes over all passages before the next one starts: code that stays in the processor's cache runs faster.
+    """
+    listed = [passage for passage in passages(context) if passage.role is not SectionRole.FILES]
+    found: list[list[Fact]] = [[] for _ in listed]
+    for read in _READERS:
+        for passage, own in zip(listed, found, strict=True):
+            own.extend(read(passage))
+    for own in found:
+        yield from own
+
+
+def _pairs(passage: Passage) -> Iterable[Fact]:
+    found = pairs(passage.text, _MOST_PAIRS)
+    if not found:
+        return ()
+    passage.describing = passage.describing or _is_list_of_settings(passage)
+    return _from_pairs(passage, found)
+
+
+def _code_spans(passage: Passage) -> Iterable[Fact]:
+    return code_span_setup(passage) if "`" in passage.block.text or not passage.label else ()
+
+
+def _labelled(passage: Passage) -> Iterable[Fact]:
+    return labelled_values(passage) if passage.label else ()
+
+
+def _flags(passage: Passage) -> Iterable[Fact]:
+    return _from_flags(passage) if "--" in passage.text else ()
+
+
+def _words(passage: Passage) -> Iterable[Fact]:
+    """Settings in words: in list items, and in all of a section about settings."""
+    if passage.role in AHEAD or not (passage.describing or type(passage.block) is ListItem):
+        return ()
+    worth = passage.has_digits or may_switch(passage.text, describing=passage.describing)
+    return _from_words(passage) if worth else ()
+
+
+def _measurements(passage: Passage) -> Iterable[Fact]:
+    return _from_measurements(passage) if passage.has_digits and passage.role not in AHEAD else ()
+
+
+_READERS = (_pairs, _code_spans, _labelled, _flags, _words, _measurements)
+"""What reads a passage, in order: each sees what those before it have left."""
+
+
+def _is_list_of_settings(passage: Passage) -> bool:
+    """Whether an item with a pair in it is short parts between commas: `2 GPUs, lr=1e-4, no packing`."""
+    parts = passage.text[passage.body :].split(",")
+    return len(parts) > 1 and all(part.strip().count(" ") < _MOST_WORDS for part in parts)
+
+
+def _from_pairs(passage: Passage, found: Sequence[Pair]) -> Iterator[Fact]:
+    captions = (passage.label, *passage.captions)
+    of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in captions)
+    subject = passage.subject()
+    for pair in found:
+        kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)
+        lines = passage.lines(pair.start, pair.end)
+        yield value_fact(kind, lines, "text.pair", _whole_name(passage, pair), pair.value, subject, passage.path)
+        passage.blank(pair.start, pair.end)
+
+
+def _whole_name(passage: Passage, pair: Pair) -> str:
+    """A name of several words (`block size=128`), where the vocabulary knows it."""
+    words = passage.block.text[max(0, pair.start - 40) : pair.start].replace("`", "").split(" ")
+    if pair.name.isalpha() and len(words) > 1 and words[-1] == "":
+        for count in (2, 1):
+            name = " ".join([*words[-count - 1 : -1], pair.name])
+            if passage.names.names_parameter(name):
+                return name
+    return pair.name
+
+
+def _from_flags(passage: Passage) -> Iterator[Fact]:
+    for flag in list(islice(flags(passage.text), _MOST_PAIRS)):
+        lines = passage.lines(flag.start, flag.end)
+        yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject(), passage.path)
+        passage.blank(flag.start, flag.end)
+
+
+def _from_words(passage: Passage) -> Iterator[Fact]:
+    switch = switched_item(passage.text) if type(passage.block) is ListItem else None
+    if switch is not None:
+        yield value_fact(switch.kind, passage.block.lines, "text.phrase", switch.name, switch.value, "", passage.path)
+        return
+    for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=passage.describing):
+        start, end = phrase.start + passage.body, phrase.end + passage.body
+        yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
+        passage.blank(start, end)
+
+
+def _from_measurements(passage: Passage) -> Iterator[Fact]:
+    for one in measured(passage.text, passage.hint, passage.names):
+        subject = one.whose or passage.subject()
+        if one.side:
+            subject = f"{passage.subject()}, {one.side}".strip(", ")
+        lines = passage.lines(one.start, one.end)
+        yield value_fact(Kind.METRIC, lines, "text.measured", one.name, one.value, subject, passage.path)

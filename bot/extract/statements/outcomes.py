@@ -1,0 +1,123 @@
+"""What worked and what failed (with the reason), told in paragraphs and list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extract.context import Context, SectionRole
+from bot.extract.section_roles import label_of, label_role, plain_title, text_role
+from bot.extract.sentences import one_line
+from bot.extract.statements.labelled_problems import names_fix
+from bot.extract.statements.passages import Passage
+from bot.extract.statements.practices import is_order
+from bot.extract.statements.reasons import reason_of
+from bot.extract.statements.wording import lean_of, may_lean
+from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
+from bot.model.fact import Fact, Kind
+from bot.model.report import ListItem
+
+_SILENT = frozenset(
+    {SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES, SectionRole.PRACTICES}
+)
+_SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
+_ROLE_KINDS = {SectionRole.WORKED: Kind.SUCCESS, SectionRole.FAILED: Kind.FAILURE}
+_CODE = re.compile(r"`[^`]*`")
+_LEAST_WORDS = 4
+_MOST_CONTRARY = 6
+_CAUSE_LABELS = frozenset(
+    {"error", "reason", "why", "cause", "root cause", "because", "原因", "이유", "원인", "nguyên nhân"}
+)
+
+
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
+    whose words say so."""
+    for passage in passages:
+        if passage.checked is False:
+            continue
+        kind = _ROLE_KINDS.get(passage.role)
+        if kind is not None:
+            yield from _by_role(context, passage, kind)
+        elif passage.role is SectionRole.PROBLEMS and not (names_fix(context.section.title) or _is_result(passage)):
+            continue
+        elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage) or _is_gathered(passage)):
+            yield from _by_words(context, passage)
+
+
+def _is_bare(passage: Passage) -> bool:
+    """Whether it tells nothing by itself: a label above what follows, or a label with its value."""
+    if passage.text.endswith((":", "：")):
+        if passage.nested and not any(map(str.isdigit, _CODE.sub("", passage.text))):
+            return True
+        return len(passage.text.split()) < _LEAST_WORDS
+    return passage.is_value() and not _is_result(passage)
+
+
+def _is_result(passage: Passage) -> bool:
+    return label_role(passage.label) is SectionRole.RESULTS
+
+
+def _is_gathered(passage: Passage) -> bool:
+    return passage.inner and passage.role is SectionRole.FINDINGS
+
+
+def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
+    if passage.inner or not passage.is_top or (passage.text.endswith((":", "：")) and not passage.open):
+        return
+    if kind is Kind.SUCCESS or passage.open:
+        text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
+        yield _fact(context, kind, text, "", lines, "outcomes.section")
+        return
+    sentences = [sentence.text for sentence in passage.sentences()]
+    if not sentences or (len(passage.text.split()) < _MOST_CONTRARY and lean_of(passage.text) > 0):
+        return  # `Training itself completed.`
+    reason = nested_reason(passage) or reason_of(sentences[0], " ".join(sentences[1:]), names_attempt=True)
+    yield _fact(context, kind, sentences[0], reason, passage.block.lines, "outcomes.section")
+
+
+def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
+    """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
+    if not (passage.dense or may_lean(passage.text, passage.words)):
+        return
+    sentences = passage.sentences()
+    told: set[int] = set()
+    for index, sentence in enumerate(sentences):
+        lean = lean_of(sentence.text)
+        if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
+            continue
+        if passage.is_item and lean in told:
+            continue
+        told.add(lean)
+        kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
+        stated = passage.without_label(sentence.text)
+        following = "".join(after.text for after in sentences[index + 1 : index + 2] if not is_order(after.text))
+        reason = "" if lean > 0 else nested_reason(passage) or reason_of(stated, following)
+        text = _verdict_text(context, passage) if index == 0 else ""
+        yield _fact(context, kind, text or stated, reason, passage.lines_of(sentence), "outcomes.words")
+
+
+def _verdict_text(context: Context, passage: Passage) -> str:
+    """`attempt: FAILED` for a line such as `Verdict: FAILED.`, with the attempt named by the heading; else empty."""
+    first = passage.sentences()[0].text.partition(":")[2].strip(" .")
+    if passage.label.lower() not in VERDICT_HEADERS or not verdict_of(first):
+        return ""
+    for heading in reversed(context.section.headings):
+        if text_role(heading.text) in (SectionRole.ATTEMPTS, SectionRole.OTHER):
+            return f"{plain_title(heading.text)}: {first}"
+    return ""
+
+
+def nested_reason(passage: Passage) -> str:
+    """Return the text of a nested item that is labelled as the error or reason, empty if there is none."""
+    for block in passage.nested:
+        if isinstance(block, ListItem):
+            label, alone = label_of(block.text)
+            if label.lower() in _CAUSE_LABELS and not alone:
+                return one_line(block.text[len(label) + 1 :])
+    return ""
+
+
+def _fact(context: Context, kind: Kind, text: str, reason: str, lines: tuple[int, int], rule: str) -> Fact:
+    reason = reason if kind is Kind.FAILURE else ""
+    return Fact(kind, lines, rule, text=text, reason=reason, section=context.path)

@@ -1,0 +1,101 @@
+"""Errors that a sentence tells, with the cause or the fix in the same breath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.extract.context import Context, SectionRole
+from bot.extract.lexicon import Lexicon
+from bot.extract.statements.labelled_problems import part_of
+from bot.extract.statements.passages import Passage
+from bot.extract.statements.reasons import stated_reason
+from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
+
+ERROR_PHRASES = {
+    "error": """error|errors|exception|crash|crashed|crashes|bug|bugs|oom|ooms|out of memory|outofmemory
+        outofmemoryerror|outofmemoryexception|nan|nans|hang|hangs|hung|deadlock|deadlocked|deadlocks|segfault
+        traceback|assertion|assert|failed|fails|mismatch|corrupt|corrupts|corrupted|corrupting|corruption|corruptions
+        stale|not supported|unsupported|timeout|timeouts|timed out|import failed|incorrect|explosion|exploded|diverged
+        leak|leaks|blocked|broken|breaks|breaking|shadow|shadows|shadowed|shadowing|lỗi|报错|错误|崩溃|显存不足
+        内存不足|死锁|오류|에러|메모리 부족|충돌""",
+}
+_EXCEPTION = re.compile(r"\w(?:Error|Exception)\b")
+_FIX_CLAUSE = re.compile(
+    r"\b(?:(?:fixed|fix|resolved|solved|patched|mitigated|avoided|cured|prevented|worked around)(?:\s+\([^)]*\))?"
+    r"(?:\s+(?:by|with|via|using)|:)"
+    r"|workaround(?: is|:)|solution(?: is|:)|(?:the )?fix (?:is|was)(?: to)?)\s+",
+    re.I,
+)
+_FIXED_OBJECT = re.compile(
+    r"^(?:[-\W]*)(?:fixed|fixes|resolved|solved|cured|patched)\s+(?P<symptom>.{4,160}?)\s+(?:by|with|via|using)\s+(?P<fix>.{3,})",
+    re.I,
+)
+_SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES})
+
+
+def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Yield an error for each passage that tells of one with its cause or its fix."""
+    if context.role in _SILENT:
+        return
+    anchors = _errors().anchors
+    for passage in passages:
+        if (passage.may_hold(anchors) or _names_exception(passage.text)) and not part_of(passage.label):
+            yield from _told(context, passage)
+
+
+def _told(context: Context, passage: Passage) -> Iterator[Fact]:
+    """An error that one passage tells with its cause or its fix."""
+    if not _tells_error(passage.text):
+        return
+    solved = _FIXED_OBJECT.search(passage.text)
+    if solved:
+        yield _fact(context, passage.block.lines, "problems.solved", solved["symptom"], "", solved["fix"].rstrip("."))
+        return
+    for index, sentence in enumerate(passage.sentences()):
+        if not _tells_error(sentence.text):
+            continue
+        following = " ".join(after.text for after in passage.sentences()[index + 1 :][:2])
+        cause = stated_reason(sentence.text) or stated_reason(following)
+        fix = _fix_in(sentence.text) or _fix_in(following)
+        if (cause and context.role is not SectionRole.FAILED) or fix:
+            yield _fact(context, passage.lines_of(sentence), "problems.words", _symptom(sentence.text), cause, fix)
+            return
+
+
+def _tells_error(text: str) -> bool:
+    return _names_exception(text) or bool(_errors().find(text))
+
+
+def _names_exception(text: str) -> bool:
+    return ("Error" in text or "Exception" in text) and _EXCEPTION.search(text) is not None
+
+
+def _fix_in(text: str) -> str:
+    match = _FIX_CLAUSE.search(text)
+    return text[match.end() :].split(". ")[0].rstrip(".") if match else ""
+
+
+def _symptom(text: str) -> str:
+    """The part of the sentence before its cause or fix."""
+    match = _FIX_CLAUSE.search(text)
+    text = text[: match.start()] if match else text
+    reason = stated_reason(text)
+    head = text.split(reason)[0] if reason else text
+    return (
+        re.sub(r"\s+(?:because(?: of)?|due to|owing to|caused by|since|as)\s*$", "", head.strip(), flags=re.I).rstrip(
+            " .,;:—-"
+        )
+        or text.strip()
+    )
+
+
+@lru_cache(maxsize=1)
+def _errors() -> Lexicon:
+    return Lexicon(ERROR_PHRASES)
+
+
+def _fact(context: Context, lines: Lines, rule: str, symptom: str, cause: str, fix: str) -> Fact:
+    return Fact(Kind.ERROR, lines, rule, text=symptom, symptom=symptom, cause=cause, fix=fix, section=context.path)

@@ -1,0 +1,1 @@
+"""What a table is, and the facts in its cells."""

@@ -1,0 +1,1 @@
+"""Named values in text: names, units, shapes, and the words around a number."""

@@ -1,0 +1,1 @@
+"""The texts that a retrospective proposes, as drafts with sources."""

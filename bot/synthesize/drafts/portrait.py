@@ -1,0 +1,182 @@
+"""How a new skill presents itself: what it is about, when it is of use, and its tagline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.model.domain import Direction, Domain
+from bot.model.draft import Statement
+from bot.model.fact import Fact, Kind
+from bot.synthesize.decisions.naming import as_written
+from bot.synthesize.evidence.findings import best_first, merged, without_repeats
+from bot.synthesize.evidence.measurements import direction, measured
+from bot.synthesize.evidence.objective import need, objective
+from bot.synthesize.evidence.statements import capital, finish, shorten, tidy
+from bot.synthesize.evidence.units import Unit
+from bot.synthesize.results.applied_settings import applied_settings
+from bot.synthesize.results.conclusions import conclusions, decisions, is_prose
+from bot.synthesize.results.movements import moved, movements
+from bot.synthesize.results.scope import scope
+from bot.synthesize.wording.comparing import identifiers, stem
+from bot.synthesize.wording.numbers import numbers
+from bot.synthesize.wording.phrases import is_negative
+from bot.synthesize.wording.word_lists import REPORTING_VERBS
+
+_MOST_SENTENCES = 3
+_MOST_CONDITIONS = 5
+_MOST_SYMPTOMS = 2
+_LONGEST_DESCRIPTION = 260
+_LONGEST_TAGLINE = 100
+_LONGEST_SYMPTOM = 160
+_LONGEST_ERROR = 80
+_LONGEST_SETTING = 40
+_FEWEST_WORDS = 4
+_CLAUSE_END = re.compile(r"[.;:,] | because | so that | although | but ")
+_MOVED = re.compile(r"\b(?:falls|rises) from\b")
+_CODE = re.compile(r"`[^`]+`")
+_NO_SETTING = re.compile(
+    r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|grid|seed|mode|step|epoch|param_changed)s?$", re.I
+)
+_REPORTING = frozenset(stem(word) for word in REPORTING_VERBS)
+
+
+def general_description(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> tuple[Statement, ...]:
+    """Return what was learned in up to three sentences: a description from the log, decisions, findings, what moved."""
+    subject = [stem(word) for word in words]
+    decided = best_first(decisions(units), subject)
+    found = [each for each in conclusions(units, subject) if is_prose(each.text)]
+    told = _described(units)[:1]
+    late = told if told and (decided or found) and _is_a_log_line(told[0].text) else []
+    early = [] if late else told
+    late = [each for each in late if numbers(each.text)]
+    others = [each for each in decided[1:] if each.sources[0].path != decided[0].sources[0].path]
+    ranked = (*early, *decided[:1], *others[:1], *late, *found[:1], *movements(units, domain, 1), *found[1:])
+    return without_repeats(ranked)[:_MOST_SENTENCES]
+
+
+def _described(units: Sequence[Unit]) -> list[Statement]:
+    """The descriptions of log entries, where the evidence is nothing else."""
+    if not all(unit.facts.entry for unit in units):
+        return []
+    told = ((unit, shorten(tidy(unit.description))) for unit in units)
+    return [Statement(finish(capital(text)), (unit.source(unit.facts.lines),)) for unit, text in told if text]
+
+
+def _is_a_log_line(text: str) -> bool:
+    """Whether a sentence tells what somebody did (`Measured which variant is faster`) rather than what holds."""
+    first = text.split(None, 1)[0].lower()
+    return stem(first) in _REPORTING or (first.isalpha() and first.endswith("ed"))
+
+
+def description(general: Sequence[Statement], subject: str) -> str:
+    """Return the first sentence that can stand alone, short enough for a front matter."""
+    texts = [shorten(each.text, _LONGEST_DESCRIPTION) for each in general if is_prose(each.text)]
+    return next(filter(None, texts), f"What was measured on {subject}.")
+
+
+def tagline(general: Sequence[Statement], advice: Sequence[Statement], subject: str) -> str:
+    """Return the first clause of a few words that says what to do or what holds, else the subject."""
+    for each in (*general, *advice):
+        text = each.text.rstrip(".").replace("`", "")
+        if is_negative(text) or not is_prose(each.text) or _MOVED.search(text):
+            continue
+        ends = [match.start() for match in _CLAUSE_END.finditer(text)] + [len(text)]
+        short = [text[:end] for end in ends if end <= _LONGEST_TAGLINE and len(text[:end].split()) >= _FEWEST_WORDS]
+        if short and short[-1].count("(") == short[-1].count(")"):
+            return capital(short[-1])
+    return capital(subject)
+
+
+def use_when(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> str:
+    """Return the triggers for a reader or agent: the subject, the settings to choose, the error to see, the metrics."""
+    parts = [f"working on {subject_in_words(units, words)}"]
+    settings = central_settings(units)
+    if settings:
+        parts.append(f"setting {' or '.join(f'`{name}`' for name in settings)}")
+    parts += [f"seeing {error}" for error in _errors(units)[:1]]
+    metrics = _metrics(units, domain)
+    if metrics:
+        parts.append(f"judging {' or '.join(metrics)}")
+    return ", ".join(parts[:-1]) + f", or {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def subject_in_words(units: Sequence[Unit], words: Sequence[str]) -> str:
+    """Return the words of the name as the evidence spells them: `Llama3` was made of `Llama-3`."""
+    titles = " ".join(unit.title for unit in units)
+    return " ".join(as_written(word, titles) for word in words)
+
+
+def apply_when(units: Sequence[Unit], words: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the conditions that a reader can check: what is to be decided, on what it runs, what is seen, what is set."""
+    aims = [aim for unit in units if (aim := objective(unit))]
+    found = [Statement(wanted, aim.sources) for aim in aims if (wanted := need(aim))][:2]
+    found += _setting_of_work(units)
+    symptoms = [(unit, fact) for unit in units for fact in unit.of(Kind.ERROR) if _is_short(fact)]
+    for unit, fact in symptoms[:_MOST_SYMPTOMS]:
+        found.append(Statement(f"you see: {tidy(fact.symptom).rstrip('.')}", (unit.source(fact.lines),)))
+    settings = central_settings(units)
+    if settings:
+        found.append(Statement(f"you choose {' or '.join(f'`{name}`' for name in settings)}"))
+    return tuple(found[:_MOST_CONDITIONS]) or (Statement(f"the work is about {subject_in_words(units, words)}"),)
+
+
+def _is_short(fact: Fact) -> bool:
+    return bool(fact.symptom) and len(fact.symptom) <= _LONGEST_SYMPTOM
+
+
+def _setting_of_work(units: Sequence[Unit]) -> list[Statement]:
+    """The model and the hardware of the runs as a condition."""
+    held = {}
+    for each in scope(units):
+        name, _, value = each.text.partition(": ")
+        held[name] = (value.partition(" / ")[0].partition(", ")[0], each.sources[:1])
+    parts = [held[name] for name in ("model", "hardware") if name in held]
+    if not parts:
+        return []
+    word = "with" if "model" in held else "on"
+    sources = merged(parts[0][1], parts[-1][1])
+    return [Statement(f"you work {word} {' on '.join(value for value, _ in parts)}", sources)]
+
+
+def _errors(units: Sequence[Unit]) -> list[str]:
+    """The messages of problems, as code."""
+    symptoms = [fact.symptom for unit in units for fact in unit.of(Kind.ERROR)]
+    spans = [span for symptom in symptoms for span in _CODE.findall(symptom)[:1] if symptom.startswith(span)]
+    return [span for span in spans if len(span) <= _LONGEST_ERROR and " " in span]
+
+
+def central_settings(units: Sequence[Unit]) -> list[str]:
+    """Return the settings that the lessons speak of, or that took several values; two at most."""
+    values: dict[str, set[str]] = {}
+    for unit in units:
+        for fact in applied_settings(unit):
+            name = fact.name.replace("`", "")
+            if len(name) <= _LONGEST_SETTING and not _NO_SETTING.fullmatch(name):
+                values.setdefault(name, set()).add(fact.value.replace("`", ""))
+    told = [fact.text for unit in units for fact in unit.of(Kind.FINDING, Kind.PRACTICE, Kind.SUCCESS, Kind.FAILURE)]
+    decided = identifiers(" ".join(each.text for each in decisions(units)))
+    spoken = identifiers(" ".join(told))
+    low = {name: name.lower() for name in values}
+    chosen = [name for name in values if low[name] in spoken or len(values[name]) > 1]
+    chosen.sort(key=lambda name: (low[name] not in decided, low[name] not in spoken, len(values[name]) < 2))
+    return list({low[name]: name for name in reversed(chosen)}.values())[::-1][:2]
+
+
+def _metrics(units: Sequence[Unit], domain: Domain) -> list[str]:
+    """The two metrics that moved most often, else those with a better and a worse side that were measured most often."""
+    counts: Counter[str] = Counter()
+    for unit in units:
+        counts.update(each.first.metric for each in moved(unit, domain) if each.verdict)
+    for unit in () if counts else units:
+        known = (each for each in measured(unit) if each.run and direction(each, domain) is not Direction.UNKNOWN)
+        counts.update({each.metric.lower(): each.metric for each in known}.values())
+    names = (name.replace("`", "").partition("(")[0].strip() for name, _ in counts.most_common())
+    return [_quiet(name) for name in names if 3 <= len(name) <= 30 and len(name.split()) <= 4][:2]
+
+
+def _quiet(name: str) -> str:
+    """A metric's name inside a sentence: `Final loss` without its capital, `TPS` as it is."""
+    words = name.split()
+    return " ".join(word.lower() if word.istitle() else word for word in words)

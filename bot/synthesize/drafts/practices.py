@@ -1,0 +1,68 @@
+"""Recommended practice: decisions, rules and fixes of the evidence as concrete steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.model.draft import Statement
+from bot.model.fact import Kind
+from bot.synthesize.evidence.advice import advice
+from bot.synthesize.evidence.changes_made import lasting_changes
+from bot.synthesize.evidence.findings import without_repeats
+from bot.synthesize.evidence.requirements import requirements
+from bot.synthesize.evidence.statements import finish, is_whole, statement, tidy, uncapital
+from bot.synthesize.evidence.units import Unit
+from bot.synthesize.problems.problem import Problem
+from bot.synthesize.problems.solved import problems, within
+from bot.synthesize.wording.phrases import forbidden, is_negative, to_do
+
+_MOST_STEPS = 8
+_MOST_CONDITIONS = 3
+_LONGEST_FIX = 220
+_ENOUGH_ADVICE = 3
+_PLANNED = re.compile(r"(?:the )?(?:next|future|follow-?up)\b", re.I)
+
+
+def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
+    """Return what to do, in the order of the evidence; the fixes of its problems where they are short enough to follow."""
+    advice = [said for unit in units for said in _advice(unit)]
+    fixes = [fix for unit in units for fix in _fixes(unit)]
+    changes = [done for unit in units for done in _changes(unit)] if len(advice) < _ENOUGH_ADVICE else []
+    return without_repeats((*advice, *fixes, *changes))[:_MOST_STEPS]
+
+
+def _advice(unit: Unit) -> list[Statement]:
+    met = problems(unit)
+    told = (each for each in advice(unit) if not each.forbids and not _PLANNED.match(each.statement.text))
+    said = [each.statement for each in told if not within(each.lines, met)]
+    steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
+    return [*said, *steps]
+
+
+def _changes(unit: Unit) -> list[Statement]:
+    """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
+    return [said for item in lasting_changes(unit) if (said := statement(unit, to_do(item.text), item.lines))]
+
+
+def _fixes(unit: Unit) -> list[Statement]:
+    return [step for problem in problems(unit) if problem.fix for step in _steps(problem)]
+
+
+def _steps(problem: Problem) -> list[Statement]:
+    """The fix of a problem as one step where it is short, else its parts; the first names the problem."""
+    parts = [problem.fix] if len(problem.fix) <= _LONGEST_FIX else problem.fix.split("; ")
+    told = [part for part in parts if len(part) <= _LONGEST_FIX and is_whole(f"x {part}")]
+    named = [f"{problem.pattern}: {uncapital(part)}" for part in told[:1]]
+    return [Statement(finish(part), problem.sources) for part in (*named, *told[1:])]
+
+
+def conditions_against(units: Sequence[Unit]) -> tuple[Statement, ...]:
+    """Return when not to apply what was learned, from what the evidence forbids (`Do not use X as evidence`)."""
+    found = []
+    for unit in units:
+        for fact in unit.of(Kind.PRACTICE):
+            text = tidy(fact.text).partition("; ")[0]
+            if is_negative(text) and is_whole(text) and len(text) <= 200:
+                found.append(Statement(f"the plan rests on {uncapital(forbidden(text))}", (unit.source(fact.lines),)))
+    return without_repeats(found)[:_MOST_CONDITIONS]

@@ -1,0 +1,1 @@
+"""The evidence of a retrospective: reports and log entries with their facts, statements and measurements."""

@@ -1,0 +1,81 @@
+"""What a fact is about beyond its own words: the nearest heading or list item above it that names a subject."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.model.report import Lines
+from bot.synthesize.evidence.units import Label, Unit
+from bot.synthesize.wording.comparing import stem, terms
+from bot.synthesize.wording.numbers import numbers
+from bot.synthesize.wording.word_lists import GENRE_WORDS, SECTION_WORDS
+
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[§#]+\s*)")
+_COUNTER = re.compile(
+    r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
+)
+_OF_THE_TEXT = re.compile(
+    r"^(?:(?:this|the present) (?:report|diagnosis|document|note|page|write-?up|summary|entry|section|memo|log|file)|it)\s+"
+    r"(?:also |only |briefly )?(?:captures?|follows?|describes?|documents?|covers?|records?|summari[sz]es?|presents?"
+    r"|collects?|contains?|includes?|lists?|tracks?|extends?|accompanies|supersedes|replaces)\b",
+    re.I,
+)
+_OF_CHANGES = re.compile(
+    r"^(?:key |main )?(?:code |runtime |config(?:uration)? |implementation )*(?:changes?|edits?|choices|decisions)\b",
+    re.I,
+)
+_INTERPRETS = re.compile(
+    r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
+)
+_LONGEST_LABEL = 90
+_GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
+
+
+@lru_cache(maxsize=8192)
+def is_specific(label: str) -> bool:
+    """Say whether a heading or label names a subject: `Smaller packing buffer` does, `What failed` does not."""
+    return any(term not in _GENERIC for term in terms(label))
+
+
+@lru_cache(maxsize=8192)
+def is_of_the_text(text: str) -> bool:
+    """Say whether a sentence tells what the document is (`This report captures ...`) rather than what was found."""
+    return bool(_OF_THE_TEXT.match(text))
+
+
+@lru_cache(maxsize=8192)
+def clean_label(text: str) -> str:
+    """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
+    label = " ".join(text.split()).rstrip(" :：.,;")
+    label = _COUNTER.sub("", _NUMBERING.sub("", label))
+    bare = _INTERPRETS.sub("", label)
+    return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label
+
+
+def context(unit: Unit, lines: Lines) -> Label | None:
+    """Return the nearest label above these lines that names a subject and is short, None where there is none.
+
+    The title of the report is none: it stands above everything.
+    """
+    return next(iter(labels(unit, lines)), None)
+
+
+@lru_cache(maxsize=65536)
+def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
+    """Return every short label above these lines that names a subject, the nearest first, without the report's title."""
+    found = []
+    for label in reversed(unit.labels_of(lines)):
+        text = clean_label(label.text)
+        announces = is_of_the_text(text) or bool(_OF_CHANGES.match(text)) or text.endswith((" is", " are", " was", " were"))
+        named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
+        if len(text) <= _LONGEST_LABEL and named:
+            found.append(Label(text, label.lines, label.is_heading))
+    return tuple(found)
+
+
+def is_title(unit: Unit, text: str) -> bool:
+    """Say whether a label is the title of the report, in whatever words it says `report`."""
+    title = f"{unit.title} {unit.facts.title}"
+    said = terms(text).keys() - _GENERIC
+    return bool(said) and said == terms(title).keys() - _GENERIC and set(numbers(text)) <= set(numbers(title))

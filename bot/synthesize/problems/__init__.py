@@ -1,0 +1,1 @@
+"""What failed and what was solved: failure modes, problems and their causes."""

@@ -1,0 +1,1 @@
+"""What was tried, measured, compared and concluded."""

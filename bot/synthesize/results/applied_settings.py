@@ -1,0 +1,97 @@
+"""The settings under which results were had: not those of plans, open questions, problems and what did not work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import text_role
+from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
+from bot.synthesize.decisions.worth import is_blank
+from bot.synthesize.evidence.context import clean_label, is_title
+from bot.synthesize.evidence.measurements import measured, runs_of
+from bot.synthesize.evidence.statements import tidy
+from bot.synthesize.evidence.units import Unit
+from bot.synthesize.wording.phrases import is_negative
+
+_LONGEST_VALUE = 60
+_MOST_VALUE_WORDS = 6
+_MOST_NAME_WORDS = 4
+_UNITS_KEPT = 4096
+_ELSEWHERE = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_SETUP = frozenset((SectionRole.SETUP, SectionRole.SETTINGS))
+_MEASURED = frozenset((SectionRole.RESULTS, SectionRole.FINDINGS, SectionRole.WORKED, SectionRole.PRACTICES))
+_NO_TRY = (Kind.QUESTION, Kind.FAILURE, Kind.ERROR)
+_COUNTED_NAME = re.compile(
+    r"(?:^|\s)\d|=|^(?:modes? |steps? |runs? )?compared\b", re.I
+)  # `batch of 256 sequences` is half a sentence, `beta2` is a name
+_ADVICE = re.compile(r"^(?:use|keep|set|treat|prefer|run|try|disable|enable)\s", re.I)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def applied_settings(unit: Unit) -> tuple[Fact, ...]:
+    """Return the settings of the runs of a report or log entry, in the order of their lines."""
+    barred = _barred(unit)
+    found = (fact for fact in unit.of(Kind.PARAMETER) if _is_setting(fact))
+    return tuple(
+        fact for fact in found if not barred & set(range(fact.lines[0], fact.lines[1] + 1)) and _is_applied(unit, fact)
+    )
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
+    """Return the settings that all runs have in common: those of no single run that have one value."""
+    runs = set(runs_of(measured(unit)))
+    sections = {_section(unit, each.lines) for each in measured(unit)}
+    several = sections if len(sections) > 1 else set()
+    values: dict[str, list[Fact]] = {}
+    for fact in applied_settings(unit):
+        if _section(unit, fact.lines) in several and fact.lines[0] not in unit.row_keys:
+            continue  # of the run that this section tells of
+        values.setdefault(fact.name.replace("`", "").lower(), []).append(fact)
+    return tuple(
+        facts[0]
+        for facts in values.values()
+        if not any(_is_of_a_run(unit, fact, runs) for fact in facts)
+        and len({fact.value.replace("`", "") for fact in facts}) == 1
+    )
+
+
+def _section(unit: Unit, lines: Lines) -> str:
+    """The innermost heading above these lines, empty where there is none."""
+    return next((label.text for label in reversed(unit.labels_of(lines)) if label.is_heading), "")
+
+
+def _is_of_a_run(unit: Unit, fact: Fact, runs: Collection[str]) -> bool:
+    return bool(fact.subject) and (fact.lines[0] in unit.row_keys or clean_label(fact.subject) in runs)
+
+
+def _barred(unit: Unit) -> set[int]:
+    """The lines that tell of something else than the runs: questions, problems, what failed, what not to do."""
+    said = [fact for fact in unit.of(*_NO_TRY) if not _is_of_a_table(unit, fact)]
+    said += [fact for fact in unit.of(Kind.PRACTICE) if is_negative(tidy(fact.text))]
+    return {line for fact in said for line in range(fact.lines[0], fact.lines[1] + 1)}
+
+
+def _is_of_a_table(unit: Unit, fact: Fact) -> bool:
+    return fact.lines[0] in unit.row_keys
+
+
+def _is_applied(unit: Unit, fact: Fact) -> bool:
+    above = [label.text for label in unit.labels_of(fact.lines) if label.is_heading]
+    roles = [text_role(text) for text in above if not is_title(unit, text)]
+    if any(role in _ELSEWHERE for role in roles):
+        return False
+    if any(role in _SETUP for role in roles) or fact.lines[0] in unit.row_keys:
+        return True
+    innermost = next((role for role in reversed(roles) if role is not SectionRole.OTHER), SectionRole.OTHER)
+    return innermost not in _MEASURED
+
+
+def _is_setting(fact: Fact) -> bool:
+    plain = len(fact.value) <= _LONGEST_VALUE and len(fact.value.split()) <= _MOST_VALUE_WORDS
+    named = len(fact.name.split()) <= _MOST_NAME_WORDS and not _COUNTED_NAME.search(fact.name)
+    return plain and named and not is_blank(fact) and not _ADVICE.match(fact.value)

@@ -1,0 +1,67 @@
+"""What the evidence concludes: its decisions, and its findings as prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import text_role
+from bot.model.draft import Statement
+from bot.model.fact import Fact, Kind
+from bot.synthesize.evidence.findings import best_first, fact_statement, without_repeats
+from bot.synthesize.evidence.statements import tidy
+from bot.synthesize.evidence.units import Unit
+from bot.synthesize.problems.solved import problems, within
+from bot.synthesize.wording.numbers import numbers
+from bot.synthesize.wording.phrases import instructs, is_negative
+
+_UNDECIDED = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_GIVEN = frozenset((SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.OBJECTIVE, SectionRole.FILES))
+_REFERS = re.compile(
+    r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
+    r"|[a-z]+s (?:the|an?|all|both|each|two|three|no|to|by|from|in|on|at|with|\d)\b))"
+)
+_POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
+
+
+def decisions(units: Sequence[Unit]) -> tuple[Statement, ...]:
+    """Return what the evidence decides or recommends, in its order; fixes of problems and plans are no decisions."""
+    return without_repeats(
+        said for unit in units for said in _stated(unit, Kind.PRACTICE) if not _is_under(unit, said, _UNDECIDED)
+    )
+
+
+def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statement, ...]:
+    """Return what was found, the most telling first: about the subject and with numbers, without causes of problems.
+
+    `subject` holds stems of words.
+    """
+    found = [
+        said for unit in units for said in _stated(unit, Kind.FINDING, Kind.SUCCESS) if not _is_under(unit, said, _GIVEN)
+    ]
+    ranked = sorted(best_first(found, subject), key=lambda each: not numbers(each.text))
+    return without_repeats(ranked)
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a sentence names what it speaks of, and is not a row of values."""
+    return not _POINTS.match(text) and "->" not in text
+
+
+def _stated(unit: Unit, *kinds: Kind) -> Iterable[Statement]:
+    met = problems(unit)
+    for fact in unit.of(*kinds):
+        said = None if within(fact.lines, met) else fact_statement(unit, fact)
+        if said and _is_meant(fact):
+            yield said._replace(text=_REFERS.sub(r"\g<lead> ", said.text))
+
+
+def _is_meant(fact: Fact) -> bool:
+    text = tidy(fact.text)
+    return fact.kind is not Kind.PRACTICE or (not is_negative(text) and (instructs(text) or len(text.split()) > 3))
+
+
+def _is_under(unit: Unit, said: Statement, roles: Collection[SectionRole]) -> bool:
+    headings = (label.text for label in unit.labels_of(said.sources[0].lines) if label.is_heading)
+    return any(text_role(heading) in roles for heading in headings)

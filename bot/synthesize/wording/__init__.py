@@ -1,0 +1,1 @@
+"""Words, spelling and numbers of texts, and how two texts are compared."""

@@ -14,7 +14,8 @@ from bot.model.report import Problem, Report
 class Layout(NamedTuple):
     """Where things are, as paths relative to the repository root with forward slashes; empty where there is none.
 
-    `reports` and `templates` are folders without a trailing slash. `registry` is the path it has, or would have.
+    `reports` and `templates` are folders without a trailing slash. `registry` is the path it has, or would have. New skills
+    go to `skills_root`; `more_skills` are further folders of skills, no links to it, which are read and updated.
     """
 
     skills_root: str
@@ -23,6 +24,12 @@ class Layout(NamedTuple):
     experiment_log: str
     troubleshooting: str
     templates: str
+    more_skills: tuple[str, ...] = ()
+
+    @property
+    def skill_folders(self) -> tuple[str, ...]:
+        """Every folder of skills, that of new ones first."""
+        return (self.skills_root, *self.more_skills)
 
 
 class Registry(NamedTuple):

@@ -25,7 +25,7 @@ def may_write(path: str, layout: Layout) -> bool:
         return False
     folder, file = posixpath.split(path)
     root, name = posixpath.split(folder)
-    if file == "SKILL.md" and root == layout.skills_root:
+    if file == "SKILL.md" and root in layout.skill_folders:
         return bool(NAME.fullmatch(name))
     if path == layout.registry:
         return path.endswith(".json")

@@ -47,7 +47,7 @@ def read_evidence(root: Path) -> EvidenceFiles:
         texts[layout.experiment_log] = _written_by_people(layout.experiment_log, log)
     counted = set(texts)
     existing = set(_read_named(gather, skills, texts))
-    apart = (f"{layout.skills_root}/", f"{layout.templates}/" if layout.templates else "\n")
+    apart = (*(f"{path}/" for path in layout.skill_folders), f"{layout.templates}/" if layout.templates else "\n")
     counted |= {path for path in texts if not path.startswith(apart) and path != layout.troubleshooting}
     warnings = (f"{path}:{one.line}: {one.message}" for path, problems in gather.problems.items() for one in problems)
     return EvidenceFiles(layout, skills, texts, frozenset(counted), frozenset(existing), tuple(warnings))
@@ -56,8 +56,7 @@ def read_evidence(root: Path) -> EvidenceFiles:
 def _result_skills(gather: Gathering, layout: Layout, registry: Registry) -> Iterator[Skill]:
     """Every skill but the core ones; its name is its folder's, since nothing else of its front matter is asked for."""
     listed = registry.content.get("skills")
-    paths = (gather.real_skill(path) for path in sorted((gather.root / layout.skills_root).glob("*/SKILL.md")))
-    for path in dict.fromkeys(filter(None, paths)):
+    for path in gather.skill_paths(layout):
         name = path.split("/")[-2]
         entry = listed.get(name) if isinstance(listed, dict) else None
         kind = str(entry.get("type", "")) if isinstance(entry, dict) else ""

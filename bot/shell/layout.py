@@ -7,7 +7,7 @@ from posixpath import basename, dirname, join
 
 from bot.model.repository import Layout
 
-SKILL_ROOTS = (".codex/skills", ".claude/skills", ".agents/skills", ".github/skills")
+SKILL_ROOTS = (".codex/skills", ".claude/skills", ".agents/skills", ".github/skills", ".gemini/skills", ".cursor/skills")
 """Folders in which coding agents look for skills, the convention's own first."""
 
 REGISTRY = "registry.json"

@@ -37,9 +37,19 @@ def registry_paths(registry: Registry) -> dict[str, str]:
     """Return the registry's `paths` without trailing slashes; a path that is empty is left out."""
     paths = registry.content.get("paths")
     cleaned = (
-        {key: _clean(value) for key, value in paths.items() if isinstance(value, str)} if isinstance(paths, dict) else {}
+        {key: _clean(value) for key, value in paths.items() if isinstance(value, str) and key != "skills"}
+        if isinstance(paths, dict)
+        else {}
     )
     return {key: value for key, value in cleaned.items() if value}
+
+
+def registry_skill_folders(registry: Registry) -> tuple[str, ...]:
+    """Return the registry's `paths.skills`, one folder or several, without trailing slashes; empty where it names none."""
+    paths = registry.content.get("paths")
+    named = paths.get("skills") if isinstance(paths, dict) else None
+    folders = named if isinstance(named, list) else [named]
+    return tuple(dict.fromkeys(_clean(each) for each in folders if isinstance(each, str) and each.strip()))
 
 
 def line_of(text: str, *keys: str) -> int:
@@ -83,7 +93,7 @@ def _drop_misfits(content: dict[str, Any], text: str) -> list[Problem]:
         holder = content
         for key in keys[:-1]:
             holder = holder[key]
-        del holder[keys[-1]]
+        del holder[int(keys[-1]) if isinstance(holder, list) else keys[-1]]
     return problems
 
 

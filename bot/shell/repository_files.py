@@ -13,9 +13,9 @@ from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import Document, Layout, Registry, Repository, Skill
-from bot.shell.layout import find_layout, missing_keys
-from bot.shell.registry_file import line_of, read_registry, registry_paths
-from bot.shell.roots import find_skills_root
+from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
+from bot.shell.registry_file import line_of, read_registry, registry_paths, registry_skill_folders
+from bot.shell.roots import find_skill_folders
 from bot.shell.tree import inside, list_files, read_bytes
 
 _LOOK_AT = 50_000
@@ -63,13 +63,13 @@ class Gathering:
         self.root = Path(os.path.realpath(root))
         self.notify = notify
         self.problems: dict[str, list[Problem]] = {}
-        self.skills_root = find_skills_root(self.root)
+        self.skill_folders = find_skill_folders(self.root) or SKILL_ROOTS[:1]
 
     def problem(self, path: str, message: str, line: int = 1) -> None:
         self.problems.setdefault(path, []).append(Problem(line, message))
 
     def registry(self) -> Registry:
-        path = f"{self.skills_root}/registry.json"
+        path = f"{self.skill_folders[0]}/registry.json"
         registry, problems = read_registry(self.root, path)
         if problems:
             self.problems[path] = list(problems)
@@ -80,7 +80,14 @@ class Gathering:
 
         paths = {key: self.real_path(registry, key, path) for key, path in registry_paths(registry).items()}
         files = list(islice(list_files(self.root, depth=_LOOK_DEPTH), _LOOK_AT)) if missing_keys(paths) else []
-        return find_layout(self.skills_root, paths, files, REPORT_SUFFIXES)
+        first, *others = self.named_skill_folders(registry) or self.skill_folders
+        layout = find_layout(first, paths, files, REPORT_SUFFIXES)
+        return layout._replace(registry=registry.path, more_skills=tuple(others))
+
+    def named_skill_folders(self, registry: Registry) -> tuple[str, ...]:
+        """The folders that the registry names, links between them followed, so that each is there once."""
+        named = registry_skill_folders(registry)
+        return tuple(dict.fromkeys(self.real_path(registry, "skills", path) for path in named))
 
     def real_path(self, registry: Registry, key: str, path: str) -> str:
         try:
@@ -117,7 +124,8 @@ class Gathering:
             self.problem(registry.path, f"paths.reports: there is no folder {layout.reports}; no reports are read", line)
             return
         own = {layout.experiment_log, layout.troubleshooting, layout.registry}
-        folders = tuple(f"{path}/" for path in (layout.templates, layout.skills_root) if path and path != layout.reports)
+        apart = (layout.templates, *layout.skill_folders)
+        folders = tuple(f"{path}/" for path in apart if path and path != layout.reports)
         for path in list_files(self.root, "" if layout.reports == "." else layout.reports):
             if path.lower().endswith(tuple(REPORT_SUFFIXES)) and path not in own and not path.startswith(folders):
                 yield path
@@ -157,12 +165,20 @@ class Gathering:
         from bot.reading.skill import read_skill
 
         listed = registry.content.get("skills")
-        paths = (self.real_skill(path) for path in sorted((self.root / layout.skills_root).glob("*/SKILL.md")))
-        for path in dict.fromkeys(filter(None, paths)):
+        for path in self.skill_paths(layout):
             text = self.text(path)
             if text is not None:
                 entry = listed.get(path.split("/")[-2]) if isinstance(listed, dict) else None
                 yield read_skill(path, text, str(entry.get("type", "")) if isinstance(entry, dict) else "")
+
+    def skill_paths(self, layout: Layout) -> Iterator[str]:
+        """Yield the real path of each SKILL.md; of copies with one name that of the first folder counts."""
+        seen: set[str] = set()
+        for folder in layout.skill_folders:
+            found = (self.real_skill(path) for path in sorted((self.root / folder).glob("*/SKILL.md")))
+            new = [path for path in dict.fromkeys(filter(None, found)) if path.split("/")[-2] not in seen]
+            seen |= {path.split("/")[-2] for path in new}
+            yield from new
 
     def real_skill(self, path: Path) -> str:
         shown = path.relative_to(self.root).as_posix()

@@ -26,17 +26,25 @@ def find_root(start: Path) -> Path:
 
 
 def find_skills_root(root: Path) -> str:
-    """Return the folder of skills as a path below `root`: the first with a registry, else with skills, else that exists.
+    """Return the folder of skills as a path below `root`: the first of `find_skill_folders`, else the convention's own."""
+    return next(iter(find_skill_folders(root)), SKILL_ROOTS[0])
 
-    Links between the usual folders are followed, so that the real one is written to. Where there is none it is the
-    convention's own. Raises `UserError` if a folder is a link out of the repository.
+
+def find_skill_folders(root: Path) -> tuple[str, ...]:
+    """Return the usual folders of skills as paths below `root`: with a registry first, then with skills, then others.
+
+    Links between the usual folders are followed, so that each is named once and the real one is written to. Raises
+    `UserError` if a folder is a link out of the repository.
     """
     top = Path(os.path.realpath(root))
-    found = [real for name in SKILL_ROOTS if os.path.isdir(root / name) and (real := _real_folder(top, name))]
-    with_registry = [folder for folder in found if (folder / REGISTRY).is_file()]
-    with_skills = [folder for folder in found if next(folder.glob("*/SKILL.md"), None)]
-    best = next(iter([*with_registry, *with_skills, *found]), None)
-    return best.relative_to(top).as_posix() if best else SKILL_ROOTS[0]
+    found = dict.fromkeys(_real_folder(top, name) for name in SKILL_ROOTS if os.path.isdir(root / name))
+    return tuple(folder.relative_to(top).as_posix() for folder in sorted(found, key=_rank))
+
+
+def _rank(folder: Path) -> int:
+    if (folder / REGISTRY).is_file():
+        return 0
+    return 1 if next(folder.glob("*/SKILL.md"), None) else 2
 
 
 def _real_folder(top: Path, name: str) -> Path:

@@ -29,6 +29,7 @@ _POWER = re.compile(r"(\d+)(?:\*\*|\^)(\d+)")
 _DURATION = re.compile(
     r"~?(?=\d)(?:(\d+)\s?(?:h(?:rs?|ours?)?|giờ)\s?)?(?:(\d+)\s?(?:m(?:in)?s?|phút)\s?)?(?:(\d+(?:\.\d+)?)\s?(?:s(?:ec)?s?|giây))?"
 )
+_GLUED_DURATION = re.compile(r"\d{1,4}(?:h|hr|hrs)\d{1,2}(?:m|min)?(?:\d{1,2}s)?\b|\d{1,4}(?:m|min|mins)\d{1,2}(?:s|sec)\b")
 _HOURS_OR_MINUTES = frozenset({"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minutes", "giờ", "phút"})
 _REST_OF_DURATION = re.compile(r"(?:\s?\d{1,2}\s?(?:m(?:in)?s?|s(?:ec)?s?|phút|giây)\b){1,2}")
 _SPREAD = re.compile(r"\s?(?:±|\+/-)\s?\d+(?:\.\d+)?%?")
@@ -148,6 +149,8 @@ def _mention(text: str, start: int, match: re.Match[str]) -> Mention | None:
     if tail is None:
         return None
     end, unit = tail.end("rest"), tail["unit"]
+    if unit and unit[-1].isdigit() and (glued := _GLUED_DURATION.match(text, match.start())):
+        return Mention(start, glued.end(), _shown(text, start, glued.end()), _duration(glued[0]), "s")
     if unit:
         known = _unit(text, tail, unit)
         if known is None:
@@ -193,7 +196,7 @@ def _goes_on(text: str, end: int) -> bool:
     after = text[end : end + 2]
     if not after:
         return False
-    if (after[0].isalnum() and after[0].isascii()) or after[0] == "_" or after == "**":
+    if (after[0].isalnum() and after[0].isascii()) or after[0] == "_" or after in ("**", "'s", "’s"):
         return True
     return len(after) == 2 and after[0] in ".:/-–+" and (after[1].isdigit() or (after[0] in "-/" and after[1].isalpha()))
 

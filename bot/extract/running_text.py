@@ -15,6 +15,7 @@ from bot.extract.values.kinds import AHEAD, kind_of_pair
 from bot.extract.values.measurements import measured
 from bot.extract.values.pairs import Pair, flags, pairs
 from bot.extract.values.passages import Passage, passages
+from bot.extract.values.setting_changes import setting_changes
 from bot.extract.values.setting_phrases import may_switch, setting_phrases, switched_item
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
@@ -45,6 +46,10 @@ def _pairs(passage: Passage) -> Iterable[Fact]:
     return _from_pairs(passage, found)
 
 
+def _changes(passage: Passage) -> Iterable[Fact]:
+    return _from_changes(passage) if passage.has_digits and passage.role not in AHEAD else ()
+
+
 def _code_spans(passage: Passage) -> Iterable[Fact]:
     return code_span_setup(passage) if "`" in passage.block.text or not passage.label else ()
 
@@ -69,7 +74,7 @@ def _measurements(passage: Passage) -> Iterable[Fact]:
     return _from_measurements(passage) if passage.has_digits and passage.role not in AHEAD else ()
 
 
-_READERS = (_pairs, _code_spans, _labelled, _flags, _words, _measurements)
+_READERS = (_changes, _pairs, _code_spans, _labelled, _flags, _words, _measurements)
 """What reads a passage, in order: each sees what those before it have left."""
 
 
@@ -88,6 +93,14 @@ def _from_pairs(passage: Passage, found: Sequence[Pair]) -> Iterator[Fact]:
         lines = passage.lines(pair.start, pair.end)
         yield value_fact(kind, lines, "text.pair", _whole_name(passage, pair), pair.value, subject, passage.path)
         passage.blank(pair.start, pair.end)
+
+
+def _from_changes(passage: Passage) -> Iterator[Fact]:
+    subject = passage.subject()
+    for change in setting_changes(passage.text, passage.names):
+        lines = passage.lines(change.start, change.end)
+        yield value_fact(Kind.PARAMETER, lines, "text.change", change.name, change.value, subject, passage.path)
+        passage.blank(change.start, change.end)
 
 
 def _whole_name(passage: Passage, pair: Pair) -> str:

@@ -80,3 +80,8 @@ def test_the_label_of_a_description_is_left_out(told: Told) -> None:
         Kind.FAILURE, "- **Type**: Observation\n- **General description**: The wider model did not beat the control.\n"
     )
     assert (fact.text, fact.reason) == ("The wider model did not beat the control.", "")
+
+
+def test_what_a_run_changed_is_no_outcome(told: Told) -> None:
+    text = "# Log\n\n## Run 3\n\n**Change:** wider layers, after the faster kernel won\n**Base:** the best run\n"
+    assert told(Kind.SUCCESS, text) == told(Kind.FAILURE, text) == []

@@ -35,3 +35,9 @@ def test_an_error_without_cause_and_fix_is_no_pattern(told: Told) -> None:
 
 def test_an_error_to_look_into_is_no_error_yet(told: Told) -> None:
     assert told(Kind.ERROR, "## Next steps\n\n- Find out why it crashed due to the loader\n") == []
+
+
+def test_a_labelled_fix_in_chinese(told: Told) -> None:
+    text = "## 已知问题\n\n- 保存时缺少 `config.json`，加载报 `OSError`。\n  **修复**：手动复制该文件。\n"
+    (fact,) = told(Kind.ERROR, text)
+    assert fact.fix == "手动复制该文件"

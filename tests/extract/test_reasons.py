@@ -27,6 +27,14 @@ def test_a_dash_adds_the_reason() -> None:
     assert reason_of("Correctness fails -- the format has only 3 mantissa bits.") == "the format has only 3 mantissa bits"
 
 
+def test_between_two_dashes_stands_an_aside_and_no_reason() -> None:
+    assert reason_of("The loss — the metric that counts — got worse.") == ""
+
+
+def test_a_figure_that_it_is_compared_with_is_no_reason() -> None:
+    assert reason_of("val_bpb 2.17 (worse than the best 2.09)") == ""
+
+
 def test_an_arrow_before_a_number_is_a_change_and_no_reason() -> None:
     assert reason_of("60 ms → 70 ms") == ""
 

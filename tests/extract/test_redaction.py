@@ -63,7 +63,7 @@ def test_a_setting_that_is_a_secret_loses_its_value_alone() -> None:
 
 
 def test_long_lines_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("a" * 1_000_000, "-----BEGIN " * 50_000, "token=" * 100_000, "_" * 1_000_000):
         redacted(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

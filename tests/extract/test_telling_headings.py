@@ -33,3 +33,12 @@ def test_a_verdict_behind_the_title(told: Told) -> None:
 def test_a_topic_is_no_statement(told: Told) -> None:
     text = "# Report\n\n## Results\n\n### How the loss exploded there\n\ntext\n\n### Smaller local batch\n\ntext\n"
     assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []
+
+
+def test_a_hash_with_a_verdict_tells_what_was_changed(told: Told) -> None:
+    text = (
+        "# Log\n\n## 0465f3d — discard\n\n**Source:** agent\n**Change:** dropout 0.0 → 0.2\n"
+        "**Result:** loss 2.17 (worse than 2.09)\n**Notes:** The run is too short to overfit.\n"
+    )
+    fact = next(fact for fact in told(Kind.FAILURE, text) if fact.lines == (3, 6))
+    assert (fact.text, fact.reason) == ("0465f3d: dropout 0.0 → 0.2", "")

@@ -17,6 +17,7 @@ from bot.extract.statements.wording import lean_of
         "The run completed without a crash.",
         "No regression was seen.",
         "Latency went from 31 ms → 27 ms.",
+        "better answer structure, no hallucination",
         "Throughput rose to 900 tok/s.",
         "Clipping prevents mode collapse.",
         "显存占用更低，速度提升明显。",
@@ -32,6 +33,7 @@ def test_a_sentence_that_tells_of_success(text: str) -> None:
     "text",
     [
         "A larger batch did not help.",
+        "It did NOT reduce verbosity as expected.",
         "Rank 64 ran out of memory.",
         "It is 12% slower than the baseline.",
         "Two GPUs did not provide a meaningful end-to-end improvement.",
@@ -58,6 +60,9 @@ def test_a_sentence_that_tells_of_failure(text: str) -> None:
         "To improve speed we fused the kernels.",
         "The slowdown sits in the data loader.",
         "See `runs/failed/best.json`.",
+        "One entry per experiment (kept, discarded, or crashed).",
+        "The verdict column says pass/fail.",
+        "The run used repetition_penalty=1.3.",
         "The gain is real, the loss is worse.",
     ],
 )

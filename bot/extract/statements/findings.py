@@ -63,7 +63,7 @@ def _all(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _insights(context: Context, passage: Passage) -> Iterator[Fact]:
-    if not passage.may_hold(_lexicon().anchors):
+    if passage.describes_run() or not passage.may_hold(_lexicon().anchors):
         return
     for sentence in passage.sentences():
         if is_insight(sentence.text) and is_worded(sentence.text):

@@ -36,6 +36,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         not the main|not the primary|not the right|not the bottleneck|never reached|not cost effective|no learning
         declined|won't pay off|not pay off|doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere
         interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
+        not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit

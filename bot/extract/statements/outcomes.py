@@ -78,7 +78,7 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
     """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
-    if not (passage.dense or may_lean(passage.text, passage.words)):
+    if passage.describes_run() or not (passage.dense or may_lean(passage.text, passage.words)):
         return
     sentences = passage.sentences()
     told: set[int] = set()

@@ -26,6 +26,15 @@ METADATA_LABELS = frozenset(
         run date|w&b|wandb|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
     )
 )
+CHANGE_LABELS = frozenset(
+    split_phrases(
+        """change|changes|changed|what changed|what was changed|modification|modifications|tried|what we tried|variation
+        变更|改动|修改|变化|변경|thay đổi"""
+    )
+)
+"""Labels of what an attempt changed: what stands behind them is no outcome."""
+
+_RUN_LABELS = frozenset(split_phrases("base|params|parameters|hyperparams|source|setting|baseline config"))
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
 _PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|template)\b", re.I)
 _NUMBER = re.compile(r"(?:(?:about|around|roughly|approx\.?) )?[~≈<>+\-−±]?\d")
@@ -89,6 +98,13 @@ class Passage:
         body = self.body.replace("`", "").lower()
         return body in _SWITCHES or (_NUMBER.match(body) is not None and len(body.split()) < _MOST_VALUE_WORDS)
 
+    def describes_run(self) -> bool:
+        """Whether its label says that it tells how a run was made, not what came of it: `Change: ...`, `Data: ...`."""
+        label = self.label.lower()
+        return bool(label) and (
+            label in CHANGE_LABELS or label in _RUN_LABELS or label_role(label) in (SectionRole.SETUP, SectionRole.SETTINGS)
+        )
+
     def without_label(self, text: str) -> str:
         """`text`, which opens this passage, without a label that only says what it is (`Decision: ...`)."""
         if not self.label:
@@ -147,7 +163,7 @@ def is_plan(report: Report) -> bool:
 
 def passages(context: Context) -> tuple[Passage, ...]:
     """Return the section's paragraphs and list items in order, without placeholders."""
-    blocks = _parts(context.section.blocks)
+    blocks = labelled_parts(context.section.blocks)
     labels = block_labels(blocks, SectionRole.PLAN if is_plan(context.report) else context.role)
     found: list[Passage] = []
     open_until = 0
@@ -180,7 +196,8 @@ def _completes(label: str, role: SectionRole, depth: int) -> bool:
     return _is_clause(label) and label_role(label) is SectionRole.OTHER and not (depth == 0 and role in _LISTED)
 
 
-def _parts(blocks: tuple[Block, ...]) -> list[Block]:
+def labelled_parts(blocks: tuple[Block, ...]) -> list[Block]:
+    """The blocks of a section, with paragraphs of labelled lines cut into one paragraph a label."""
     parts: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph) and "\n" in block.text:

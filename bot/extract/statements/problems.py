@@ -26,7 +26,8 @@ _EXCEPTION = re.compile(r"\w(?:Error|Exception)\b")
 _FIX_CLAUSE = re.compile(
     r"\b(?:(?:fixed|fix|resolved|solved|patched|mitigated|avoided|cured|prevented|worked around)(?:\s+\([^)]*\))?"
     r"(?:\s+(?:by|with|via|using)|:)"
-    r"|workaround(?: is|:)|solution(?: is|:)|(?:the )?fix (?:is|was)(?: to)?)\s+",
+    r"|workaround(?: is|:)|solution(?: is|:)|(?:the )?fix (?:is|was)(?: to)?)\s+"
+    r"|(?:修复|解决|解决方案|解决方法|解决办法|해결|해결 방법|khắc phục)\s?[:：]\s*",
     re.I,
 )
 _FIXED_OBJECT = re.compile(
@@ -75,7 +76,7 @@ def _names_exception(text: str) -> bool:
 
 def _fix_in(text: str) -> str:
     match = _FIX_CLAUSE.search(text)
-    return text[match.end() :].split(". ")[0].rstrip(".") if match else ""
+    return re.split(r"\. |。", text[match.end() :])[0].rstrip(".") if match else ""
 
 
 def _symptom(text: str) -> str:

@@ -35,6 +35,9 @@ _END = re.compile(r"[;。；]|\s[—–]\s|\s--\s|,\s+(?:so|but|which means|ther
 _DASH = re.compile(r"\s(?:—|–|--|->|→)\s(?![~+\-−]?\d)")
 _BRACKET = re.compile(r"[(（]([^()（）]{3,160})[)）]")
 _AMOUNT = re.compile(r"[\s+\-−~≈<>≤≥±]*[\d.,]+\s*(?:[%x×]|[a-zA-Z/µ]{1,9})?")
+_COMPARED = re.compile(
+    r"(?:worse|better|lower|higher|slower|faster|more|less) than\b|(?:down|up) from\b|vs\b|compared (?:to|with)\b", re.I
+)
 _VERDICT = re.compile(
     r"(?:reverted|revert|failed|fail|kept|keep|abandoned|rejected|baseline|wip|oom|optional|recommended)", re.I
 )
@@ -56,7 +59,7 @@ def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False) ->
     told = _worded(body.rstrip(".")) if names_attempt and "`" not in label else ""
     return (
         stated_reason(statement)
-        or _behind(_DASH, statement)
+        or _behind_dash(statement)
         or _before_so(statement)
         or _stated_in(rest)
         or (told if not _FREE_NUMBER.search(told) else "")
@@ -85,7 +88,8 @@ def bracketed(text: str) -> str:
     """Return the first words in brackets; a bare amount (`(+3.1 ms)`) or verdict is no reason."""
     for match in _BRACKET.finditer(text):
         inner = match[1].strip()
-        if not _AMOUNT.fullmatch(inner) and not _VERDICT.fullmatch(inner) and _worded(inner, 1):
+        is_figure = _COMPARED.match(inner) or _AMOUNT.fullmatch(inner)
+        if not is_figure and not _VERDICT.fullmatch(inner) and _worded(inner, 1):
             return inner
     return ""
 
@@ -103,6 +107,11 @@ def _clause(text: str) -> str:
 def _behind(mark: re.Pattern[str], text: str) -> str:
     match = mark.search(text)
     return _worded(text[match.end() :].rstrip(".")) if match else ""
+
+
+def _behind_dash(text: str) -> str:
+    """What a dash adds; between two dashes stands an aside, no reason."""
+    return _behind(_DASH, text) if len(_DASH.findall(text)) == 1 else ""
 
 
 def _before_so(text: str) -> str:

@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
+from bot.extract.lexicon import words_of
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
-from bot.extract.sentences import split_sentences
+from bot.extract.sentences import one_line, split_sentences
+from bot.extract.statements.passages import CHANGE_LABELS, labelled_parts
 from bot.extract.statements.reasons import reason_of, stated_reason
 from bot.extract.statements.wording import lean_of
 from bot.extract.verdicts import verdict_of
 from bot.model.fact import Fact, Kind
-from bot.model.report import Heading, Paragraph
+from bot.model.report import Heading, Lines, ListItem, Paragraph
 
 _TELLING = frozenset({SectionRole.RESULTS, SectionRole.ATTEMPTS, SectionRole.OTHER})
 _TOPIC = re.compile(r"(?:how|why|what|example|case)\b", re.I)
 _VERDICT = re.compile(r"\s*(?:[(\[]|[—–]\s?)(\w[\w ]{1,20})[)\]]?\s*$")
 _LEAST_WORDS = 3
+_MOST_LINES = 6
+_OF_RUNS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
+_EXPLAINING = frozenset({"reason", "why", "cause", "root cause", "note", "notes", "analysis", "explanation", "diagnosis"})
+_NO_REASON = frozenset({SectionRole.OBJECTIVE, SectionRole.RESULTS, SectionRole.SETUP, SectionRole.SETTINGS})
 
 
 def facts(context: Context) -> Iterator[Fact]:
@@ -36,9 +42,8 @@ def facts(context: Context) -> Iterator[Fact]:
         kind = _kind(context.role, title)
     if kind is not None and title:
         reason = _reason(context, title) if kind is Kind.FAILURE else ""
-        yield Fact(
-            kind, headings[-1].lines, "telling_headings.heading", text=title, reason=reason, section=_outer(headings)
-        )
+        text, lines = _with_change(context, title, headings[-1].lines)
+        yield Fact(kind, lines, "telling_headings.heading", text=text, reason=reason, section=_outer(headings))
 
 
 def _kind(role: SectionRole, title: str) -> Kind | None:
@@ -54,13 +59,32 @@ def _kind(role: SectionRole, title: str) -> Kind | None:
     return Kind.SUCCESS if lean > 0 else Kind.FAILURE
 
 
+def _with_change(context: Context, title: str, lines: Lines) -> tuple[str, Lines]:
+    """A title that is a hash or a number (`0465f3d`) with what was changed behind it, where a label close below says so."""
+    if any(word.isalpha() and word.lower() not in _OF_RUNS for word in words_of(title)):
+        return title, lines
+    for block in labelled_parts(context.section.blocks):
+        if isinstance(block, Paragraph | ListItem) and label_of(block.text)[0].lower() in CHANGE_LABELS:
+            if block.lines[1] - lines[0] < _MOST_LINES:
+                return f"{title}: {_behind_label(block.text)}", (lines[0], block.lines[1])
+            break
+    return title, lines
+
+
+def _behind_label(text: str) -> str:
+    return one_line(text[len(label_of(text)[0]) + 1 :])
+
+
 def _reason(context: Context, title: str) -> str:
     """The reason in the heading itself, else in the first paragraph below it that does not tell an aim."""
     if stated_reason(title):
         return stated_reason(title)
-    for block in context.section.blocks:
-        if isinstance(block, Paragraph) and label_role(label_of(block.text)[0]) is not SectionRole.OBJECTIVE:
-            sentences = [sentence.text for sentence in split_sentences(block.text)]
+    parts = [block for block in labelled_parts(context.section.blocks) if isinstance(block, Paragraph)]
+    explaining = [block for block in parts if label_of(block.text)[0].lower() in _EXPLAINING]
+    for block in explaining or parts:
+        label = label_of(block.text)[0]
+        if label.lower() not in CHANGE_LABELS and label_role(label) not in _NO_REASON:
+            sentences = [sentence.text for sentence in split_sentences(_behind_label(block.text) if label else block.text)]
             return reason_of(sentences[0], " ".join(sentences[1:])) if sentences else ""
     return ""
 

@@ -16,6 +16,11 @@ _CLOSE = 3  # words between `fixed` and `the failing test`
 _TOPIC = 2  # words between `the` and `slowdown`
 _BESIDE = 6  # words between `reduced` and `memory`
 _LINK = re.compile(r"https?://[^\s`]+")
+_VERDICT = r"(?:keep|kept|passe?[ds]?|success|accepted|rejected|(?:discard|revert|crash|fail)(?:ed)?|failure|timeout)"
+_OUTCOMES_LISTED = re.compile(
+    rf"\b{_VERDICT}(?:, {_VERDICT})*,? or {_VERDICT}\b|\b{_VERDICT}(?: ?[/|] ?{_VERDICT})+\b", re.IGNORECASE
+)
+_IDENTIFIER = re.compile(r"\b[a-z]\w*_\w+")  # `repetition_penalty=1.3` tells of no penalty
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
 _MARK = re.compile(r"([();,])")
 _MARK_OF_MAIN = re.compile(r"([();])")  # a comma ends nothing but a subordinate clause
@@ -80,6 +85,10 @@ def _without_names(text: str) -> str:
     """`text` with links and what stands in code marks blanked out, if it is neither a verdict nor an error."""
     if "http" in text:
         text = _LINK.sub(_blanks, text)
+    if _OUTCOMES_LISTED.search(text):
+        return ""  # `(kept, discarded, or crashed)` says what there may be
+    if "_" in text:
+        text = _IDENTIFIER.sub(_blanks, text)
     if "`" not in text:
         return text
     parts = text.split("`")
@@ -179,7 +188,8 @@ def _is_denied(cue: Cue, before: list[Cue]) -> bool:
 
 def _is_taken_back(cue: Cue, after: list[Cue]) -> bool:
     """Whether the next words take it back: `the gain is negligible`, `improvements don't add up`."""
-    return bool(after) and after[0].label in ("bad", "not") and after[0].first - cue.last <= _CLOSE
+    gap = after[0].first - cue.last if after else _CLOSE + 1
+    return gap <= _CLOSE and (after[0].label == "bad" or (after[0].label == "not" and gap < _CLOSE))
 
 
 def _direction(cue: Cue, cues: list[Cue]) -> int:

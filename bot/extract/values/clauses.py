@@ -148,7 +148,8 @@ def words_after(text: str, count: int = 5) -> str:
     found: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
-        if text[end : match.start()].strip(" `*)\n") or (found and match[0].lower() in _CUTS):
+        cuts = found and (match[0].lower() in _CUTS or match[0][0].isdigit())
+        if cuts or text[end : match.start()].strip(" `*)\n"):
             break
         found.append(match[0].strip(".'-"))
         end = match.end()

@@ -43,6 +43,11 @@ _SIZE_VERB = re.compile(
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
+_NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose, but not what
+    r"(?:ly|\b(?:baseline|reference|best|same|equal|better|worse|previous|prior|current|original|possible|only|alone|now|"
+    r"again|already|yet|even|attempt|run|value|result))$",
+    re.IGNORECASE,
+)
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
 _NUMBER_BEHIND = re.compile(r"(?<![\w.\-])(?:[+\-~]?|−)\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
@@ -192,7 +197,7 @@ def _noun_follows(chain: Chain) -> bool:
 def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     first = chain.numbers[0]
     fraction = "/" in first.text or " of " in first.text
-    if _is_decimal(chain) and (beside := _word_beside(chain)):
+    if _is_decimal(chain) and (beside := _word_beside(chain)) and not _NO_QUANTITY.search(beside):
         return beside
     opens_bracket = bool(chain.outer) and not chain.before.strip(" `")
     if opens_bracket and not _noun_follows(chain) and quantity_before(chain.outer, names)[1] == 0:
@@ -202,7 +207,8 @@ def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> 
     outer, distance = quantity_before(chain.outer, names)
     if outer and distance <= 2 * _NEAR:
         return outer
-    return words_before(chain.outer) if fraction and opens_bracket and not hint() else hint()
+    beside = words_before(chain.outer) if fraction and opens_bracket and not hint() else hint()
+    return "" if _NO_QUANTITY.search(beside) else beside
 
 
 def _word_beside(chain: Chain) -> str:

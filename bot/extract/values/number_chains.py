@@ -10,10 +10,10 @@ from bot.extract.numbers import Mention
 from bot.extract.values.clauses import Clauses
 
 _LINK = re.compile(
-    r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?"
-    r"(?P<word>→|->|=>|⟶|to|vs\.?|versus|against|down from|up from|"
-    r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)|instead of)"
-    r"\s*(?P<who>(?:[^\W\d][\w\-.]*(?:'s)?\s){0,3})[`*]*"
+    r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?\(?"
+    r"(?P<word>→|->|=>|⟶|to\b|vs\b\.?|versus\b|against\b|(?:down|up) from\b|(?:better|worse|lower|higher) than\b|"
+    r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)\b|instead of\b)"
+    r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
 _CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
 _LONGEST_LINK = 60

@@ -23,6 +23,9 @@ _BRACKET = re.compile(r"[(（]([^()（）]{3,})[)）]")  # `Delta (new - old)` i
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _PARTS = re.compile(r"\n|\s[·|•]\s")
 _LINE_LABEL = re.compile(r"[^\W\d][^:：\n.]{0,40}(?::\s|：)")
+_SERIES_LABEL = re.compile(r"[^\W\d][\w\-]*(?:[ /][\w\-]+){0,2}: +(?=\S)")
+_SERIES = re.compile(rf"[,;|] +(?={_SERIES_LABEL.pattern})")
+_LONGEST_OF_SERIES = 60
 _NO_CAPITALS = frozenset(string.ascii_lowercase + "_")
 _MOST_LINES = 200
 # Each way begins with a letter of its own, which lets the search skip most of a text; a look-behind makes it a whole word.
@@ -146,7 +149,7 @@ def passages(context: Context) -> Iterator[Passage]:
     )
     lead_in = ""
     parents: list[tuple[int, str]] = []
-    for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context))):
+    for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context)), section.names):
         if block is None:
             lead_in = ""
             continue
@@ -216,19 +219,33 @@ def _may_hold_value(text: str, *, has_digits: bool) -> bool:
 
 
 def _parts(
-    blocks: Sequence[Block], roles: Sequence[SectionRole]
+    blocks: Sequence[Block], roles: Sequence[SectionRole], names: Names
 ) -> Iterator[tuple[Paragraph | ListItem | None, SectionRole]]:
     """Text blocks with their roles, None for a block between; a paragraph of labelled lines comes as one a line."""
     for block, role in zip(blocks, roles, strict=True):
-        if type(block) is ListItem:
-            yield block, role
-        elif type(block) is not Paragraph:
+        if not isinstance(block, ListItem | Paragraph):
             yield None, role
+        elif _is_series(block.text):
+            series = _SERIES.split(block.text)
+            if role not in AHEAD and 2 * sum(names.names_parameter(label_of(text)[0]) for text in series) >= len(series):
+                role = SectionRole.SETTINGS
+            for text in series:
+                yield block._replace(text=text), role
+        elif isinstance(block, ListItem):
+            yield block, role
         elif _has_labelled_lines(block):
             for part in _split(block):
                 yield part, role
         else:
             yield block, role
+
+
+def _is_series(text: str) -> bool:
+    """Whether a text is nothing but short values with labels: `lr: 2e-4, epochs: 1, batch: 4`."""
+    if text.count(": ") < 2 or "\n" in text or _SERIES_LABEL.match(text) is None:
+        return False
+    parts = _SERIES.split(text)
+    return len(parts) > 1 and all(len(part) <= _LONGEST_OF_SERIES for part in parts)
 
 
 def _has_labelled_lines(block: Paragraph) -> bool:

@@ -27,6 +27,8 @@ def read(text: str, hint: str = "") -> list[str]:
         ("It reached 88 tok/s in decode, at 19% decode cost", ["throughput = 88 tok/s", "decode cost = 19%"]),
         ("About `75%` of the step is spent in data loading.", ["step = 75%"]),
         ("Pass rate rose to 9/12.", ["Pass rate = 9/12"]),
+        ("top1_acc 0.5528, top5_acc 0.8652", ["top1_acc = 0.5528", "top5_acc = 0.8652"]),
+        ("It used 421.5M tokens in 300s train time.", ["train time = 300s"]),
         ("The job needs 10 GiB, only 8 GiB available", ["memory = 10 GiB", "memory available = 8 GiB"]),
         ("Losses [2.5, 2.25, 2.0] over the epochs", ["Losses = [2.5, 2.25, 2.0]"]),
         ("It degrades the Retain loss (2.088 vs 1.273).", ["Retain loss = 2.088", "Retain loss = 1.273"]),

@@ -20,6 +20,7 @@ from bot.extract.values.pairs import flags, pairs
         ("K∈{2,4,8}", [("K", "{2,4,8}")]),
         ("loss=[0.5, 0.25]", [("loss", "[0.5, 0.25]")]),
         ("use_cache=False", [("use_cache", "False")]),
+        ("r=32/alpha=64", [("r", "32"), ("alpha", "64")]),
     ],
 )
 def test_a_pair_is_a_name_and_its_value(text: str, found: list[tuple[str, str]]) -> None:

@@ -188,3 +188,49 @@ def test_constants_of_the_code_are_settings_among_results(named: Named) -> None:
 def test_goals_and_plans_are_not_measured(named: Named) -> None:
     assert named("## Next steps\n\n- Bring the latency to 2.5 ms\n") == []
     assert named("## Objective\n\nReach an accuracy of 95%.\n") == []
+
+
+def test_a_changed_setting_keeps_both_values(named: Named) -> None:
+    text = "## Run 4\n\nChange: `DROPOUT` 0.0 → 0.2, only beta 0.1 -> 0.3, weight decay from 0.1 to 0.05.\n"
+
+    assert [line.partition(" @")[0] for line in named(text)] == [
+        "parameter DROPOUT = 0.0 → 0.2",
+        "parameter beta = 0.1 -> 0.3",
+        "parameter weight decay = 0.1 to 0.05",
+    ]
+
+
+def test_short_values_behind_labels_in_one_line_are_read_one_by_one(named: Named) -> None:
+    text = "## Run 1\n\n- lr: 2e-4, epochs: 1, batch: 4, accumulation: 4\n- final loss: 1.72, time: 23min29s\n"
+
+    assert [line.partition(" @")[0] for line in named(text)] == [
+        "parameter lr = 2e-4",
+        "parameter epochs = 1",
+        "parameter batch = 4",
+        "parameter accumulation = 4",
+        "metric final loss = 1.72",
+        "metric time = 23min29s",
+    ]
+
+
+def test_what_a_number_is_compared_with_says_whose_the_second_is(named: Named) -> None:
+    text = "## Wider net\n\nval_bpb 2.1740 (worse than baseline 2.0937), memory 1.3GB (down from 384's 1.9GB)\n"
+
+    assert named(text) == [
+        "metric val_bpb = 2.1740 @ Wider net",
+        "metric val_bpb = 2.0937 @ baseline",
+        "metric memory = 1.3GB @ Wider net",
+        "metric memory = 1.9GB @ 384",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Possibly 0.2 is too aggressive here.",
+        "Still slightly worse, same as the 0.2 attempt.",
+        "It ticked up slightly 0.55.",
+    ],
+)
+def test_an_adverb_or_a_comparison_names_no_metric(named: Named, text: str) -> None:
+    assert named(f"## Notes\n\n{text}\n") == []

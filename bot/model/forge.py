@@ -30,11 +30,14 @@ class Failure(StrEnum):
 
 
 class ForgeError(Exception):
-    """The site did not do it. `failure` says why as far as the bot knows the reason; the text is the site's own."""
+    """The site did not do it. `failure` says why as far as the bot knows the reason; the text is the site's own.
 
-    def __init__(self, failure: Failure, message: str) -> None:
+    `wait` are the seconds after which the site asks to try again, 0 where it names none.
+    """
+
+    def __init__(self, failure: Failure, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
-        self.failure, self.message = failure, message
+        self.failure, self.message, self.wait = failure, message, wait
 
 
 class Permission(StrEnum):

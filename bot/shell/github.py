@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,23 +29,32 @@ from bot.model.forge import (
 )
 from bot.settings import Token
 from bot.shell.github_errors import forge_error
-from bot.shell.github_retry import bounded_retry
+from bot.shell.github_retry import Patience, bounded_retry
 
 _PAGE = 100
 _COMMENTS = 200
+_ATTEMPTS = 4
+"""How often a POST is sent at most where its answers break; urllib3 counts the other methods."""
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How patient the bot is, in seconds. A run has a dozen requests, far from GitHub's limit of writes a minute."""
+    """How patient the bot is, in seconds. A run has a dozen requests, far from GitHub's limit of writes a minute.
+
+    `longest_wait` bounds one wait, and no attempt begins later than `longest_run` after the first request. `timeout`
+    bounds the silence of the site within one attempt. `clock` tells the time in seconds, `sleep` waits.
+    """
 
     between_requests: float = 0.0
     between_writes: float = 0.0
     longest_wait: float = 120.0
+    longest_run: float = 240.0
     secondary_wait: float = 60.0
     backoff: float = 0.5
     timeout: int = 30
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], object] = time.sleep
 
 
 class GithubForge:
@@ -52,12 +62,14 @@ class GithubForge:
 
     def __init__(self, repository: str, api_url: str, token: Token, pace: Pace = Pace()) -> None:
         self.login = ""
+        self.backoff = pace.backoff
+        self.patience = Patience(pace.longest_wait, pace.longest_run, pace.clock, pace.sleep)
         self.api = github.Github(
             auth=github.Auth.Token(token.reveal()),
             base_url=api_url,
             timeout=pace.timeout,
             per_page=_PAGE,
-            retry=bounded_retry(pace.longest_wait, pace.secondary_wait, pace.backoff),
+            retry=bounded_retry(self.patience, pace.secondary_wait, pace.backoff),
             seconds_between_requests=pace.between_requests,
             seconds_between_writes=pace.between_writes,
             lazy=True,
@@ -79,10 +91,9 @@ class GithubForge:
 
     def react(self, number: int, comment: int, content: str) -> None:
         """React, and learn from the answer under which name the bot writes."""
-        with _refusals():
-            issue = self.repository.get_issue(number)
-            place = issue.get_comment(comment) if comment else issue
-            self.login = place.create_reaction(content).user.login
+        issue = self.repository.get_issue(number)
+        place = issue.get_comment(comment) if comment else issue
+        self.login = self._again(lambda: place.create_reaction(content)).user.login
 
     def comments(self, number: int) -> tuple[Comment, ...]:
         """Return the newest comments of a thread, oldest first."""
@@ -215,27 +226,36 @@ class GithubForge:
         )
 
     def _again(self, act: Callable[[], _T]) -> _T:
-        """Do what may be done twice, and do it once more where the answer broke, or a new object is not known yet."""
-        try:
-            with _refusals():
-                return act()
-        except ForgeError as error:
-            if error.failure is not Failure.UNAVAILABLE and "Could not resolve to a node" not in error.message:
-                raise
-            with _refusals():
-                return act()
+        """Do what may be done twice, and do it again where the answer broke, or a new object is not known yet."""
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                with _refusals():
+                    return act()
+            except ForgeError as error:
+                may_help = error.failure is Failure.UNAVAILABLE or "Could not resolve to a node" in error.message
+                if not may_help or not self._waited(attempt, error):
+                    raise
+        with _refusals():
+            return act()
 
     def _once(self, act: Callable[[], object], is_done: Callable[[], bool]) -> None:
         """Do what must not be done twice; where the answer broke, look whether it is done before doing it again."""
-        try:
-            with _refusals():
-                act()
-        except ForgeError as error:
-            if error.failure is not Failure.UNAVAILABLE:
-                raise
-            if not is_done():
+        for attempt in range(1, _ATTEMPTS):
+            try:
                 with _refusals():
                     act()
+                return
+            except ForgeError as error:
+                if error.failure is not Failure.UNAVAILABLE or not self._waited(attempt, error):
+                    raise
+            if is_done():
+                return
+        with _refusals():
+            act()
+
+    def _waited(self, attempt: int, error: ForgeError) -> bool:
+        """Wait before the attempt after this one, as urllib3 does; say whether there is patience for it."""
+        return self.patience.wait(max(error.wait, self.backoff * 2 ** (attempt - 1) if attempt > 1 else 0.0))
 
 
 @contextmanager
@@ -246,7 +266,10 @@ def _refusals() -> Iterator[None]:
     except RateLimitExceededException as error:
         raise ForgeError(Failure.RATE_LIMITED, str(_message(error.data))) from error
     except github.GithubException as error:
-        raise forge_error(error.status or 0, error.data) from error
+        retry_after = (error.headers or {}).get("retry-after", "")
+        raise forge_error(error.status or 0, error.data, retry_after) from error
+    except requests.exceptions.RetryError as error:
+        raise forge_error(0, str(getattr(error.args[0], "reason", error))) from error
     except requests.RequestException as error:
         raise forge_error(0, type(error).__name__) from error
 

@@ -24,20 +24,25 @@ _TEXTS = (
     ("Reference update failed", Failure.PROTECTED),
     ("Repository rule violations", Failure.PROTECTED),
     ("rate limit", Failure.RATE_LIMITED),
+    ("too many 403", Failure.RATE_LIMITED),  # urllib3's own words, when attempts run out
+    ("too many 429", Failure.RATE_LIMITED),
 )
 """A part of GitHub's text and what it means; the first that fits counts, the narrower ones stand first."""
 
 _STATUSES = {401: Failure.NOT_PERMITTED, 403: Failure.NOT_PERMITTED, 404: Failure.NOT_FOUND, 429: Failure.RATE_LIMITED}
 
 
-def forge_error(status: int, content: Any) -> ForgeError:
-    """Return an answer of 400 or more as a `ForgeError`; `content` is its JSON, 0 a status of a broken connection."""
+def forge_error(status: int, content: Any, retry_after: str = "") -> ForgeError:
+    """Return an answer of 400 or more as a `ForgeError`.
+
+    `content` is its JSON, 0 the status of a broken connection, `retry_after` the header of that name.
+    """
     text = _text(content)
     for part, failure in _TEXTS:
         if part.lower() in text.lower():
             return ForgeError(failure, text)
     if status == 0 or status >= 500:
-        return ForgeError(Failure.UNAVAILABLE, text or "no answer")
+        return ForgeError(Failure.UNAVAILABLE, text or "no answer", float(retry_after) if retry_after.isdecimal() else 0.0)
     return ForgeError(_STATUSES.get(status, Failure.REFUSED), text or f"status {status}")
 
 

@@ -44,11 +44,13 @@ _MARKUP = re.compile(
     |\]\(\s*(?=https?://|mailto:|\#|[^\s()<>:&%\\/?\#]*[/?\#()\s])(?P<destination>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
     |(?P<open>\]\()
     |(?P<mention>(?<![\w/.@+-])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
-    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s{1,9})(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![\w@])
+    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[\s*_~]{1,9}<?)(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![^\W_]|@)
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
+_TAKEN_OUT = re.compile(r"<|!\[")
+_MOST_PASSES = 4
 _ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
 
 
@@ -116,6 +118,16 @@ def _one_line(text: str) -> str:
 
 
 def _safe_line(line: str, tags: frozenset[str]) -> str:
+    """Return the line made safe; again while it changes, as what is taken out joins its neighbours (`@<b>a`)."""
+    safe = _passed(line, tags)
+    for _ in range(_MOST_PASSES):
+        if safe == line or not _TAKEN_OUT.search(line):
+            break
+        line, safe = safe, _passed(safe, tags)
+    return safe
+
+
+def _passed(line: str, tags: frozenset[str]) -> str:
     parts = [
         part if is_code else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part))
         for is_code, part in _code_spans(line)

@@ -22,14 +22,22 @@ def read_registry(root: Path, path: str) -> tuple[Registry, tuple[Problem, ...]]
     if not (root / path).exists():
         return Registry(path, ""), ()
     try:
-        text = read_bytes(root, path).decode("utf-8")
-    except (UserError, UnicodeDecodeError) as error:
-        message = error.message if isinstance(error, UserError) else "not UTF-8 text; save it as UTF-8"
-        return Registry(path, ""), (Problem(1, f"{message}; defaults are used"),)
+        return registry_from(path, read_bytes(root, path))
+    except UserError as error:
+        return Registry(path, ""), (Problem(1, f"{error.message}; defaults are used"),)
+
+
+def registry_from(path: str, data: bytes) -> tuple[Registry, tuple[Problem, ...]]:
+    """Return the registry in `data`, the bytes of the file at `path`, and what is wrong with it. Never raises."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Registry(path, ""), (Problem(line, "not UTF-8 text; save it as UTF-8; defaults are used"),)
     content, problem = _parsed(text)
     if problem:
         return Registry(path, text), (problem,)
-    problems = tuple(_drop_misfits(content, text))
+    problems = tuple(sorted(_drop_misfits(content, text)))  # the validator looks at the keys in any order
     return Registry(path, text, content), problems
 
 
@@ -103,7 +111,21 @@ def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str] | None:
     try:
         _validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        return [str(key) for key in error.path[1:]], str(error.message).removeprefix(str(error.name)).strip()
+        name = str(error.name)
+        keys = _keys(content, name.removeprefix("data"), error.value) or [next(iter(content))]
+        return keys, str(error.message).removeprefix(name).strip()
+    return None
+
+
+def _keys(holder: object, name: str, value: object) -> list[str] | None:
+    """Return the keys that lead to `value`, called `name` (`.skills.a.type`) by the validator; keys may hold dots."""
+    if not name:
+        return [] if holder is value else None
+    if not isinstance(holder, dict):
+        return None
+    for key in holder:
+        if name.startswith(f".{key}") and (below := _keys(holder[key], name[len(key) + 1 :], value)) is not None:
+            return [key, *below]
     return None
 
 

@@ -31,6 +31,9 @@ def test_nobody_is_mentioned(text: str, safe: str) -> None:
         ("Closed: acme/lab#3", "Closed: `acme/lab#3`"),
         ("resolve https://github.com/acme/lab/issues/4", "resolve `https://github.com/acme/lab/issues/4`"),
         ("see #12", "see #12"),
+        ("fixes **#1** and _acme/lab#3_", "fixes **`#1`** and _acme/lab#3_"),
+        ("closes: _acme/lab#3_", "closes: _`acme/lab#3`_"),
+        ("resolves <https://github.com/acme/lab/issues/4>", "resolves \\<`https://github.com/acme/lab/issues/4`>"),
     ],
 )
 def test_no_issue_is_closed(text: str, safe: str) -> None:
@@ -116,6 +119,20 @@ def test_control_and_direction_characters_go() -> None:
 )
 def test_pipes_in_cells_are_escaped_once(text: str, safe: str) -> None:
     assert cell(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("@<b>alice", "`@alice`"),
+        ("fixes <b>#12", "fixes `#12`"),
+        ("fix<!-- c -->es #12", "fixes `#12`"),
+        ("!<b>[x](https://e.com/a.png)", "[x](https://e.com/a.png)"),
+        ("[x](java<b>script:alert(1))", "[x]\\(javascript:alert(1))"),
+    ],
+)
+def test_nothing_becomes_active_by_what_is_taken_out_of_it(text: str, safe: str) -> None:
+    assert inline(text) == safe
 
 
 def test_a_cell_may_open_with_what_would_open_a_block_elsewhere() -> None:

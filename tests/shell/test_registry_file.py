@@ -52,6 +52,26 @@ def test_text_that_is_not_json_is_named_with_its_line_and_kept(tmp_path: Path) -
     assert (registry.text, registry.content) == ('{\n  "domain": "cuda",\n  domain}\n', {})
 
 
+def test_keys_with_dots_and_brackets_are_told_apart(tmp_path: Path) -> None:
+    registry, problems = read(
+        tmp_path, '{"skills": {\n"a.md": "x",\n"a": {"type": 3},\n"[0]{b}": 1, "c.d": {"type.e": 3}}}'
+    )
+
+    assert [(problem.line, problem.message.split(" ", 1)[0]) for problem in problems] == [
+        (2, "skills.a.md"),
+        (3, "skills.a.type"),
+        (4, "skills.[0]{b}"),
+    ]
+    assert registry.content == {"skills": {"a": {}, "c.d": {"type.e": 3}}}
+
+
+def test_bytes_that_are_no_text_are_named_with_their_line(tmp_path: Path) -> None:
+    registry, (problem,) = read(tmp_path, b'{\n"domain": "\xff"}')
+
+    assert problem == Problem(2, "not UTF-8 text; save it as UTF-8; defaults are used")
+    assert registry.content == {}
+
+
 @pytest.mark.parametrize("text", ["[]", '"research"', "[" * 100_000])
 def test_json_that_is_no_object_is_a_problem(tmp_path: Path, text: str) -> None:
     registry, (problem,) = read(tmp_path, text)

@@ -65,7 +65,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
             if stem(token) not in (prefix, stem(tokens[0]))
         )
         tokens += [_plain(token, text) for token in others][:1]
-    if [token for token in tokens if _is_known(token, repository.domain)] == tokens[1:][-1:]:
+    if len(tokens) > 1 and [token for token in tokens if _is_known(token, repository.domain)] == tokens[-1:]:
         tokens = [tokens[-1], *tokens[:-1]]
     return tuple(tokens) or tuple(repository.domain.title.lower().split())
 

@@ -9,6 +9,7 @@ from bot.model.domain import Direction, Domain
 
 _CAMEL = re.compile(r"[a-z](?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[^\W_]+|[%/@]")
+_RATES = ("/s", "/sec", "flops")
 _HEAD_END = frozenset(
     {"at", "per", "of", "in", "on", "for", "excl", "excluding", "with", "without", "after", "before", "over", "vs", "to"}
     | {"from", "by", "using", "under", "across", "when", "during", "between"}
@@ -105,8 +106,12 @@ def holds(name: str, words: tuple[str, ...]) -> bool:
 
 
 def metric_direction(name: str, unit: str, domain: Domain) -> Direction:
-    """Return which way is better for a metric: by the word that ends last in the head of the name, or by the unit."""
-    for tokens in (head_of(name), tokens_of(name), tokens_of(unit)):
+    """Return which way is better for a metric: by the word that ends last in the head of the name, or by the unit.
+
+    A rate goes before the name: `register row (GB/s)` is a bandwidth, whatever the kernel is called.
+    """
+    by_name = (head_of(name), tokens_of(name))
+    for tokens in (tokens_of(unit), *by_name) if unit.lower().endswith(_RATES) else (*by_name, tokens_of(unit)):
         lower = max(phrases_of(domain.vocabulary.lower_is_better).places(tokens), default=(0, 0))
         higher = max(phrases_of(domain.vocabulary.higher_is_better).places(tokens), default=(0, 0))
         if lower != higher:

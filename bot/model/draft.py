@@ -126,7 +126,7 @@ class LogDraft(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """One bar of a comparison: which run, the value as written and as a number."""
+    """One bar of a comparison: which run, the value as written, and as a number in the unit of the comparison."""
 
     run: str
     value: str
@@ -135,13 +135,17 @@ class Measurement(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One metric measured on several runs, in one unit. `best` is the index of the best run, None where nobody can say."""
+    """One metric measured on several runs, in one unit. `best` is the index of the best run, None where nobody can say.
+
+    `swept` names what rises from run to run where that alone tells them apart (`columns`); the runs are then its values.
+    """
 
     metric: str
     unit: str
     direction: Direction
     measurements: tuple[Measurement, ...]
     best: int | None
+    swept: str = ""
 
 
 class Contradiction(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -103,11 +104,12 @@ def short_names(paths: set[str]) -> Mapping[str, str]:
     words = {path: slug(_DATE.sub(" ", _stem(path)), 80).split("-") for path in paths}
     shared = set.intersection(*(set(found) for found in words.values())) if words else set()
     telling = {path: [word for word in found if word not in shared] or found for path, found in words.items()}
+    names: dict[str, str] = {}
     for count in (2, 3, 4):
-        names = {path: "-".join(found[:count]) for path, found in telling.items()}
-        if len(set(names.values())) == len(names) and all(names.values()):
-            return names
-    return {path: _stem(path) if _unique_stem(path, paths) else path for path in paths}
+        found = {path: "-".join(words[:count]) for path, words in telling.items() if path not in names}
+        taken = Counter([*found.values(), *names.values()])
+        names |= {path: name for path, name in found.items() if name and taken[name] == 1}
+    return {path: names.get(path) or (_stem(path) if _unique_stem(path, paths) else path) for path in paths}
 
 
 def _unique_stem(path: str, paths: set[str]) -> bool:

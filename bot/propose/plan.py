@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.model.draft import Retrospective, SkillDraft, Source, TroubleshootingDraft
+from bot.model.draft import Retrospective, SkillDraft, Source, Statement, TroubleshootingDraft
 from bot.model.logbook import ExperimentLog
 from bot.model.plan import Action, Plan, Proposal, Target
 from bot.model.repository import Repository
@@ -64,6 +64,7 @@ def _sources(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tup
     statements = [*summary.what_we_tried, *summary.key_findings, *summary.what_failed, *summary.open_questions]
     if proposals:
         statements += [said for pair in retrospective.contradictions for said in (pair.new, pair.old)]
+        statements += [Statement("", tuple(bar.source for bar in each.measurements)) for each in retrospective.comparisons]
     cited = (*(statement.sources for statement in statements), *(each.evidence for each in proposals))
     return tuple(source for sources in cited for source in sources)
 

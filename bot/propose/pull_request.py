@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.model.draft import Retrospective, Statement
+from bot.model.draft import Comparison, Retrospective, Statement
 from bot.model.plan import Action, Proposal, PullRequestText, Target
 from bot.model.selection import Request, Selection
 from bot.propose import sanitising
-from bot.propose.chart import chart
+from bot.propose.chart import best_run, charts
 from bot.propose.sanitising import cell, inline, plain
 from bot.propose.shipped_templates import render
 from bot.propose.summary_text import Links, SummarySection, cited_lines
@@ -23,6 +24,19 @@ LONGEST_BODY = 65_536
 _LONGEST_TITLE = 110
 _CUT = "\n\n*The rest is cut: GitHub takes no longer text. `retro-bot dry-run` shows all of it.*\n"
 _MOST_OPEN = 3
+_MOST_ROWS = 10
+_FIRST_ROWS = 6
+_MOST_SECTIONS = 3
+_LONGEST_RUN = 60
+_MOST_CHARTS = 6
+_MOST_CONTRADICTIONS = 3
+_ONLY_LINKS = "References"
+_LINES_OF_A_LIST = (1_000, 60, 30, 15, 5, 0)
+"""Lines of each folded list, tried one after the other until the body fits."""
+
+_ROOM_FOR_MARKER = 6_000
+"""Characters left for what the Action adds: who asked, what was left out, and its own marker."""
+
 _COMMAND = re.compile(r"\s*(?:<retrospective>|/retrospective\b)", re.I)
 _NEARBY = 12
 """Lines between two places of one report that a reviewer reads in one go."""
@@ -41,18 +55,94 @@ class Described(NamedTuple):
 def pull_request_text(
     retrospective: Retrospective, request: Request, selection: Selection, title: str, described: Described
 ) -> PullRequestText:
-    """Return the text of the pull request, sanitised and within GitHub's limits."""
-    values: dict[str, object] = {
-        "learned": " ".join(cited_lines(_learned(retrospective), described.links)),
-        "rows": [_row(proposal, described.links) for proposal in described.proposals],
+    """Return the text of the pull request, sanitised and within GitHub's limits.
+
+    Where it is too long, the folded lists end early and say so: what was learned, the table of proposals and how to answer
+    stay whole.
+    """
+    body = ""
+    for most in _LINES_OF_A_LIST:
+        values = _values(retrospective, described, most)
+        body = sanitising.body(render("pull_request.md.j2", values))
+        if _length(body) <= LONGEST_BODY - _ROOM_FOR_MARKER:
+            break
+    return PullRequestText(branch_name(request, selection, retrospective), title, fitted(body))
+
+
+def _values(retrospective: Retrospective, described: Described, most: int) -> dict[str, object]:
+    """What the template shows, with at most so many lines of each folded list."""
+    links = described.links
+    first, folded = _shared_out(described.proposals)
+    return {
+        "learned": " ".join(cited_lines(_learned(retrospective), links)),
+        "against": _against(retrospective, links),
+        "decide": _counted(described.proposals),
+        "rows": [_row(proposal, links) for proposal in first],
+        "folded": {"summary": f"{_counted(folded)} more", "rows": [_row(each, links) for each in folded]}
+        if folded
+        else None,
         "notes": described.notes,
-        "chart": chart(retrospective.comparisons),
-        "verdict": _verdict(retrospective, described.links),
-        "sections": described.sections,
-        "warnings": [inline(warning) for warning in described.warnings],
+        "charts": _charts(retrospective, links)[:most],
+        "verdict": _verdict(retrospective, links),
+        "sections": [_cut(section, most) for section in described.sections],
+        "warnings": _shortened([inline(warning) for warning in described.warnings], most),
     }
-    body = fitted(sanitising.body(render("pull_request.md.j2", values)))
-    return PullRequestText(branch_name(request, selection, retrospective), title, body)
+
+
+def _shared_out(proposals: Sequence[Proposal]) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+    """The proposals for the first screen, and those to be folded where there are many: skills come first."""
+    if len(proposals) <= _MOST_ROWS:
+        return tuple(proposals), ()
+    skills = [each for each in proposals if each.target is Target.SKILL][:_FIRST_ROWS]
+    first = tuple(skills or proposals[:_FIRST_ROWS])
+    return first, tuple(each for each in proposals if each not in first)
+
+
+def _counted(proposals: Sequence[Proposal]) -> str:
+    """Return `2 new skills, 1 update, 3 troubleshooting entries, registry and log`."""
+    kinds = Counter(
+        ("new skill", "new skills")
+        if each.target is Target.SKILL and each.action is Action.CREATE
+        else ("update of a skill", "updates of skills")
+        if each.target is Target.SKILL
+        else ("troubleshooting entry", "troubleshooting entries")
+        for each in proposals
+        if each.target in (Target.SKILL, Target.TROUBLESHOOTING)
+    )
+    parts = [f"{count} {one if count == 1 else many}" for (one, many), count in kinds.items()]
+    targets = {each.target for each in proposals}
+    parts += [
+        word for target, word in ((Target.REGISTRY, "the registry"), (Target.LOG, "a log entry")) if target in targets
+    ]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _charts(retrospective: Retrospective, links: Links) -> list[dict[str, str]]:
+    return [
+        {"mermaid": chart.mermaid, "caption": _caption(chart.comparison, links)}
+        for chart in charts(retrospective.comparisons)[:_MOST_CHARTS]
+    ]
+
+
+def _caption(comparison: Comparison, links: Links) -> str:
+    """What the chart shows in one line, for those who read it: the best run, and where all values stand."""
+    best = best_run(comparison)
+    sources = links([bar.source for bar in comparison.measurements], _NEARBY)
+    said = (
+        f"Best: **{inline(plain(best.run, _LONGEST_RUN))}** with {inline(best.value)}"
+        if best
+        else inline(comparison.metric)
+    )
+    return f"{said}: {sources}"
+
+
+def _cut(section: SummarySection, most: int) -> SummarySection:
+    return SummarySection(section.title, tuple(_shortened(section.lines, most)))
+
+
+def _shortened(lines: Sequence[str], most: int) -> list[str]:
+    left = len(lines) - most
+    return [*lines[:most], f"and {left} more, which `retro-bot dry-run` shows"] if left > 0 else list(lines)
 
 
 def retrospective_title(retrospective: Retrospective, details: Sequence[str]) -> str:
@@ -121,7 +211,9 @@ def _row(proposal: Proposal, links: Links) -> dict[str, object]:
 
 def _proposal(proposal: Proposal) -> str:
     name = f"`{proposal.name.replace('`', '')}`"
-    sections = ", ".join(f"*{cell(section)}*" for section in proposal.sections)
+    changed = [section for section in proposal.sections if section != _ONLY_LINKS] or proposal.sections
+    more = f" and {len(changed) - _MOST_SECTIONS} more" if len(changed) > _MOST_SECTIONS else ""
+    sections = ", ".join(f"*{cell(section)}*" for section in changed[:_MOST_SECTIONS]) + more
     if proposal.target is Target.SKILL and proposal.action is Action.CREATE:
         return f"**new skill** {name}"
     if proposal.target is Target.SKILL:
@@ -133,19 +225,25 @@ def _proposal(proposal: Proposal) -> str:
     return "**experiment log**: one entry"
 
 
-def _verdict(retrospective: Retrospective, links: Links) -> str:
-    """Return how far it holds, what it contradicts and what is open, in one paragraph."""
-    holds = "; ".join(inline(statement.text).rstrip(".") for statement in retrospective.scope)
-    against = [
-        f"{inline(pair.new.text)} {links(pair.new.sources)} against {inline(pair.old.text)} {links(pair.old.sources)}"
+def _against(retrospective: Retrospective, links: Links) -> list[str]:
+    """Return what it contradicts, a line each."""
+    found = [
+        f"**Contradicts:** {inline(pair.new.text)} {links(pair.new.sources)} against {inline(pair.old.text)} "
+        f"{links(pair.old.sources)}"
         for pair in retrospective.contradictions
     ]
+    return _shortened(found, _MOST_CONTRADICTIONS)
+
+
+def _verdict(retrospective: Retrospective, links: Links) -> str:
+    """Return how far it holds and what is open, in one paragraph."""
+    holds = "; ".join(inline(statement.text).rstrip(".") for statement in retrospective.scope)
     questions = retrospective.summary.open_questions
     asked = " ".join(cited_lines(questions[:_MOST_OPEN], links))
     more = f" And {len(questions) - _MOST_OPEN} more below." if len(questions) > _MOST_OPEN else ""
     parts = [
         f"**Holds for:** {holds}." if holds else "",
-        f"**Contradicts:** {'; '.join(against) or 'nothing'}.",
+        "" if retrospective.contradictions else "**Contradicts:** nothing.",
         f"**Open:** {asked}{more}" if asked else "",
     ]
     return " ".join(part for part in parts if part)

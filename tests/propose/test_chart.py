@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.domain import Direction
 from bot.model.draft import Comparison, Measurement
-from bot.propose.chart import chart
+from bot.propose.chart import charts
 from tests.propose.retrospectives import COMPARISON, at
 
 
@@ -15,35 +15,77 @@ def compared(*runs: tuple[str, float], **changes: object) -> Comparison:
     return COMPARISON._replace(measurements=bars, **changes)  # type: ignore[arg-type]
 
 
-def test_runs_are_bars_on_an_axis_that_shows_their_difference() -> None:
+def lines(comparison: Comparison) -> list[str]:
+    """What the one chart draws, without the directive that sizes it."""
+    (drawn,) = charts([comparison])
+    return drawn.mermaid.split("\n")[1:]
+
+
+def test_runs_are_bars_on_an_axis_that_shows_their_difference_and_the_best_one_is_marked() -> None:
     comparison = compared(("before", 59696), ("after", 58474), metric="peak VRAM", unit="MiB")
 
-    assert chart([comparison]).split("\n") == [
-        "xychart-beta",
-        '  title "peak VRAM, MiB (lower is better)"',
-        '  x-axis ["before", "after"]',
-        '  y-axis "MiB" 57000 --> 60000',
+    assert lines(comparison) == [
+        "xychart-beta horizontal",
+        '  title "peak VRAM, MiB (lower is better, axis from 57000)"',
+        '  x-axis ["before", "★ after"]',
+        "  y-axis 57000 --> 60000",
         "  bar [59696, 58474]",
+        "  bar [54000, 58474]",
     ]
 
 
+def test_the_picture_is_as_high_as_it_has_bars_and_shows_their_values() -> None:
+    (drawn,) = charts([compared(("a", 1.0), ("b", 2.0), ("c", 3.0))])
+    assert drawn.mermaid.startswith('%%{init: {"xyChart": {"height": 180, "showDataLabel": true}, ')
+
+
+def test_nothing_is_marked_where_nobody_is_best() -> None:
+    drawn = lines(compared(("a", 1.0), ("b", 1.0), ("c", 3.0), best=None))
+    assert '  x-axis ["a", "b", "c"]' in drawn
+    assert sum(line.startswith("  bar ") for line in drawn) == 1
+
+
+def test_a_sweep_is_a_line() -> None:
+    drawn = lines(compared(("1024", 1.0), ("2048", 2.0), ("4096", 3.0), best=None, swept="columns"))
+    assert drawn[:2] == ["xychart-beta", '  title "loss by columns (lower is better)"']
+    assert drawn[-1] == "  line [1, 2, 3]"
+
+
 def test_small_numbers_are_written_without_exponents() -> None:
-    assert "  bar [0.00001, 0.00004]" in chart([compared(("a", 1e-5), ("b", 4e-5))])
+    assert "  bar [0.00001, 0.00004]" in lines(compared(("a", 1e-5), ("b", 4e-5)))
+
+
+def test_large_numbers_are_told_in_thousands_or_millions() -> None:
+    drawn = lines(compared(("a", 21.0e6), ("b", 167.8e6), metric="parameters"))
+    assert '  title "parameters (lower is better, millions)"' in drawn
+    assert "  bar [21, 167.8]" in drawn
 
 
 def test_an_axis_starts_at_zero_where_the_values_are_far_apart() -> None:
-    assert '  y-axis "loss" 0 --> 100' in chart([compared(("a", 10.0), ("b", 90.0))])
+    assert "  y-axis 0 --> 100" in lines(compared(("a", 10.0), ("b", 90.0)))
 
 
 def test_negative_values_stay_on_the_axis() -> None:
-    assert '  y-axis "loss" -6 --> 0' in chart([compared(("a", -4.0), ("b", -1.0))])
+    assert "  y-axis -6 --> 0" in lines(compared(("a", -4.0), ("b", -1.0)))
 
 
 def test_labels_lose_what_all_runs_share_and_keep_their_last_word() -> None:
     runs = [(f"gpt2-{name}-nopack: {kind}", float(number)) for number, (name, kind) in enumerate(NAMES)]
 
-    assert '  x-axis ["vanilla long context… ddp", "vanilla long context… fsdp", "gated nopack ddp"]' in chart(
-        [compared(*runs)]
+    assert '  x-axis ["vanilla long context… ddp", "vanilla long context… fsdp", "gated nopack ddp"]' in lines(
+        compared(*runs, best=None)
+    )
+
+
+def test_long_labels_that_would_be_alike_keep_more_of_their_end() -> None:
+    runs = (
+        ("three kernels", 3.0),
+        ("fused kernel with blocks of 64 rows", 1.0),
+        ("fused kernel with blocks of 128 rows", 2.0),
+    )
+
+    assert '  x-axis ["three kernels", "fused kernel with… 64 rows", "fused kernel with… 128 rows"]' in lines(
+        compared(*runs, best=None)
     )
 
 
@@ -51,7 +93,7 @@ NAMES = (("vanilla_long_context_window", "ddp"), ("vanilla_long_context_window",
 
 
 def test_quotes_and_markup_do_not_end_a_label() -> None:
-    assert '  x-axis ["a b", "c"]' in chart([compared(('a"]; b`', 1.0), ("c", 2.0))])
+    assert '  x-axis ["a b", "c"]' in lines(compared(('a"]; b`', 1.0), ("c", 2.0), best=None))
 
 
 @pytest.mark.parametrize(
@@ -68,8 +110,9 @@ def test_quotes_and_markup_do_not_end_a_label() -> None:
     ],
 )
 def test_no_picture_is_made_of_nothing_to_see(comparison: Comparison) -> None:
-    assert chart([comparison]) == ""
+    assert charts([comparison]) == ()
 
 
-def test_the_first_comparison_that_is_worth_it_is_drawn() -> None:
-    assert '"second' in chart([compared(("a", 1.0)), compared(("a", 1.0), ("b", 2.0), metric="second")])
+def test_each_comparison_that_is_worth_it_is_drawn_in_order() -> None:
+    second, third = (compared(("a", 1.0), ("b", 2.0), metric=name) for name in ("second", "third"))
+    assert [drawn.comparison.metric for drawn in charts([compared(("a", 1.0)), second, third])] == ["second", "third"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model.domain import Direction
-from bot.model.fact import Fact
+from bot.model.fact import Fact, Kind
 from bot.synthesize.results.comparison import best_of, comparisons
 from bot.synthesize.results.movements import moved, movements
 from tests.synthesize.evidence import DOMAIN, bare, metric, unit
@@ -96,3 +96,40 @@ def test_units_of_one_dimension_are_compared_by_size() -> None:
     )
     (memory,) = comparisons([bare(*facts)], DOMAIN)
     assert memory.best == 1
+
+
+def test_values_in_several_units_are_drawn_in_one() -> None:
+    facts = (
+        Fact(MEMORY[0].kind, (7, 7), "test", name="Memory", value="2 GiB", number=2.0, unit="GiB", subject="old"),
+        Fact(MEMORY[0].kind, (8, 8), "test", name="Memory", value="512 MiB", number=512.0, unit="MiB", subject="new"),
+    )
+    (memory,) = comparisons([bare(*facts)], DOMAIN)
+    assert [(bar.value, bar.number) for bar in memory.measurements] == [("2 GiB", 2.0), ("512 MiB", 0.5)]
+
+
+def test_the_metric_that_the_conclusions_speak_of_is_compared_first() -> None:
+    facts = (
+        metric(7, "Parameters", "21.0", "r8"),
+        metric(8, "Parameters", "41.9", "r16"),
+        metric(7, "Loss", "0.412", "r8"),
+        metric(8, "Loss", "0.371", "r16"),
+        Fact(Kind.FINDING, (9, 9), "test", text="r16 reaches a loss of 0.371"),
+    )
+    assert [each.metric for each in comparisons([bare(*facts)], DOMAIN)] == ["Loss", "Parameters"]
+
+
+def test_each_report_has_its_turn_and_what_is_told_twice_is_compared_once() -> None:
+    loss = [metric(7, "Loss", "0.5", "a"), metric(8, "Loss", "0.4", "b")]
+    latency = [metric(7, "Latency", "95", "a"), metric(8, "Latency", "94", "b")]
+    other = [metric(7, "Error", "0.7", "a"), metric(8, "Error", "0.6", "b")]
+    found = comparisons([bare(*loss, *latency), bare(*other), bare(*loss)], DOMAIN)
+    assert [each.metric for each in found] == ["Loss", "Error", "Latency"]
+
+
+def test_sizes_that_were_given_are_a_sweep_in_which_nobody_is_best() -> None:
+    facts = [metric(at, "Latency", str(value), f"M {size}.000000") for at, (size, value) in enumerate(SIZES, 1)]
+    (latency,) = comparisons([bare(*facts)], DOMAIN)
+    assert (latency.swept, latency.best, [bar.run for bar in latency.measurements]) == ("M", None, ["1024", "2048", "4096"])
+
+
+SIZES = ((1024, 1.5), (2048, 3.5), (4096, 8.5))

@@ -63,7 +63,8 @@ def test_what_was_done_without_something_else() -> None:
 
 
 def test_what_was_done_to_a_thing_is_its_need() -> None:
-    assert needed("aligned", "the clipping path with the original") == "the clipping path needed aligning with the original"
+    assert needed("hardened", "the harness against crashes") == "the harness against crashes needed hardening"
+    assert needed("aligned", "the clipping path with the original") == "the clipping path differed from the original"
     assert needed("hardened", "the export") == "the export needed hardening"
 
 

@@ -68,7 +68,7 @@ def test_an_entry_that_aligned_something_is_about_what_needed_it() -> None:
         "Fixed the two-card stall by running the hook on all ranks.", "Aligned the clipping path with the original."
     )
     (found,) = problems(entry_unit(markdown))
-    assert found.pattern == "Clipping path needed aligning with the original"
+    assert found.pattern == "Clipping path differed from the original"
 
 
 def test_a_symptom_without_cause_and_fix_is_no_problem_yet() -> None:

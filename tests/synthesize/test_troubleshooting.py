@@ -6,7 +6,7 @@ from bot.model.fact import Fact
 from bot.model.repository import Document
 from bot.synthesize.drafts.troubleshooting import troubleshooting
 from bot.synthesize.wording.comparing import Rarity
-from tests.synthesize.evidence import TODAY, bare, error, failure, practice
+from tests.synthesize.evidence import TODAY, bare, entry_unit, error, failure, practice, unit
 
 GUIDE = Document(
     "docs/troubleshooting.md",
@@ -104,3 +104,100 @@ def test_a_result_that_disappoints_is_none() -> None:
         )
         == []
     )
+
+
+def test_a_short_symptom_is_led_by_the_title_where_it_is_all_there_is() -> None:
+    assert rows(error(3, "Val loss mismatch", "other batch sizes")) == [
+        ("Queue: val loss mismatch", "Other batch sizes", "")
+    ]
+
+
+def test_two_problems_with_one_cause_are_one_entry_with_both_fixes() -> None:
+    assert rows(
+        error(3, "False out of memory in the sweep", "overlapping GPU jobs", "serial runs removed it"),
+        practice(9, "Jobs must not overlap on one GPU, because that invalidates out of memory errors."),
+    ) == [
+        (
+            "False out of memory in the sweep",
+            "Overlapping GPU jobs",
+            "Serial runs removed it. Jobs must not overlap on one GPU",
+        )
+    ]
+
+
+def test_a_switch_that_broke_the_run_is_an_entry_with_the_switch_turned_round_and_the_value_in_use() -> None:
+    seen = unit(
+        """
+        # Queue
+
+        - Fused norm: off, the eager path is used when `apex.norm` is missing
+
+        Lessons:
+        - Do not enable the fused norm here; `USE_FUSED_NORM=True` caused a silent crash of rank 1.
+        """,
+        practice(6, "Do not enable the fused norm here; `USE_FUSED_NORM=True` caused a silent crash of rank 1."),
+    )
+    (draft,) = troubleshooting([seen], None, Rarity([]), "research", TODAY)
+    assert (draft.symptom, draft.cause, draft.solution) == (
+        "Queue: a silent crash of rank 1",
+        "`USE_FUSED_NORM=True`",
+        "Do not enable the fused norm here; keep `USE_FUSED_NORM=False`. "
+        "Fused norm: off, the eager path is used when `apex.norm` is missing",
+    )
+    assert [source.lines for source in draft.sources] == [(6, 6), (3, 3)]
+
+
+def test_an_issue_left_open_is_an_entry_with_the_default_that_stands_in_for_it() -> None:
+    seen = unit(
+        "# Packed loader smoke run\n",
+        practice(3, "Use `LOADER=packed` as the default for the packed loader."),
+        practice(4, "Treat resume of the streaming reader as a known unresolved issue."),
+    )
+    (draft,) = troubleshooting([seen], None, Rarity([]), "research", TODAY)
+    assert (draft.pattern, draft.symptom) == (
+        "Resume of the streaming reader",
+        "Resume of the streaming reader is a known unresolved issue",
+    )
+    assert draft.solution == "Use `LOADER=packed` as the default for the packed loader"
+
+
+def test_an_issue_left_open_without_a_stand_in_is_none() -> None:
+    assert rows(practice(4, "Treat resume of the streaming reader as a known unresolved issue.")) == []
+
+
+def test_what_to_look_out_for_is_an_entry_with_what_cleared_it() -> None:
+    seen = unit(
+        "# Serving\n\n- Memory fell to 0 after cleanup of the stale decode workers.\n",
+        practice(5, "Check for stale decode workers after a run."),
+    )
+    (draft,) = troubleshooting([seen], None, Rarity([]), "research", TODAY)
+    assert draft.symptom == "Serving: stale decode workers after a run"
+    assert draft.solution == (
+        "Check for stale decode workers after a run. Memory fell to 0 after cleanup of the stale decode workers"
+    )
+
+
+def test_an_entry_of_the_log_that_missed_its_goal_is_one_with_what_was_tried_in_vain_and_decided() -> None:
+    log = """
+    # Log
+
+    ## 2025-03-12
+
+    - **General description**: Parity is still blocked by the loader while speed is fine.
+    - Outcome:
+      - exact loss parity: fail (max diff `0.16` at step `9`)
+    - A deeper queue did not improve parity with the loader.
+    - Decision:
+      - compare steps `1-15` before every long run
+    """
+    seen = entry_unit(
+        log,
+        failure(7, "exact loss parity: fail (max diff `0.16` at step `9`)"),
+        failure(8, "A deeper queue did not improve parity with the loader."),
+        practice(10, "compare steps `1-15` before every long run"),
+    )
+    (draft,) = troubleshooting([seen], None, Rarity([]), "research", TODAY)
+    assert draft.symptom.startswith("Parity is still blocked by the loader while speed is fine: ")
+    assert "`0.16` at step `9`" in draft.symptom
+    assert draft.cause == "A deeper queue did not improve parity with the loader"
+    assert draft.solution.lower().startswith("compare steps `1-15` before every long run")

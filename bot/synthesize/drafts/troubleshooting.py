@@ -9,10 +9,12 @@ from dataclasses import replace
 from bot.model.draft import FailureRow, TroubleshootingDraft
 from bot.model.fact import Kind
 from bot.model.repository import Document
-from bot.synthesize.evidence.findings import fact_statement, merged
+from bot.synthesize.evidence.findings import fact_statement, merged, says_the_same
 from bot.synthesize.evidence.statements import capital, uncapital
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.failures import failure_rows
+from bot.synthesize.problems.known_issues import known_issues
+from bot.synthesize.problems.missed_goals import missed_goal
 from bot.synthesize.problems.problem import DISAPPOINTS, SYMPTOM, Problem, pattern_name, short_name
 from bot.synthesize.problems.solved import named_problems, problems
 from bot.synthesize.wording.comparing import Rarity, identifiers, overlap, terms
@@ -24,6 +26,9 @@ _KNOWN = 0.7
 _REPEATS = 0.4
 _FEWEST_WORDS = 3
 _MOST_TITLE_WORDS = 8
+_FEW_WORDS = 6
+_SAME_CAUSE = 2
+_SHORTEST_SHARED = 5
 _POINTS = re.compile(r"\b(?:this|these|that) (?!is\b|was\b)\w+", re.I)
 _MOST_FROM_FAILURES = 2
 _LONGEST_FIX = 200
@@ -39,14 +44,43 @@ def troubleshooting(
     known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
-        named, errors = problems(unit), named_problems(unit)
-        for found in (*named, *_failures(unit, rarity, named)):
+        missed = missed_goal(unit, rarity)
+        named = (*problems(unit), *known_issues(unit), *((missed,) if missed else ()))
+        errors = (*named_problems(unit), *known_issues(unit))
+        for found in _each_once((*named, *_failures(unit, rarity, named))):
             problem = _completed(found, unit, units)
             told = found in errors or SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
             if told and not _is_known(problem, known):
-                drafts.append(_draft(problem, domain, today))
+                drafts.append(_draft(_in_context(problem, unit), domain, today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
+
+
+def _each_once(found: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that blame what an earlier one blames; the earlier one gains their fix."""
+    kept: list[Problem] = []
+    for each in found:
+        at = next((place for place, other in enumerate(kept) if _blames_the_same(each, other)), None)
+        if at is None:
+            kept.append(each)
+            continue
+        other = kept[at]
+        fix = f"{other.fix}. {each.fix}" if other.fix and each.fix else other.fix or each.fix
+        if len(fix) <= _LONGEST_FIX and not says_the_same(other.fix, each.fix):
+            kept[at] = replace(other, fix=fix, sources=merged(other.sources, each.sources))
+    return kept
+
+
+def _blames_the_same(problem: Problem, other: Problem) -> bool:
+    """Whether two causes name the same things; `overlap` and `overlapping` are one."""
+    words, others = terms(problem.cause).keys(), terms(other.cause).keys()
+    shared = [word for word in words if any(_is_one_word(word, each) for each in others)]
+    return len(shared) >= _SAME_CAUSE and 2 * len(shared) >= min(len(words), len(others))
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    short, long = sorted((first, second), key=len)
+    return first == second or (len(short) >= _SHORTEST_SHARED and long.startswith(short))
 
 
 def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
@@ -61,6 +95,16 @@ def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
     return problem
 
 
+def _in_context(problem: Problem, unit: Unit) -> Problem:
+    """A problem that its symptom does not tell from others, led by the title: the guide is read without the report."""
+    alone = problem.symptom == pattern_name(problem.pattern) and len(problem.symptom.split()) <= _FEW_WORDS
+    bare = _POINTS.search(problem.symptom) or alone
+    fits = len(unit.title.split()) <= _MOST_TITLE_WORDS and not says_the_same(unit.title, problem.symptom)
+    if not (bare and fits) or problem.symptom.lower().startswith(unit.title.lower()):
+        return problem
+    return replace(problem, symptom=f"{capital(unit.title)}: {uncapital(problem.symptom)}")
+
+
 def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
     return TroubleshootingDraft(
         pattern_name(problem.pattern), problem.symptom, problem.cause, problem.fix, domain, added, problem.sources
@@ -70,13 +114,13 @@ def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:
 def _failures(unit: Unit, rarity: Rarity, named: Sequence[Problem]) -> list[Problem]:
     """Failures that a person would look up and that no named problem tells, the best told ones first."""
     rows = [row for row in failure_rows([unit], rarity) if instructs(row.lesson) and _completeness(row) >= _COMPLETE]
-    told = (_problem(row, unit) for row in sorted(rows, key=lambda row: -_completeness(row)))
+    told = (_problem(row) for row in sorted(rows, key=lambda row: -_completeness(row)))
     fresh = [problem for problem in told if problem and not any(_repeats(problem, each) for each in named)]
     return fresh[:_MOST_FROM_FAILURES]
 
 
 def _repeats(problem: Problem, other: Problem) -> bool:
-    return overlap(terms(problem.text), terms(other.text)) >= _REPEATS
+    return overlap(terms(problem.text), terms(other.text)) >= _REPEATS and not _blames_the_same(problem, other)
 
 
 def _completeness(row: FailureRow) -> int:
@@ -92,12 +136,10 @@ def _is_blamed(row: FailureRow) -> bool:
     return row.what.startswith("Letting ") and bool(row.why)
 
 
-def _problem(row: FailureRow, unit: Unit) -> Problem | None:
+def _problem(row: FailureRow) -> Problem | None:
     """A failure as a problem, under its own words or those of a clause; None where they are too many."""
     name, lines = short_name(row.what), row.sources[0].lines
     symptom, cause = (row.why, row.what) if _is_blamed(row) else (row.what, row.why)
-    if _POINTS.search(symptom) and len(unit.title.split()) <= _MOST_TITLE_WORDS:
-        symptom = f"{capital(unit.title)}: {uncapital(symptom)}"  # the guide is read without the report
     return Problem(name, symptom, cause, row.lesson, row.sources, lines) if name else None
 
 

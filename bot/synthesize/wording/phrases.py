@@ -136,7 +136,12 @@ def to_do(change: str) -> str:
 
 
 def needed(verb: str, text: str) -> str:
-    """Return what was done to a thing as its need: `aligned`, `A with B` becomes `A needed aligning with B`."""
+    """Return what was done to a thing as its need: `hardened`, `A with B` becomes `A needed hardening with B`.
+
+    What was aligned with something differed from it before.
+    """
+    if verb.lower() == "aligned" and " with " in text:
+        return text.replace(" with ", " differed from ", 1)
     stem = verb.lower().removesuffix("d").removesuffix("e")
     found = _AFTER_THING.search(text)
     at = found.start() if found else len(text)

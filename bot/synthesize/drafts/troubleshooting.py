@@ -30,6 +30,7 @@ _FEW_WORDS = 6
 _SAME_CAUSE = 2
 _SHORTEST_SHARED = 5
 _POINTS = re.compile(r"\b(?:this|these|that) (?!is\b|was\b)\w+", re.I)
+_MESSAGE = re.compile(r"`[^`]* [^`]*`")
 _MOST_FROM_FAILURES = 2
 _LONGEST_FIX = 200
 
@@ -98,7 +99,7 @@ def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
 def _in_context(problem: Problem, unit: Unit) -> Problem:
     """A problem that its symptom does not tell from others, led by the title: the guide is read without the report."""
     alone = problem.symptom == pattern_name(problem.pattern) and len(problem.symptom.split()) <= _FEW_WORDS
-    bare = _POINTS.search(problem.symptom) or alone
+    bare = _POINTS.search(problem.symptom) or (alone and not _MESSAGE.match(problem.symptom))
     fits = len(unit.title.split()) <= _MOST_TITLE_WORDS and not says_the_same(unit.title, problem.symptom)
     if not (bare and fits) or problem.symptom.lower().startswith(unit.title.lower()):
         return problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator
 
-from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.numbers import mentions
 from bot.extract.tables.values import measured_values
 from bot.extract.values.clauses import quantity_before
 from bot.extract.values.fact import value_fact
@@ -13,7 +13,7 @@ from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
 from bot.extract.values.measurements import is_compared
 from bot.extract.values.names import clean_name
 from bot.extract.values.passages import READ, Passage
-from bot.extract.values.quantity_units import default_name
+from bot.extract.values.quantity_units import default_name, fits
 from bot.extract.values.setting_phrases import counted_settings
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -83,9 +83,10 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()
+    unit = next((mention.unit for mention in mentions(value) if mention.unit not in ("", "%")), "")
     for caption in (*reversed(passage.captions), passage.section.heading):
         quantity = quantity_before(caption, passage.names)[0]
-        if quantity:
+        if quantity and fits(quantity, unit):
             return quantity, passage.label
-    name = default_name(parse_quantity(value)[1])
+    name = default_name(unit)
     return (name, passage.label) if name and passage.role not in DESCRIBING else (passage.label, passage.section.title)

@@ -22,7 +22,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """didn't work|did not work|doesn't work|does not work|don't work|not working|didn't help|did not help
         doesn't help|not helped|what failed|failed|bad|cons|downside|downsides|drawback|drawbacks|fails|failure
         failures|failure modes|dead end|dead ends|negative results|went wrong|unsuccessful|rejected|abandoned
-        reverted|discarded|không hiệu quả|thất bại|không hoạt động|失败|失敗|无效|無效|没用|行不通|실패|효과 없""",
+        reverted|discarded|don't try again|do not try again
+        không hiệu quả|thất bại|không hoạt động|失败|失敗|无效|無效|没用|行不通|실패|효과 없""",
     ),
     (
         SectionRole.WORKED,
@@ -62,8 +63,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
     (
         SectionRole.OBJECTIVE,
-        """objective|objectives|expected|expectation|expectations|should work|what|idea|ideas|goal|goals|motivation|aim
-        aims|purpose|hypothesis|hypotheses|overview|background|introduction|abstract|problem description
+        """objective|objectives|targets|expected|expectation|expectations|should work|what|idea|ideas|goal|goals
+        motivation|aim|aims|purpose|hypothesis|hypotheses|overview|background|introduction|abstract|problem description
         problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),

@@ -85,3 +85,15 @@ def test_the_label_of_a_description_is_left_out(told: Told) -> None:
 def test_what_a_run_changed_is_no_outcome(told: Told) -> None:
     text = "# Log\n\n## Run 3\n\n**Change:** wider layers, after the faster kernel won\n**Base:** the best run\n"
     assert told(Kind.SUCCESS, text) == told(Kind.FAILURE, text) == []
+
+
+def test_a_sign_tells_what_words_leave_open_and_is_no_part_of_the_statement(told: Told) -> None:
+    text = "# Log\n\n## Session\n\n- ✅ Packing: on for all runs\n- ❌ Longer warm-up: tried on one card\n"
+    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["Packing: on for all runs"]
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["Longer warm-up: tried on one card"]
+
+
+def test_what_not_to_try_again_failed(told: Told) -> None:
+    text = "# Report\n\n## Next steps\n\n### Don't try again\n\n1. More samples for the same base model\n"
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["More samples for the same base model"]
+    assert told(Kind.PRACTICE, text) == []

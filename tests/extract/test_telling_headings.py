@@ -42,3 +42,33 @@ def test_a_hash_with_a_verdict_tells_what_was_changed(told: Told) -> None:
     )
     fact = next(fact for fact in told(Kind.FAILURE, text) if fact.lines == (3, 6))
     assert (fact.text, fact.reason) == ("0465f3d: dropout 0.0 → 0.2", "")
+
+
+FAILED_ATTEMPT = """# Summary
+
+## Failed optimizations
+
+### 2. 512-thread configuration (-17%)
+
+**Attempt**: Use 16 warps for lower register pressure.
+
+**Result**: REGRESSION
+- 4096: 19.66 → 16.21 TFLOPS
+
+**Cause**:
+- More warps share one scheduler
+- The access pattern changed
+"""
+
+
+def test_an_attempt_under_a_heading_has_its_labelled_cause_as_reason(told: Told) -> None:
+    fact = told(Kind.FAILURE, FAILED_ATTEMPT)[0]
+    assert (fact.text, fact.reason) == (
+        "512-thread configuration (-17%)",
+        "More warps share one scheduler; The access pattern changed",
+    )
+
+
+def test_what_was_attempted_in_vain_is_neither_advice_nor_a_failure_of_its_own(told: Told) -> None:
+    texts = [fact.text for kind in (Kind.FAILURE, Kind.PRACTICE) for fact in told(kind, FAILED_ATTEMPT)]
+    assert not [text for text in texts if "16 warps" in text]

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"\b(?P<name>step|iter(?:ation)?|epoch|round|it|episode|update|batch)s?\b['\"]?[\s:=#]*(?P<value>\d+(?:\.\d+)?)",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"\s*(\d+[x×][\dx×]+):\s")
 _TERM = re.compile(r"\s*[×*/+]\s*\d")  # a number in a sum or a product is no reading
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
@@ -34,7 +35,10 @@ _MOST_CHARACTERS = 2000
 
 
 class Reading(NamedTuple):
-    """A metric read from a log line; `line` counts from 0 in the block, `place` is the step or epoch, empty if none."""
+    """A metric read from a log line.
+
+    `line` counts from 0 in the block; `place` is the step, epoch or size, empty if there is none.
+    """
 
     name: str
     value: str
@@ -72,10 +76,12 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         yield Reading(*columns, "", number)
         return
     spot = _PLACE.search(line)
-    place = f"{spot['name'].lower()} {spot['value']}" if spot else ""
+    place = f"{spot['name'].lower()} {spot['value']}" if spot else _case(line, names)
     rest = line
     for match in _READING.finditer(line):
         name = clean_name(match["name"])
+        if "(" in name and ")" not in name:
+            name = name.rpartition("(")[2]  # `PASS (max_rel=1.24%)`
         if spot and spot.start() <= match.start() < spot.end():
             continue
         value = match["value"].rstrip(".,;")
@@ -91,6 +97,12 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
             and any(character.isalpha() or character == "%" for character in one.value)
         ):
             yield Reading(one.name, one.value, place, number)
+
+
+def _case(line: str, names: Names) -> str:
+    """What a line is about by the label that opens it and names no metric: `512x512: PASS (max_rel=2.3%)`."""
+    label = _CASE.match(line)
+    return label[1] if label and not names.senses(label[1]) else ""
 
 
 def _is_reading(name: str, value: str, sign: str, placed: bool, names: Names) -> bool:

@@ -23,6 +23,7 @@ PART_LABELS = {
         failures|bug|bugs|what happened|observed|failed|triệu chứng|lỗi|vấn đề|症状|现象|问题|错误|报错|증상|현상|문제
         오류|에러""",
 }
+_PARTICIPLES = frozenset({"observed", "failed", "fixed", "resolved"})
 _LONGEST_LABEL = 4
 _MOST_LETTERS = 200
 _MOST_LINES = 8
@@ -88,7 +89,9 @@ def _part(label: str) -> str:
     if not words or len(words) > _LONGEST_LABEL or words[0].lower() == "what":
         return ""
     cues = _labels().find(label)
-    return cues[-1].label if cues and (cues[0].first == 0 or cues[-1].last == len(words) - 1) else ""
+    if not cues or (len(words) > 1 and words[-1].lower() in _PARTICIPLES and cues[0].first > 0):
+        return ""  # `Peak performance observed: ...` is about the performance
+    return cues[-1].label if cues[0].first == 0 or cues[-1].last == len(words) - 1 else ""
 
 
 def names_fix(title: str) -> bool:

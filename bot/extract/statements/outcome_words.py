@@ -37,12 +37,14 @@ OUTCOME_PHRASES: dict[str, str] = {
         declined|won't pay off|not pay off|doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere
         interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
         not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
+        misleading|unreliable|unusable|useless|degenerate|garbled|gibberish|stuck
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit
         underfit|hang|stall|stalls|deadlock|failure|failures|mismatch|mismatches|spill|spills|spilled|spilling
         spillage|spillover|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks|error|errors|exception
-        exceptions|bug|bugs|noise|artifact|artefacts|corruption|bottleneck|bottlenecks|lỗi|오류|错误|verified oom""",
+        exceptions|bug|bugs|noise|artifact|artefacts|corruption|bottleneck|bottlenecks|hallucination|hallucinations
+        mode collapse|lỗi|오류|错误|verified oom""",
     "deed": """help|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
         match|beat|complete|finish|meet|learn|load|compile|support|rescue|close|justify|outperform|achieve|benefit
         preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up|exact match|exact""",
@@ -73,7 +75,8 @@ OUTCOME_PHRASES: dict[str, str] = {
     "because": "because|since|due to|owing to|caused by|thanks to|vì|bởi vì|因为|由于",
     "though": "although|though|even though|despite|in spite of|whereas|while|unlike|mặc dù|虽然|尽管|비록",
     "maybe": """would|could|may|might|should|whether|if|expect|expected|expects|hope|hoped|hypothesis|aim|aims|goal
-        target|in order to|plan|plans|planned|try|trying|intended|unless|until|for better|must|need|needs|want
+        target|in order to|plan|plans|planned|try|trying|attempted
+        attempts to|attempt to|intended|unless|until|for better|must|need|needs|want
         likely to|designed to|기대|예상|预期|希望|可能|nếu""",
     "aim": "to|for",
 }

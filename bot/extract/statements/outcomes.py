@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import one_line
+from bot.extract.statements import telling_headings
 from bot.extract.statements.labelled_problems import names_fix
-from bot.extract.statements.passages import Passage
+from bot.extract.statements.passages import CHANGE_LABELS, MARKS, Passage
 from bot.extract.statements.practices import is_order
 from bot.extract.statements.reasons import reason_of
 from bot.extract.statements.wording import lean_of, may_lean
@@ -23,6 +24,7 @@ _SILENT = frozenset(
 _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _ROLE_KINDS = {SectionRole.WORKED: Kind.SUCCESS, SectionRole.FAILED: Kind.FAILURE}
 _CODE = re.compile(r"`[^`]*`")
+_MARKED = {"✅": 1, "✓": 1, "✔": 1, "❌": -1, "✗": -1, "✘": -1}
 _LEAST_WORDS = 4
 _MOST_CONTRARY = 6
 _CAUSE_LABELS = frozenset(
@@ -63,6 +65,8 @@ def _is_gathered(passage: Passage) -> bool:
 
 
 def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
+    if passage.label.lower() in CHANGE_LABELS and next(telling_headings.facts(context), None) is not None:
+        return  # the heading names the attempt and tells what came of it
     if passage.inner or not passage.is_top or (passage.text.endswith((":", "：")) and not passage.open):
         return
     if kind is Kind.SUCCESS or passage.open:
@@ -78,12 +82,13 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
     """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
-    if passage.describes_run() or not (passage.dense or may_lean(passage.text, passage.words)):
+    may_tell = passage.dense or passage.mark in _MARKED or may_lean(passage.text, passage.words)
+    if passage.describes_run() or not may_tell:
         return
     sentences = passage.sentences()
     told: set[int] = set()
     for index, sentence in enumerate(sentences):
-        lean = lean_of(sentence.text)
+        lean = lean_of(sentence.text) or (_MARKED.get(passage.mark, 0) if index == 0 else 0)
         if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
         if passage.is_item and lean in told:
@@ -120,4 +125,4 @@ def nested_reason(passage: Passage) -> str:
 
 def _fact(context: Context, kind: Kind, text: str, reason: str, lines: tuple[int, int], rule: str) -> Fact:
     reason = reason if kind is Kind.FAILURE else ""
-    return Fact(kind, lines, rule, text=text, reason=reason, section=context.path)
+    return Fact(kind, lines, rule, text=text.lstrip(MARKS), reason=reason, section=context.path)

@@ -23,12 +23,14 @@ METADATA_LABELS = frozenset(
     split_phrases(
         """date|author|authors|status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
         artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id
-        run date|w&b|wandb|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
+        run date|w&b|wandb|estimated effort|effort|eta
+        priority|assignee|severity|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
     )
 )
 CHANGE_LABELS = frozenset(
     split_phrases(
-        """change|changes|changed|what changed|what was changed|modification|modifications|tried|what we tried|variation
+        """change|changes|changed|what changed|what was changed|modification|modifications|tried|what we tried
+        what was tried|attempt|attempted|variation
         变更|改动|修改|变化|변경|thay đổi"""
     )
 )
@@ -37,6 +39,9 @@ CHANGE_LABELS = frozenset(
 _RUN_LABELS = frozenset(split_phrases("base|params|parameters|hyperparams|source|setting|baseline config"))
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
 _PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|template)\b", re.I)
+MARKS = "✅✓✔☑❌✗✘✖⚠\ufe0f🟢🔴🟡🔄⏳ "
+"""Signs that open an item and say how it went, or only decorate it."""
+
 _NUMBER = re.compile(r"(?:(?:about|around|roughly|approx\.?) )?[~≈<>+\-−±]?\d")
 _SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
 _MOST_VALUE_WORDS = 7
@@ -57,17 +62,19 @@ _LONGEST_METADATA = 40
 class Passage:
     """A paragraph or list item.
 
-    `text` is the whole text on one line. `label` is what stands before its first colon, `body` the rest (all of it where
-    there is no label). `nested` are the blocks below a list item, or the list and code below a paragraph that ends in a
-    colon. A passage is `open` when it is a clause that its nested items complete; `inner` when it is nested in an open one.
-    `checked` tells of a check box, None where there is none. `words` are those of `text`, as lexicons look for them;
-    `dense` tells of letters of a script without spaces in it.
+    `text` is the whole text on one line, without the sign that opens it (`✅`): that is its `mark`, empty where there is
+    none. `label` is what stands before its first colon, `body` the rest (all of it where there is no label). `nested` are
+    the blocks below a list item, or the list and code below a paragraph that ends in a colon. A passage is `open` when it
+    is a clause that its nested items complete; `inner` when it is nested in an open one. `checked` tells of a check box,
+    None where there is none. `words` are those of `text`, as lexicons look for them; `dense` tells of letters of a script
+    without spaces in it.
     """
 
     block: Paragraph | ListItem
     role: SectionRole
     label: str
     body: str
+    mark: str
     nested: tuple[Block, ...]
     open: bool
     inner: bool
@@ -176,12 +183,16 @@ def passages(context: Context) -> tuple[Passage, ...]:
             continue
         end = _end_of_nested(blocks, index)
         is_open = alone and end > index + 1 and _completes(label, role, block.depth)
-        text = one_line(block.text)
+        shown = one_line(block.text)
+        text = shown.lstrip(MARKS)
         body = one_line(behind) if label else text
         nested = tuple(blocks[index + 1 : end]) if end > index + 1 else ()
         checked = block.checked if isinstance(block, ListItem) else None
         read = (text, words_of(text), is_dense(text))
-        found.append(Passage(block, role, label, body, nested, is_open, index < open_until, checked, *read))
+        mark = shown[: len(shown) - len(text)].strip()[:1]
+        found.append(
+            Passage(block, role, label.lstrip(MARKS), body, mark, nested, is_open, index < open_until, checked, *read)
+        )
         if is_open:
             open_until = max(open_until, end)
     return tuple(found)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
-from bot.extract.statements.passages import Passage
+from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -111,7 +111,7 @@ def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or not passage.may_hold(_advising_anchors()):
+    if passage.inner or passage.label.lower() in CHANGE_LABELS or not passage.may_hold(_advising_anchors()):
         return
     sentences = passage.sentences()
     for sentence in sentences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import words_of
@@ -14,15 +15,18 @@ from bot.extract.statements.reasons import reason_of, stated_reason
 from bot.extract.statements.wording import lean_of
 from bot.extract.verdicts import verdict_of
 from bot.model.fact import Fact, Kind
-from bot.model.report import Heading, Lines, ListItem, Paragraph
+from bot.model.report import Block, Heading, Lines, ListItem, Paragraph
 
 _TELLING = frozenset({SectionRole.RESULTS, SectionRole.ATTEMPTS, SectionRole.OTHER})
+_OF_RUN = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _TOPIC = re.compile(r"(?:how|why|what|example|case)\b", re.I)
 _VERDICT = re.compile(r"\s*(?:[(\[]|[—–]\s?)(\w[\w ]{1,20})[)\]]?\s*$")
 _LEAST_WORDS = 3
 _MOST_LINES = 6
 _OF_RUNS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
-_EXPLAINING = frozenset({"reason", "why", "cause", "root cause", "note", "notes", "analysis", "explanation", "diagnosis"})
+_LONGEST_REASON = 400
+_CAUSES = frozenset({"cause", "causes", "root cause", "reason", "why", "why it failed", "原因", "원인", "이유"})
+_EXPLAINING = _CAUSES | frozenset({"note", "notes", "analysis", "explanation", "diagnosis"})
 _NO_REASON = frozenset({SectionRole.OBJECTIVE, SectionRole.RESULTS, SectionRole.SETUP, SectionRole.SETTINGS})
 
 
@@ -36,7 +40,7 @@ def facts(context: Context) -> Iterator[Fact]:
     if verdict and verdict_of(verdict[1]):
         kind: Kind | None = Kind.SUCCESS if verdict_of(verdict[1]) == "good" else Kind.FAILURE
         title = title[: verdict.start()].strip()
-    elif len(title.split()) < _LEAST_WORDS or title.endswith("?") or text_role(title) is not SectionRole.OTHER:
+    elif len(title.split()) < _LEAST_WORDS or title.endswith("?") or not _names_own(headings[-1].text, title):
         kind = None
     else:
         kind = _kind(context.role, title)
@@ -44,6 +48,12 @@ def facts(context: Context) -> Iterator[Fact]:
         reason = _reason(context, title) if kind is Kind.FAILURE else ""
         text, lines = _with_change(context, title, headings[-1].lines)
         yield Fact(kind, lines, "telling_headings.heading", text=text, reason=reason, section=_outer(headings))
+
+
+def _names_own(heading: str, title: str) -> bool:
+    """Whether a heading names something of its own and no part of a report: numbered items may be about a configuration."""
+    role = text_role(title)
+    return role is SectionRole.OTHER or (role in _OF_RUN and title != heading and heading.lstrip("#( ")[:1].isdigit())
 
 
 def _kind(role: SectionRole, title: str) -> Kind | None:
@@ -83,10 +93,20 @@ def _reason(context: Context, title: str) -> str:
     explaining = [block for block in parts if label_of(block.text)[0].lower() in _EXPLAINING]
     for block in explaining or parts:
         label = label_of(block.text)[0]
+        if label.lower() in _CAUSES:
+            return _behind_label(block.text) or _items_below(context, block)
         if label.lower() not in CHANGE_LABELS and label_role(label) not in _NO_REASON:
             sentences = [sentence.text for sentence in split_sentences(_behind_label(block.text) if label else block.text)]
             return reason_of(sentences[0], " ".join(sentences[1:])) if sentences else ""
     return ""
+
+
+def _items_below(context: Context, lead_in: Block) -> str:
+    """The first items of the list that a label alone in its paragraph announces (`Cause:`), as one text."""
+    blocks = list(context.section.blocks)
+    place = next((index for index, block in enumerate(blocks) if block.lines[1] >= lead_in.lines[1]), len(blocks))
+    items = takewhile(lambda block: isinstance(block, ListItem), blocks[place + 1 :])
+    return "; ".join(one_line(item.text) for item in items if isinstance(item, ListItem))[:_LONGEST_REASON]
 
 
 def _outer(headings: tuple[Heading, ...]) -> str:

@@ -35,6 +35,7 @@ _PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant of the code
 _KEEPER = re.compile(r"[ _-](?:path|name|id|used|configured)$", re.IGNORECASE)  # `dataset path` is the data set
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
+_MOST_COUNTED = 4  # words behind a count; more tell a story
 _MOST_WORDS = 8  # of a value in words, where the section is not about settings; more tell a story
 _TOLD = MEASURING | frozenset(
     {
@@ -73,7 +74,7 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
     name = clean_name(label)
     if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER:
         return None
-    if _is_number_list(value) or parse_quantity(value)[0] is not None:
+    if (_is_number_list(value) or parse_quantity(value)[0] is not None) and not _counts_in_words(value):
         return _kind_of_number(name, value, role, names)
     switched = is_switch(value) or opens_with_switch(value)
     judged = bool(verdict(value)) and not is_switch(value)
@@ -92,6 +93,13 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
 def _tells(value: str, role: SectionRole) -> bool:
     """Whether a value has so many words that it tells a story, in a section that does not describe the run."""
     return value.count(" ") >= _MOST_WORDS and role is not SectionRole.OTHER and role not in DESCRIBING
+
+
+def _counts_in_words(value: str) -> bool:
+    """Whether a number only counts what a sentence is about: `16 warps with fewer tiles for lower register pressure`."""
+    number, _, rest = value.partition(" ")
+    tells = number.isalnum() and rest[:1].islower() and rest.count(" ") >= _MOST_COUNTED
+    return tells and not is_measured_unit(parse_quantity(value)[1])
 
 
 def _is_number_list(value: str) -> bool:

@@ -43,6 +43,7 @@ _SIZE_VERB = re.compile(
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
 _LOWER_WORD = re.compile(r"[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
+_PLURAL = re.compile(r" [a-z]{3,}s\b")
 _NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose, but not what
     r"(?:ly|\b(?:baseline|reference|best|same|equal|better|worse|previous|prior|current|original|possible|only|alone|now|"
     r"again|already|yet|even|attempt|run|value|result))$",
@@ -163,7 +164,7 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     if is_counted(chain, names):
         return ""
     near, place = quantity_after(chain.after, names)
-    if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")):
+    if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")) and not _counts_things(chain, near):
         return near
     far, behind = quantity_before(chain.before, names)
     if _POINTS.match(chain.after) and place <= _BESIDE:
@@ -173,6 +174,12 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     if behind <= _BESIDE + 1 and _JOINED.fullmatch(_behind(chain.before, far)) and not _noun_follows(chain):
         return far
     return _name_by_comparison(chain, hint, names)
+
+
+def _counts_things(chain: Chain, quantity: str) -> bool:
+    """`3 shared memory buffers`: the number counts a thing that the quantity only describes."""
+    behind = chain.after[chain.after.find(quantity) + len(quantity) :] if quantity in chain.after else ""
+    return chain.numbers[0].text.isdigit() and _PLURAL.match(behind) is not None
 
 
 def _is_decimal(chain: Chain) -> bool:

@@ -139,7 +139,7 @@ def clean_name(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _cleaned(text: str) -> str:
-    return " ".join(text.replace("`", "").split()).strip(" :：=-–—*·•↑↓").strip()
+    return " ".join(text.replace("`", "").split()).strip(" :：=-–—*·•↑↓✅✓✔❌✗✘⚠️🔄⏳").strip()
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ _USUAL = {"s": "time", "B": "memory", "B/s": "bandwidth", "FLOP/s": "throughput"
 _SHORT_TIMES = frozenset({"ns", "us", "µs", "μs", "ms"})
 _MEMORY = frozenset({"memory", "vram", "alloc", "allocated", "reserved", "rss", "footprint"})
 _TIME = frozenset({"time", "latency", "elapsed", "duration", "runtime", "clock", "ttft"})
+_SHARES = frozenset({"occupancy", "utilization", "utilisation", "efficiency", "mfu", "rate"})
 _QUALITY = frozenset({"loss", "accuracy", "acc", "perplexity", "reward", "score"})
 
 
@@ -35,5 +36,5 @@ def fits(quantity: str, unit: str) -> bool:
     if of_time:
         return words.isdisjoint(_MEMORY | _QUALITY)
     if base == "FLOP/s" or (base.endswith("/s") and base != "B/s"):
-        return words.isdisjoint(_MEMORY | _QUALITY | _TIME)
-    return base not in ("B", "B/s") or words.isdisjoint(_TIME | _QUALITY)
+        return words.isdisjoint(_MEMORY | _QUALITY | _TIME | _SHARES)
+    return base not in ("B", "B/s") or words.isdisjoint(_TIME | _QUALITY | _SHARES)

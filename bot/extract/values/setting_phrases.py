@@ -22,7 +22,7 @@ class Phrase(NamedTuple):
     end: int
 
 
-_ITEM = re.compile(r"[^,;()，；（）\n]+")
+_ITEM = re.compile(r"(?:[^,;()，；（）\n]|(?<=\d),(?=\d{3}\b))+")
 _SWITCHED = re.compile(
     r"(?P<name>[^\W\d][\w /\-&.]{1,50}?) (?:was |is |were |are |still )?(?P<value>enabled|disabled|on|off|frozen)",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ def counted_settings(text: str, names: Names) -> Iterator[Phrase]:
     """Yield settings out of a description of a thing (`12 layers, width 768`): names are parameters word for word."""
     for match in _ITEM.finditer(text):
         item = match[0].strip(" .`\x00")
-        found = _COUNT.fullmatch(item) or _NAMED.fullmatch(item)
+        found = None if is_place(item) else _COUNT.fullmatch(item) or _NAMED.fullmatch(item)
         if found and len(item) <= _LONGEST_ITEM and names.names_parameter(found["name"]):
             start = match.start() + match[0].index(item[0])
             yield Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], start, start + len(item))

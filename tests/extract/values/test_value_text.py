@@ -234,3 +234,26 @@ def test_what_a_number_is_compared_with_says_whose_the_second_is(named: Named) -
 )
 def test_an_adverb_or_a_comparison_names_no_metric(named: Named, text: str) -> None:
     assert named(f"## Notes\n\n{text}\n") == []
+
+
+def test_a_size_as_label_is_whose_the_throughput_is(named: Named) -> None:
+    text = "## BK=8 for occupancy\n\n**Result**: mixed\n- 4096: 19.66 → 18.31 TFLOPS\n"
+
+    assert named(text, "cuda") == [
+        "metric throughput = 19.66 @ 4096, before",
+        "metric throughput = 18.31 TFLOPS @ 4096, after",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Attempt: 16 warps with fewer tiles for lower register pressure", "Use 3 shared memory buffers per block."]
+)
+def test_what_is_only_counted_is_no_metric(named: Named, text: str) -> None:
+    assert named(f"## What failed\n\n{text}\n", "cuda") == []
+
+
+def test_thousands_are_one_number_and_a_step_is_no_setting(named: Named) -> None:
+    assert named("## Model\n\n- Base: v1 model (step 50,000, batch size 1,024)\n") == [
+        "setup Base = v1 model (step 50,000, batch size 1,024)",
+        "parameter batch size = 1,024",
+    ]

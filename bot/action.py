@@ -123,12 +123,15 @@ def _told_of_bug(responder: Responder, event: Event, workflow: Workflow) -> Answ
 
 
 def _report(workflow: Workflow, answer: Answer) -> None:
-    """Write summary, outputs and, for what went wrong, an annotation."""
+    """Write summary, outputs and, for what went wrong, an annotation; none of them repeats a secret."""
+    from bot.secrets.redaction import redacted
+
+    text = redacted(answer.text)
     if answer.ended is Ended.FAILED:
-        _say(annotation("error", answer.text))
+        _say(annotation("error", text))
     if answer.ended is not Ended.IGNORED:
-        workflow.write_summary(answer.text)
-    untrusted(answer.text, _say)
+        workflow.write_summary(text)
+    untrusted(text, _say)
     workflow.write_outputs(
         {
             "outcome": answer.ended.value,

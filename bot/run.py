@@ -82,12 +82,15 @@ def _planned(gathered: Gathered, request: Request, selection: Selection, notify:
     plan = plan_from_text(kept[key], repository) if key in kept else None
     if plan is not None:
         return plan
-    from bot.extract.redaction import without_secrets
     from bot.propose.plan import propose
+    from bot.secrets.redaction import clean_evidence
     from bot.synthesize.retrospective import synthesize
 
-    facts = without_secrets(extract_selection(repository, selection, notify, cache))
-    plan = propose(synthesize(facts, repository, request.today), repository, request, selection, gathered.blob_url)
+    clean, warnings = clean_evidence(repository, {one.path for one in selection.reports})
+    facts = extract_selection(clean, selection, notify, cache)
+    learnt = synthesize(facts, clean, request.today)
+    learnt = learnt._replace(warnings=(*learnt.warnings, *warnings))
+    plan = propose(learnt, repository, request, selection, gathered.blob_url)
     if cache and key:
         cache.write([(key, plan_text(plan))])
     return plan

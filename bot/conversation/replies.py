@@ -12,6 +12,7 @@ from bot.model.selection import Candidate, Selection
 from bot.propose.pull_request import LONGEST_BODY, fitted
 from bot.propose.sanitising import inline, plain
 from bot.propose.summary_text import Links, cited_lines
+from bot.secrets.redaction import redacted
 
 MOST_CANDIDATES = 40
 _MOST_LINES = 3
@@ -132,8 +133,8 @@ def failed(problem: str) -> str:
 
 
 def fitted_reply(text: str) -> str:
-    """Return a reply within GitHub's limit, with room for the marker."""
-    return fitted(text, LONGEST_BODY // 2)
+    """Return a reply without secrets, within GitHub's limit, with room for the marker."""
+    return fitted(redacted(text), LONGEST_BODY // 2)
 
 
 FAILURES = {

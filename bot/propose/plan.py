@@ -23,6 +23,7 @@ from bot.propose.skill_file import draft_sources
 from bot.propose.skill_template import skill_template
 from bot.propose.summary_text import Links, summary_markdown, summary_sections
 from bot.propose.write_permission import may_write
+from bot.secrets.redaction import without_secrets
 
 _NO_REGISTRY = "The repository has no registry of skills; retro-bot works without one."
 
@@ -50,7 +51,8 @@ def propose(
     )
     title = retrospective_title(retrospective, (*evidence_count(selection), date))
     text = pull_request_text(retrospective, request, selection, title, described)
-    return Plan(request, selection, retrospective, _summary(retrospective, date), proposals, files, text, warnings)
+    summary = _summary(retrospective, date)
+    return without_secrets(Plan(request, selection, retrospective, summary, proposals, files, text, warnings))
 
 
 def _summary(retrospective: Retrospective, date: str) -> str:

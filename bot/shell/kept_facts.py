@@ -12,7 +12,7 @@ from bot.model.logbook import ExperimentLog, LogEntry
 from bot.model.report import Problem, Report
 from bot.shell.cache import code_fingerprint, key_of
 
-_RULES = ("extract", "reading", "domains", "model")
+_RULES = ("extract", "reading", "secrets", "domains", "model")
 """The packages whose code decides what facts a text holds."""
 
 _KINDS = {kind.value: kind for kind in Kind}

@@ -28,14 +28,12 @@ def clean_evidence(repository: Repository, selected: Collection[str]) -> tuple[R
     Only the `selected` reports are warned of. Texts of files stay as they are: they are what a plan starts from.
     """
     reports, warnings = _clean_reports(repository.reports)
-    log, more = repository.log, ()
+    log = repository.log
+    bodies, more = _clean_reports(entry.body for entry in (log.entries if log else ()))
     if log:
-        bodies, more = _clean_reports(entry.body for entry in log.entries)
-        pairs = zip(log.entries, bodies, strict=True)
-        log = log._replace(
-            entries=tuple(_clean(entry._replace(body=_NO_BODY))._replace(body=body) for entry, body in pairs)
-        )
-    wanted = [warning for path, warning in (*warnings, *more) if path in selected or (log and path == log.path)]
+        bare = [_clean(entry._replace(body=_NO_BODY)) for entry in log.entries]
+        log = log._replace(entries=tuple(entry._replace(body=body) for entry, body in zip(bare, bodies, strict=True)))
+    wanted = [*(warning for path, warning in warnings if path in selected), *(warning for _, warning in more)]
     return repository._replace(reports=reports, log=log), tuple(wanted[:_MOST_WARNINGS])
 
 

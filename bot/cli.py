@@ -13,6 +13,7 @@ from bot import __version__
 from bot.errors import ExitCode, UserError
 
 COMMANDS = {
+    "init": ("bot.commands.init", "Set a repository up: registry and workflow; overwrite nothing."),
     "dry-run": ("bot.commands.dry_run", "Show the retrospective and every proposed change; write nothing."),
     "apply": ("bot.commands.apply", "Write the same plan to the working tree, asking for each proposal."),
     "select": ("bot.commands.select", "Show which reports and log entries some words mean."),

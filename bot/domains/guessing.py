@@ -16,6 +16,12 @@ _READ = 20_000
 
 def guess_domain(reports: Iterable[Report]) -> str:
     """Return the shipped domain whose own words (those that no other has) most reports use, else the first of `DOMAINS`."""
+    votes = domain_votes(reports)
+    return max(DOMAINS, key=lambda name: votes[name])
+
+
+def domain_votes(reports: Iterable[Report]) -> dict[str, int]:
+    """Return for each shipped domain how many reports use more of its own words than of another's."""
     own = _own_words()
     votes = dict.fromkeys(DOMAINS, 0)
     for report in reports:
@@ -23,7 +29,7 @@ def guess_domain(reports: Iterable[Report]) -> str:
         scores = {name: sum(f" {word} " in words for word in own[name]) for name in DOMAINS}
         best = max(DOMAINS, key=lambda name: scores[name])
         votes[best] += scores[best] > 0
-    return max(DOMAINS, key=lambda name: votes[name])
+    return votes
 
 
 def _text(report: Report) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.model.draft import SkillDraft
 from bot.model.repository import Registry
-from bot.propose.json_places import Place, closing, members, top
+from bot.propose.json_insertion import with_members
+from bot.propose.json_places import members, top
 from bot.propose.sanitising import plain
 
 _LONGEST_DESCRIPTION = 160
@@ -39,7 +39,7 @@ def listed(registry: Registry, entries: Sequence[NewEntry], today: str) -> tuple
     root = {place.key: place for place in members(text, top(text))}
     model = _model(index)
     values = [_values(entry, model, isinstance(index, list)) for entry in new]
-    text = _with_members(text, root["skills"], [entry.draft.name for entry in new], values)
+    text = with_members(text, root["skills"], [entry.draft.name for entry in new], values)
     return _with_date(text, today), tuple(entry.draft.name for entry in new)
 
 
@@ -86,42 +86,6 @@ def _path_like(written: str, name: str) -> str:
     parts = written.split("/")
     folder = next((index for index in range(len(parts) - 1, -1, -1) if parts[index] and "." not in parts[index]), 0)
     return "/".join([*parts[:folder], name, *parts[folder + 1 :]])
-
-
-def _with_members(text: str, place: Place, names: Sequence[str], values: Sequence[object]) -> str:
-    """Return the text with members at the end of the object or list at `place`, formatted as those that are there."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    is_object = text[place.start] == "{"
-    inner = members(text, place.start)
-    on_lines = newline[-1] in text[place.start : inner[0].key_start] if inner else newline[-1] in text
-    outer_indent = _indent(text, place.key_start)
-    indent = _indent(text, inner[-1].key_start) if inner else outer_indent * 2
-    step = indent.removeprefix(outer_indent) or "  "
-    spread = newline[-1] in text[inner[-1].start : inner[-1].end] if inner and _is_container(text, inner) else not inner
-    dumped = [_dumped(value, indent, step if spread and on_lines else "", newline, text.isascii()) for value in values]
-    written = [f"{json.dumps(name)}: {value}" if is_object else value for name, value in zip(names, dumped, strict=True)]
-    start = newline + indent if on_lines else ""
-    separator = f",{start}" if on_lines else ", "
-    end = inner[-1].end if inner else place.start + 1
-    added = (separator if inner else start) + separator.join(written)
-    tail = text[end:] if inner else (newline + outer_indent if on_lines else "") + text[closing(text, place.start) :]
-    return text[:end] + added + tail
-
-
-def _is_container(text: str, inner: Sequence[Place]) -> bool:
-    return text[inner[-1].start] in "{["
-
-
-def _indent(text: str, position: int) -> str:
-    line = text[text.rfind("\n", 0, position) + 1 : position]
-    return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def _dumped(value: object, indent: str, step: str, newline: str, ascii_only: bool) -> str:
-    if not step:
-        return json.dumps(value, ensure_ascii=ascii_only)
-    lines = json.dumps(value, indent=step, ensure_ascii=ascii_only).split("\n")
-    return f"{newline}{indent}".join(lines)
 
 
 def _with_date(text: str, date: str) -> str:

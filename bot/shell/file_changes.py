@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.model.plan import FileChange
+from bot.model.setup import Link
 from bot.shell.tree import inside
 
 
@@ -32,6 +33,19 @@ def write_changes(root: Path, changes: Sequence[FileChange]) -> None:
             written = ", ".join(each.path for each in changes[:number]) or "nothing"
             fix = f"mend that and run the command again; written so far: {written}"
             raise UserError(f"cannot be written: {error.strerror}", path=change.path, fix=fix) from error
+
+
+def write_links(root: Path, links: Sequence[Link]) -> None:
+    """Make each link to a folder. Raises `UserError` where something stands in its place, or links cannot be made."""
+    for link in links:
+        inside(root, link.path)
+        _refuse_links(root, link.path)
+        try:
+            (root / link.path).parent.mkdir(parents=True, exist_ok=True)
+            (root / link.path).symlink_to(link.target, target_is_directory=True)
+        except OSError as error:
+            fix = "leave out --link, or name both folders in paths.skills"
+            raise UserError(f"no link can be made: {error.strerror}", path=link.path, fix=fix) from error
 
 
 def _refuse_links(root: Path, path: str) -> None:

@@ -121,11 +121,11 @@ def _keys(holder: object, name: str, value: object) -> list[str] | None:
     """Return the keys that lead to `value`, called `name` (`.skills.a.type`) by the validator; keys may hold dots."""
     if not name:
         return [] if holder is value else None
-    if not isinstance(holder, dict):
-        return None
-    for key in holder:
-        if name.startswith(f".{key}") and (below := _keys(holder[key], name[len(key) + 1 :], value)) is not None:
-            return [key, *below]
+    members = holder.items() if isinstance(holder, dict) else enumerate(holder) if isinstance(holder, list) else ()
+    for key, member in members:
+        called = f".{key}" if isinstance(holder, dict) else f"[{key}]"
+        if name.startswith(called) and (below := _keys(member, name[len(called) :], value)) is not None:
+            return [str(key), *below]
     return None
 
 

@@ -80,7 +80,7 @@ class Gathering:
 
         paths = {key: self.real_path(registry, key, path) for key, path in registry_paths(registry).items()}
         files = list(islice(list_files(self.root, depth=_LOOK_DEPTH), _LOOK_AT)) if missing_keys(paths) else []
-        first, *others = self.named_skill_folders(registry) or self.skill_folders
+        first, *others = self.named_skill_folders(registry) or self.skill_folders[: 1 if registry.text else None]
         layout = find_layout(first, paths, files, REPORT_SUFFIXES)
         return layout._replace(registry=registry.path, more_skills=tuple(others))
 

@@ -54,6 +54,7 @@ def test_a_skill_is_updated_in_the_folder_where_it_lives(lab: GitRepository, run
     name = path.split("/")[-2]
     (lab.root / ".claude/skills").mkdir(parents=True)
     (lab.root / path).parent.rename(lab.root / ".claude/skills" / name)
+    name_folders(lab, [".codex/skills", ".claude/skills"])
     report = lab.root / REQUEST[1]
     report.write_text(report.read_text().replace("| 32 | 1.085 |", "| 24 | 1.081 | 24.0 | 2900 |\n| 32 | 1.085 |"))
 
@@ -65,6 +66,7 @@ def test_of_two_copies_of_a_skill_that_of_the_first_folder_is_updated(lab: GitRe
     (path,) = skills_below(lab.root)
     copy = path.replace(".codex", ".claude")
     lab.write(copy, (lab.root / path).read_text())
+    name_folders(lab, [".codex/skills", ".claude/skills"])
     report = lab.root / REQUEST[1]
     report.write_text(report.read_text().replace("| 32 | 1.085 |", "| 24 | 1.081 | 24.0 | 2900 |\n| 32 | 1.085 |"))
 
@@ -85,3 +87,18 @@ def test_a_folder_that_is_no_text_is_ignored_with_a_warning(lab: GitRepository, 
 
     assert done.code == 0
     assert "paths.skills.1 must be string; it is ignored" in done.out
+
+
+def test_where_a_registry_names_no_folder_its_own_is_the_only_one(lab: GitRepository, run: Callable[..., Run]) -> None:
+    lab.write(".claude/skills/sweep/SKILL.md", "---\nname: sweep\ndescription: Sweeps\n---\n\n## Results\n\nLoss 7.25.\n")
+    lab.write(".codex/skills/ranks/SKILL.md", "---\nname: ranks\ndescription: Ranks\n---\n\n## Results\n\nLoss 1.087.\n")
+
+    assert [skill["name"] for skill in json.loads(run("verify", "--format", "json").out)["skills"]] == ["ranks"]
+
+
+def test_without_a_registry_every_usual_folder_is_read(lab: GitRepository, run: Callable[..., Run]) -> None:
+    (lab.root / ".codex/skills/registry.json").unlink()
+    lab.write(".claude/skills/sweep/SKILL.md", "---\nname: sweep\ndescription: Sweeps\n---\n\n## Results\n\nLoss 1.322.\n")
+    lab.write(".codex/skills/ranks/SKILL.md", "---\nname: ranks\ndescription: Ranks\n---\n\n## Results\n\nLoss 1.087.\n")
+
+    assert [skill["name"] for skill in json.loads(run("verify", "--format", "json").out)["skills"]] == ["ranks", "sweep"]

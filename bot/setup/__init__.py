@@ -1,0 +1,1 @@
+"""Setting a repository up for the bot, and finding what is wrong with a set-up. Pure."""

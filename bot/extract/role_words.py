@@ -50,7 +50,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """finding|findings|discovery|discoveries|insight|insights|interpretation|interpretations|conclusion
         conclusions|analysis|analyses|summary|discussion|observation|observations|observed|verdict|what we learned
         what we learnt|what we found|learned|learnings|explanation|diagnosis|reading|why|rationale|reasoning|tldr
-        tl dr|caveat|caveats|limitation|limitations|implications|key points|key point|lesson|lessons|takeaway
+        tl dr|caveat|caveats|limitation|limitations|implications|key points|key point|bottleneck|bottlenecks
+        lesson|lessons|takeaway
         takeaways|kết luận|phân tích|nhận xét|bài học|tóm tắt|quan sát|结论|結論|分析|总结|總結|发现|發現|讨论|观察
         小结|教训|经验|解读|局限|결론|분석|요약|교훈|발견|관찰|해석|고찰|인사이트|한계""",
     ),

@@ -116,6 +116,8 @@ def _whole_name(passage: Passage, pair: Pair) -> str:
 
 def _from_flags(passage: Passage) -> Iterator[Fact]:
     for flag in list(islice(flags(passage.text), _MOST_PAIRS)):
+        if flag.value.isalpha() and flag.value.islower() and "`" not in passage.block.text[: flag.start]:
+            flag = flag._replace(value=f"--{flag.name}", end=flag.end - len(flag.value))  # `the --fused flag`
         lines = passage.lines(flag.start, flag.end)
         yield value_fact(Kind.PARAMETER, lines, "text.flag", flag.name, flag.value, passage.subject(), passage.path)
         passage.blank(flag.start, flag.end)
@@ -138,4 +140,6 @@ def _from_measurements(passage: Passage) -> Iterator[Fact]:
         if one.side:
             subject = f"{passage.subject()}, {one.side}".strip(", ")
         lines = passage.lines(one.start, one.end)
-        yield value_fact(Kind.METRIC, lines, "text.measured", one.name, one.value, subject, passage.path)
+        is_setting = one.value[-1:].isdigit() and passage.names.senses(one.name) == (Kind.PARAMETER,)
+        kind = Kind.PARAMETER if is_setting else Kind.METRIC
+        yield value_fact(kind, lines, "text.measured", one.name, one.value, subject, passage.path)

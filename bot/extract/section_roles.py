@@ -152,6 +152,8 @@ def label_of(text: str) -> tuple[str, bool]:
     if ":" not in text and "：" not in text:
         return "", False
     match = _LABEL.match(text)
+    if match and match[1].count("(") > match[1].count(")"):
+        return "", False  # a colon in brackets: `worse (expected: 2.5)`
     if match:
         return match[1].strip(), not text[match.end() :].strip()
     last = text.rsplit("\n", 1)[-1].strip()

@@ -51,3 +51,7 @@ def test_a_noun_that_looks_like_an_order_is_none(told: Told) -> None:
 
 def test_advice_in_other_languages(told: Told) -> None:
     assert [fact.text for fact in told(Kind.PRACTICE, "## 建议\n\n- 使用 bf16 训练。\n")] == ["使用 bf16 训练。"]
+
+
+def test_what_should_have_been_done_is_no_advice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## Lessons\n\n- We should have caught this earlier.\n") == []

@@ -41,3 +41,9 @@ def test_a_labelled_fix_in_chinese(told: Told) -> None:
     text = "## 已知问题\n\n- 保存时缺少 `config.json`，加载报 `OSError`。\n  **修复**：手动复制该文件。\n"
     (fact,) = told(Kind.ERROR, text)
     assert fact.fix == "手动复制该文件"
+
+
+def test_a_sentence_that_opens_with_the_cause(told: Told) -> None:
+    text = "## Summary\n\nThe root cause was a learning rate 10x too high, causing a loss explosion.\n"
+    (fact,) = told(Kind.ERROR, text)
+    assert fact.symptom == "a loss explosion"

@@ -63,6 +63,7 @@ def test_a_sentence_that_tells_of_failure(text: str) -> None:
         "One entry per experiment (kept, discarded, or crashed).",
         "The verdict column says pass/fail.",
         "The run used repetition_penalty=1.3.",
+        "Softmax in two passes over the row.",
         "The gain is real, the loss is worse.",
     ],
 )

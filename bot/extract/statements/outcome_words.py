@@ -58,6 +58,8 @@ OUTCOME_PHRASES: dict[str, str] = {
     "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding|tránh|ngăn""",
     "neutral": """all completed|the completed|the confirmed|the fixed|the improved|the validated|the verified
         the promoted|the matched|each completed|both completed|best of|best safe|at best|best practice|best effort
+        time limit|memory limit|time budget|memory budget|first pass|second pass|third pass|forward pass|backward pass
+        1st pass|2nd pass|3rd pass|single pass|one pass|two passes|three passes|2 passes|3 passes|each pass|per pass
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",
     "up": """increase|increases|increased|increasing|higher|rises|rose|risen|grew|grows|grown|more|raised|raises

@@ -19,6 +19,7 @@ ADVICE_PHRASES = {
     "modal": """should|should not|shouldn't|must not|recommend|recommended|recommends|recommendation|it is best to
         best practice|rule of thumb|make sure|worth keeping|preferable|only use|only useful|not optional|is mandatory
         are mandatory|better to|nên|không nên|应该|应当|建议|推荐|不要|권장|해야|피해야|추천|바람직""",
+    "past": "should have|should've|shouldn't have|must have",
     "ban": """avoid|never|always|prefer|do not|don't|stop|tránh|避免|优先""",
     "order": """use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
         separate|choose|apply|adjust|raise|increase|decrease|reduce|consider|try|stick|continue|preserve|follow|watch

@@ -30,6 +30,11 @@ _FIX_CLAUSE = re.compile(
     r"|(?:修复|解决|解决方案|解决方法|解决办法|해결|해결 방법|khắc phục)\s?[:：]\s*",
     re.I,
 )
+_CAUSE_WORDS = re.compile(
+    r"\s+(?:because(?: of)?|due to|owing to|caused by|since|as)\s*$|^the (?:root |real |main )?cause (?:is|was)$", re.I
+)
+_EFFECT = re.compile(r",? (?:caus(?:ing|ed)|leading to|led to|resulting in|resulted in) (?P<effect>.{4,})", re.I)
+_WORD = re.compile(r"\w")
 _FIXED_OBJECT = re.compile(
     r"^(?:[-\W]*)(?:fixed|fixes|resolved|solved|cured|patched)\s+(?P<symptom>.{4,160}?)\s+(?:by|with|via|using)\s+(?P<fix>.{3,})",
     re.I,
@@ -80,17 +85,15 @@ def _fix_in(text: str) -> str:
 
 
 def _symptom(text: str) -> str:
-    """The part of the sentence before its cause or fix."""
+    """The part of the sentence before its cause or fix; what it led to, where the sentence opens with the cause."""
     match = _FIX_CLAUSE.search(text)
     text = text[: match.start()] if match else text
     reason = stated_reason(text)
-    head = text.split(reason)[0] if reason else text
-    return (
-        re.sub(r"\s+(?:because(?: of)?|due to|owing to|caused by|since|as)\s*$", "", head.strip(), flags=re.I).rstrip(
-            " .,;:—-"
-        )
-        or text.strip()
-    )
+    head = _CAUSE_WORDS.sub("", text.split(reason)[0].strip()) if reason else text
+    if reason and not _WORD.search(head):
+        effect = _EFFECT.search(text)
+        head = effect["effect"] if effect else text
+    return head.rstrip(" .,;:—-") or text.strip()
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ _STOP = word_set(
     in on for as into than then so only just about around roughly approximately nearly almost over under up down out
     per vs versus not no also still even both all each every any some more most which while when where after before
     during via using used between across against due because had has have does do did can could will would should
-    may might must we our they their there here gets get got
+    may might must we our they their there here gets get got we've i've they've it's that's we're they're i
     """
 )
 _VERBS = word_set(

@@ -41,9 +41,10 @@ _SIZE_VERB = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_JOIN = re.compile(r"[\s`*]+(?:is|was|of|at|from|=|:|to|reported|moved)?[\s`*]*$")
-_LOWER_WORD = re.compile(r"[a-z_]{3,}$")
+_LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z_]{3,}$")
 _LISTED = re.compile(r"[\[{][^\[\]{}\n]{0,200}?\d\s?,[^\[\]{}\n]{0,200}[\]}]|\(\d+(?:,\s?\d+){1,8}\)")
 _PLURAL = re.compile(r" [a-z]{3,}s\b")
+_CONTRAST = re.compile(r"\b(?:while|whereas|versus|vs|against|but)\b")
 _NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose, but not what
     r"(?:ly|\b(?:baseline|reference|best|same|equal|better|worse|previous|prior|current|original|possible|only|alone|now|"
     r"again|already|yet|even|attempt|run|value|result))$",
@@ -192,8 +193,13 @@ def _behind(before: str, quantity: str) -> str:
 
 
 def _has_number(before: str, quantity: str) -> bool:
-    """Whether a quantity has its number already: `F1 of 86.9 at 21.8 GB` tells no F1 of 21.8."""
-    return _NUMBER_BEHIND.search(_behind(before, quantity)) is not None
+    """Whether a quantity has its number already: `F1 of 86.9 at 21.8 GB` tells no F1 of 21.8.
+
+    What is set against it has the same quantity: `the goal is 66%, while we reached 39%`.
+    """
+    behind = _behind(before, quantity)
+    number = _NUMBER_BEHIND.search(behind)
+    return number is not None and _CONTRAST.search(behind, number.end()) is None
 
 
 def _noun_follows(chain: Chain) -> bool:

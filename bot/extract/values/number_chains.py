@@ -15,6 +15,7 @@ _LINK = re.compile(
     r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)\b|instead of\b)"
     r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
+_RANGE = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere|between)\b[^.;]{0,12}$")
 _CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
 _LONGEST_LINK = 60
 
@@ -78,7 +79,7 @@ def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.M
         tuple(numbers),
         next((number.unit for number in reversed(numbers) if number.unit), ""),
         ("", *(link["who"].strip().removesuffix("'s") for link in links)) if links else ("",),
-        len(numbers) == 2 and links[0]["word"] in _CHANGES,
+        len(numbers) == 2 and links[0]["word"] in _CHANGES and not _RANGE.search(text[start:first]),
         text[start:first],
         text[last:end],
         outer,

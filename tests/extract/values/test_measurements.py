@@ -28,6 +28,8 @@ def read(text: str, hint: str = "") -> list[str]:
         ("About `75%` of the step is spent in data loading.", ["step = 75%"]),
         ("Pass rate rose to 9/12.", ["Pass rate = 9/12"]),
         ("top1_acc 0.5528, top5_acc 0.8652", ["top1_acc = 0.5528", "top5_acc = 0.8652"]),
+        ("The best accuracy is 66.67% while we've reached 39.33%.", ["best accuracy = 66.67%", "best accuracy = 39.33%"]),
+        ("The fine-tuning of Llama 3.2 went well.", []),
         ("It used 421.5M tokens in 300s train time.", ["train time = 300s"]),
         ("The job needs 10 GiB, only 8 GiB available", ["memory = 10 GiB", "memory available = 8 GiB"]),
         ("Losses [2.5, 2.25, 2.0] over the epochs", ["Losses = [2.5, 2.25, 2.0]"]),

@@ -257,3 +257,21 @@ def test_thousands_are_one_number_and_a_step_is_no_setting(named: Named) -> None
         "setup Base = v1 model (step 50,000, batch size 1,024)",
         "parameter batch size = 1,024",
     ]
+
+
+def test_a_range_has_no_before_and_after(named: Named) -> None:
+    text = "## Wide kernel\n\nOccupancy ranges from 39.33% to 58.42%.\n"
+
+    assert named(text, "cuda") == ["metric Occupancy = 39.33% @ Wide kernel", "metric Occupancy = 58.42% @ Wide kernel"]
+
+
+def test_a_flag_that_a_sentence_speaks_of_has_no_value(named: Named) -> None:
+    text = "## Run\n\nThe --fused flag hid the ablation; `--model base` stays.\n"
+
+    assert [line.partition(" @")[0] for line in named(text)] == ["parameter fused = --fused", "parameter model = base"]
+
+
+def test_a_parameter_in_a_sentence_is_a_setting(named: Named) -> None:
+    assert [line.partition(" @")[0] for line in named("## Cause\n\nWith a learning rate of 2e-4 it blew up.\n")] == [
+        "parameter learning rate = 2e-4"
+    ]

@@ -13,8 +13,8 @@ from bot.model.plan import Action, Proposal, PullRequestText, Target
 from bot.model.selection import Request, Selection
 from bot.propose import sanitising
 from bot.propose.chart import best_run, charts
+from bot.propose.pull_request_body import CaptionedChart, Told, body_markdown, table_row
 from bot.propose.sanitising import cell, inline, plain
-from bot.propose.shipped_templates import render
 from bot.propose.summary_text import Links, SummarySection, cited_lines
 from bot.propose.wording import slug
 
@@ -62,31 +62,29 @@ def pull_request_text(
     """
     body = ""
     for most in _LINES_OF_A_LIST:
-        values = _values(retrospective, described, most)
-        body = sanitising.body(render("pull_request.md.j2", values))
+        body = sanitising.body(body_markdown(_told(retrospective, described, most)))
         if _length(body) <= LONGEST_BODY - _ROOM_FOR_MARKER:
             break
     return PullRequestText(branch_name(request, selection, retrospective), title, fitted(body))
 
 
-def _values(retrospective: Retrospective, described: Described, most: int) -> dict[str, object]:
-    """What the template shows, with at most so many lines of each folded list."""
+def _told(retrospective: Retrospective, described: Described, most: int) -> Told:
+    """What the body tells, with at most so many lines of each folded list."""
     links = described.links
     first, folded = _shared_out(described.proposals)
-    return {
-        "learned": " ".join(cited_lines(_learned(retrospective), links)),
-        "against": _against(retrospective, links),
-        "decide": _counted(described.proposals),
-        "rows": [_row(proposal, links) for proposal in first],
-        "folded": {"summary": f"{_counted(folded)} more", "rows": [_row(each, links) for each in folded]}
-        if folded
-        else None,
-        "notes": described.notes,
-        "charts": _charts(retrospective, links)[:most],
-        "verdict": _verdict(retrospective, links),
-        "sections": [_cut(section, most) for section in described.sections],
-        "warnings": _shortened([inline(warning) for warning in described.warnings], most),
-    }
+    return Told(
+        learned=" ".join(cited_lines(_learned(retrospective), links)),
+        against=_against(retrospective, links),
+        decide=_counted(described.proposals),
+        rows=[_row(proposal, links) for proposal in first],
+        folded_title=f"{_counted(folded)} more",
+        folded=[_row(each, links) for each in folded],
+        notes=described.notes,
+        charts=_charts(retrospective, links)[:most],
+        verdict=_verdict(retrospective, links),
+        sections=[_cut(section, most) for section in described.sections],
+        warnings=_shortened([inline(warning) for warning in described.warnings], most),
+    )
 
 
 def _shared_out(proposals: Sequence[Proposal]) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
@@ -117,9 +115,9 @@ def _counted(proposals: Sequence[Proposal]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _charts(retrospective: Retrospective, links: Links) -> list[dict[str, str]]:
+def _charts(retrospective: Retrospective, links: Links) -> list[CaptionedChart]:
     return [
-        {"mermaid": chart.mermaid, "caption": _caption(chart.comparison, links)}
+        CaptionedChart(chart.mermaid, _caption(chart.comparison, links))
         for chart in charts(retrospective.comparisons)[:_MOST_CHARTS]
     ]
 
@@ -198,15 +196,11 @@ def _learned(retrospective: Retrospective) -> tuple[Statement, ...]:
     return (general or summary.key_findings or summary.what_failed)[:2]
 
 
-def _row(proposal: Proposal, links: Links) -> dict[str, object]:
+def _row(proposal: Proposal, links: Links) -> str:
     # Registry and log follow from the rest, so that their evidence is that of the other rows.
     evidence = () if proposal.target in (Target.REGISTRY, Target.LOG) else proposal.evidence
-    return {
-        "id": proposal.id,
-        "proposal": _proposal(proposal),
-        "why": cell(proposal.reason),
-        "evidence": sanitising.escape_pipes(links(evidence, _NEARBY)),
-    }
+    cited = sanitising.escape_pipes(links(evidence, _NEARBY))
+    return table_row(str(proposal.id), _proposal(proposal), cell(proposal.reason), cited)
 
 
 def _proposal(proposal: Proposal) -> str:

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+"""Where a wheel and where a checkout hold them (`importlib.resources` would cost as much time as ten of our modules)."""
 
 
 @cache
 def shipped_template(name: str) -> str:
     """Return the text of a shipped template, named by its path below `templates/`."""
-    package = files("bot")
-    for folder in (package / "templates", package / ".." / "templates"):
-        template = folder.joinpath(*name.split("/"))
+    for folder in _FOLDERS:
+        template = folder / name
         if template.is_file():
             return template.read_text(encoding="utf-8")
     raise FileNotFoundError(f"the template {name} was not installed with the package bot")
 
 
 def render(name: str, values: dict[str, object]) -> str:
-    """Return a shipped Jinja template filled with `values`; a value that the template wants and lacks is an error.
-
-    Values are escaped in an HTML page (`*.html.j2`), and taken as they are in markdown.
-    """
+    """Return a shipped Jinja page filled with `values`, escaped; a value that the page wants and lacks is an error."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=name.endswith(".html.j2"),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=True
     )
     return environment.from_string(shipped_template(name)).render(values)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from bot.model.draft import Retrospective, Source, Statement
 from bot.propose.citations import line_range, merged, short_names, target
 from bot.propose.sanitising import inline
-from bot.propose.shipped_templates import render
 
 _MOST_LINKS = 3
 
@@ -61,4 +60,9 @@ def cited_lines(statements: Sequence[Statement], links: Links) -> tuple[str, ...
 
 def summary_markdown(title: str, sections: Sequence[SummarySection]) -> str:
     """Return the summary as a document of its own under the heading `title`."""
-    return render("summary.md.j2", {"heading": title, "sections": sections})
+    return "\n\n".join((f"## {title}", *map(section_markdown, sections))) + "\n"
+
+
+def section_markdown(section: SummarySection) -> str:
+    """Return a section as a heading with a bullet a line."""
+    return "\n".join((f"### {section.title}", "", *(f"- {line}" for line in section.lines)))

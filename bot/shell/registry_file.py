@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.model.repository import Registry
 from bot.shell.tree import read_bytes
 
 _MOST_PROBLEMS = 20
+_LONGEST_DOMAIN = 64
 
 
 def read_registry(root: Path, path: str) -> tuple[Registry, tuple[Problem, ...]]:
@@ -106,6 +106,8 @@ def _drop_misfits(content: dict[str, Any], text: str) -> list[Problem]:
 
 
 def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str] | None:
+    if _holds_only_texts(content):
+        return None
     import fastjsonschema
 
     try:
@@ -129,9 +131,23 @@ def _keys(holder: object, name: str, value: object) -> list[str] | None:
     return None
 
 
+def _holds_only_texts(content: dict[str, Any]) -> bool:
+    """Whether a registry is texts, and objects of texts where the schema has objects: then it fits.
+
+    Most are, and the library that checks the rest takes longer to load than all else here.
+    """
+    rest = dict(content)
+    objects = [rest.pop("paths", {})]
+    skills = rest.pop("skills", {})
+    if not isinstance(skills, dict) or len(str(rest.get("domain", ""))) > _LONGEST_DOMAIN:
+        return False
+    objects += [rest, *skills.values()]
+    return all(isinstance(each, dict) and all(type(text) is str for text in each.values()) for each in objects)
+
+
 @cache
 def _validator() -> Any:
     import fastjsonschema
 
-    schema = json.loads(files("bot").joinpath("schemas/registry.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((Path(__file__).parent.parent / "schemas/registry.schema.json").read_text(encoding="utf-8"))
     return fastjsonschema.compile(schema, use_default=False)

@@ -14,8 +14,7 @@ from bot.propose.shipped_templates import render, shipped_template
         "references/troubleshooting-entry-template.md",
         "references/troubleshooting.md",
         "references/experiment-log-entry-template.md",
-        "summary.md.j2",
-        "pull_request.md.j2",
+        "facts.html.j2",
     ],
 )
 def test_each_template_is_found(name: str) -> None:
@@ -31,10 +30,4 @@ def test_a_value_that_a_template_lacks_is_an_error() -> None:
     from jinja2 import UndefinedError
 
     with pytest.raises(UndefinedError):
-        render("summary.md.j2", {"heading": "x"})
-
-
-def test_what_a_report_says_is_not_read_as_a_template() -> None:
-    sections = [{"title": "{{ 7 * 7 }}", "lines": ["{% raw %}"]}]
-
-    assert "{{ 7 * 7 }}" in render("summary.md.j2", {"heading": "x", "sections": sections})
+        render("facts.html.j2", {"pages": []})

@@ -24,6 +24,12 @@ def test_a_summary_without_statements_is_its_title() -> None:
     assert summary_markdown("Nothing", ()) == "## Nothing\n"
 
 
+def test_what_a_report_says_is_not_read_as_a_template() -> None:
+    retrospective = RETROSPECTIVE._replace(summary=Summary("x", key_findings=(said("{{ 7 * 7 }} {% raw %}", 12),)))
+
+    assert "- {{ 7 * 7 }} {% raw %} [" in summary_markdown("x", summary_sections(retrospective, Links(at(12))))
+
+
 def test_links_start_at_the_address_of_the_files_and_name_the_report_among_several() -> None:
     links = Links([Source("r/lora-rank.md", (1, 1)), Source("r/lora-batch.md", (2, 2))], "https://example.com/blob/abc/")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import fastjsonschema
 import pytest
 
 from bot.model.report import Problem
@@ -11,6 +13,19 @@ from bot.model.repository import Registry
 from bot.shell.registry_file import line_of, read_registry, registry_paths
 
 PATH = ".codex/skills/registry.json"
+SCHEMA = Path(__file__).parents[2] / "bot/schemas/registry.schema.json"
+PLACES = (
+    "domain",
+    "version",
+    "paths",
+    "paths.reports",
+    "paths.skills",
+    "skills",
+    "skills.lora",
+    "skills.lora.type",
+    "more",
+)
+VALUES = ("x", "x" * 65, 1, None, ["x"], {}, {"type": "x"}, {"type": {"type": "x"}})
 
 
 def read(root: Path, text: str | bytes) -> tuple[Registry, tuple[Problem, ...]]:
@@ -116,3 +131,23 @@ def test_a_key_is_found_below_the_keys_that_hold_it() -> None:
 
     assert line_of(text, "paths", "reports") == 4
     assert line_of(text, "no", "reports") == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("value", VALUES)
+def test_a_registry_has_a_problem_where_it_breaks_the_schema_and_nowhere_else(
+    tmp_path: Path, place: str, value: object
+) -> None:
+    content = value
+    for key in reversed(place.split(".")):
+        content = {key: content}
+
+    assert (read(tmp_path, json.dumps(content))[1] == ()) == _fits(content)
+
+
+def _fits(content: object) -> bool:
+    try:
+        fastjsonschema.compile(json.loads(SCHEMA.read_text(encoding="utf-8")))(content)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True

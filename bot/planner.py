@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import UserError
@@ -64,5 +63,5 @@ class Planner:
     def _gather(self, request: Request) -> Gathered:
         if request not in self._gathered:
             found = gather(self.root, request, self.domain)
-            self._gathered[request] = replace(found, blob_url=self.blob_url)
+            self._gathered[request] = found._replace(blob_url=self.blob_url)
         return self._gathered[request]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.model.changes import Changes
 from bot.model.domain import Domain
@@ -26,8 +25,7 @@ Notify: TypeAlias = Callable[[str], None]
 """Told, in a few words, what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """All that the core may look at for one request; `blob_url` (or empty) is where the files are shown as read."""
 
     repository: Repository

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.model.domain import Domain
 from bot.model.fact import Fact
@@ -31,8 +30,7 @@ class SectionRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One section with its role. `path` is the headings joined with ` > `, as facts carry it.
 
     `quantities` are the names of the report's metrics that the rules before found: a report's tables say what its sentences

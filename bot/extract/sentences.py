@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Sentence(NamedTuple):
     last: int
 
 
+@lru_cache(maxsize=256)  # one rule after the other asks for the sentences of a section
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Cut `text` into sentences. Code spans and abbreviations do not end one. Newlines in a sentence become spaces."""
     cuts = _cuts(text) if _may_end_inside(text) else []

@@ -48,6 +48,7 @@ _MARKUP = re.compile(
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )
+_MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
 _TAKEN_OUT = re.compile(r"<|!\[")
 _MOST_PASSES = 4
@@ -100,6 +101,8 @@ def plain(text: str, limit: int) -> str:
 
 def visible(text: str) -> str:
     """Return `text` without control, bidirectional and other invisible characters; line ends become `\\n`."""
+    if text.isprintable():
+        return text
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -112,9 +115,15 @@ def fenced(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
-    line = _SPACE.sub(" ", visible(text)).strip()
-    safe = _SPACE.sub(" ", _safe_line(line, INLINE_TAGS)).strip()
+    line = _with_single_spaces(visible(text))
+    safe = _with_single_spaces(_safe_line(line, INLINE_TAGS))
     return f"{safe[:-1]}\\<" if safe.endswith("<") and not safe.endswith("\\<") else safe
+
+
+def _with_single_spaces(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # the only white space that is printable is the space
+    return _SPACE.sub(" ", text).strip()
 
 
 def _safe_line(line: str, tags: frozenset[str]) -> str:
@@ -129,10 +138,17 @@ def _safe_line(line: str, tags: frozenset[str]) -> str:
 
 def _passed(line: str, tags: frozenset[str]) -> str:
     parts = [
-        part if is_code else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part))
+        part
+        if is_code or _is_plain(part)
+        else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part))
         for is_code, part in _code_spans(line)
     ]
     return _with_code_marks("".join(parts))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to make safe: each kind of markup needs one of these marks, an issue `#`, `GH-` or `://`."""
+    return _MARKS.isdisjoint(text) and "://" not in text and "gh-" not in text.lower()
 
 
 def _with_code_marks(text: str) -> str:
@@ -155,6 +171,9 @@ def _without_comments(text: str) -> str:
 
 def _code_spans(line: str) -> Iterator[tuple[bool, str]]:
     """Yield (is a code span, text) in order; backticks that open no span come escaped."""
+    if "`" not in line:
+        yield False, line
+        return
     runs = [match.span() for match in _BACKTICKS.finditer(line)]
     closers: dict[int, list[int]] = {}
     for index in range(len(runs) - 1, -1, -1):

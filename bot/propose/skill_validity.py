@@ -109,5 +109,5 @@ def _body_problems(lines: list[str], end: int) -> Iterator[Problem]:
         match = _FENCE.match(line)
         if match and (not fence or match[1].startswith(fence)):
             fence = "" if fence else match[1]
-        elif not fence and (found := _PLACEHOLDER.search(_CODE_SPAN.sub("", line))):
+        elif not fence and "{" in line and (found := _PLACEHOLDER.search(_CODE_SPAN.sub("", line))):
             yield Problem(number, f"the placeholder {found[0]} was left in: fill it or remove it")

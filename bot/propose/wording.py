@@ -16,14 +16,15 @@ _FILLER = frozenset("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|tha
 @lru_cache(maxsize=16384)
 def words(text: str) -> frozenset[str]:
     """Return the words and numbers of `text` in lower case, without filler words, citations and link targets."""
-    bare = _CITATION.sub(" ", _LINK.sub(r" \1 ", text.replace("\\", "")))
+    bare = text.replace("\\", "")
+    bare = _CITATION.sub(" ", _LINK.sub(r" \1 ", bare)) if "[" in bare else bare
     return frozenset(_WORD.findall(bare.lower())) - _FILLER
 
 
 @lru_cache(maxsize=16384)
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of `text` that tell something: all but whole numbers of one digit."""
-    bare = _CITATION.sub(" ", _LINK.sub(" ", text))
+    bare = _CITATION.sub(" ", _LINK.sub(" ", text)) if "[" in text else text
     return frozenset(number.replace(",", "") for number in _NUMBER.findall(bare) if len(number) > 1)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.model.logbook import ExperimentLog, LogEntry
 from bot.model.report import Block, Heading, ListItem, Paragraph, Report
@@ -39,14 +38,14 @@ def read_log(path: str, text: str) -> ExperimentLog:
     return ExperimentLog(path, text, tuple(_entry(path, draft, lines) for draft in walk.drafts))
 
 
-@dataclass(slots=True)
 class _Draft:
     """An entry being collected: its segments, the date it inherits, and the level and line that end it."""
 
-    segments: list[Segment]
-    day: str
-    level: int
-    until: int = 0
+    def __init__(self, segments: list[Segment], day: str, level: int) -> None:
+        self.segments = segments
+        self.day = day
+        self.level = level
+        self.until = 0
 
 
 class _Walk:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.model.report import Cell, Table
@@ -26,14 +25,14 @@ class _Placed(NamedTuple):
     rows_below: int
 
 
-@dataclass(slots=True)
 class TableRows:
     """The rows of one `<table>` as they are read."""
 
-    first_line: int
-    in_head: bool = False
-    rows: list[list[_Placed]] = field(default_factory=list)
-    repeated: int = 0
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.in_head = False
+        self.rows: list[list[_Placed]] = []
+        self.repeated = 0
 
     def start_row(self) -> None:
         """Start a row, unless the current one is still empty."""

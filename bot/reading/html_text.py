@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 
 _SPACE = re.compile(r"[ \t\f\v\xa0]++")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
 
 
-@dataclass(slots=True)
 class CollectedText:
     """The parts of a text; `start` is the offset of the first, and the newlines in them are those of the source.
 
     `lead_from` is the number of the part with which bold text opened it, `lead` that bold text once it is closed.
     """
 
-    start: int = 0
-    parts: list[str] = field(default_factory=list)
-    visible: bool = False
-    lead_from: int | None = None
-    lead: str = ""
+    def __init__(self) -> None:
+        self.start = 0
+        self.parts: list[str] = []
+        self.visible = False
+        self.lead_from: int | None = None
+        self.lead = ""
 
     def put(self, part: str, offset: int) -> None:
         """Add a part that stands at `offset` of the source."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from bot.model.report import Block, Heading, ListItem, Paragraph
 from bot.reading.calendar_dates import find_dates
@@ -27,7 +26,6 @@ _FIELD = re.compile(r"[ \t]*([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?) ?[::](?: |$)(.*
 _PLACEHOLDER = re.compile(r"\{[^{}\n]{1,60}\}|<[a-zA-Z][^<>\n]{1,60}>|\bY{2,4}[-/.]M{1,2}[-/.]D{1,2}\b")
 
 
-@dataclass(slots=True)
 class Segment:
     """Consecutive blocks under one heading (`heading`), or of one group of bullets (`heading` is None).
 
@@ -35,11 +33,12 @@ class Segment:
     `description`, `title`, `status`. `groups` counts the groups with a `Date` field that follow below the same heading.
     """
 
-    first: int
-    heading: Heading | None = None
-    blocks: list[Block] = field(default_factory=list)
-    fields: dict[str, str] = field(default_factory=dict)
-    groups: int = 0
+    def __init__(self, first: int, heading: Heading | None = None) -> None:
+        self.first = first
+        self.heading = heading
+        self.blocks: list[Block] = []
+        self.fields: dict[str, str] = {}
+        self.groups = 0
 
     @property
     def level(self) -> int:

@@ -40,7 +40,7 @@ FREE = "free"
 """Negates the word before it (`padding-free`)."""
 
 _WORD = re.compile(r"[^\W_]+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))  # as a pattern they take 3 ms to compile
 _NEGATED = re.compile(r"(?:non|no|un)([a-z]{4,})")
 _INFLECTIONS = (("ing", ""), ("ied", "y"), ("ed", ""))
 _DERIVATIONS = (
@@ -81,7 +81,7 @@ def words_of(text: str) -> list[str]:
     for word in _WORD.findall(text.lower()):
         if len(word) > _LONGEST_WORD:
             continue
-        if word.isascii() or not _CJK.search(word):
+        if word.isascii() or not any(first <= letter <= last for letter in word for first, last in _CJK):
             found.append(word)
         else:
             found.extend(word[at : at + 2] for at in range(max(1, len(word) - 1)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
@@ -33,16 +32,16 @@ _TRIM = re.compile(
 )
 
 
-@dataclass(slots=True)
 class _Group:
     """The parts of one problem while they are being collected; `explaining` are unlabelled items before its fix."""
 
-    title: str
-    depth: int
-    first: int
-    last: int
-    parts: dict[str, str] = field(default_factory=dict)
-    explaining: list[str] = field(default_factory=list)
+    def __init__(self, title: str, depth: int, first: int, last: int) -> None:
+        self.title = title
+        self.depth = depth
+        self.first = first
+        self.last = last
+        self.parts: dict[str, str] = {}
+        self.explaining: list[str] = []
 
     def told(self) -> dict[str, str]:
         """Symptom, cause and fix, as far as they are told."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import is_dense, split_phrases, words_of
@@ -58,8 +58,7 @@ _TEXT_BLOCKS = (Paragraph, ListItem)
 _LONGEST_METADATA = 40
 
 
-@dataclass(slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph or list item.
 
     `text` is the whole text on one line, without the sign that opens it (`✅`): that is its `mark`, empty where there is
@@ -82,7 +81,6 @@ class Passage:
     text: str
     words: list[str]
     dense: bool
-    _sentences: tuple[Sentence, ...] | None = None
 
     @property
     def is_item(self) -> bool:
@@ -123,10 +121,8 @@ class Passage:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with lines counted from the start of the block."""
-        if self._sentences is None:
-            text = self.block.text
-            self._sentences = split_sentences(text if "\n" in text else self.text)
-        return self._sentences
+        text = self.block.text
+        return split_sentences(text if "\n" in text else self.text)
 
     def lines_of(self, sentence: Sentence) -> Lines:
         """The source lines of one of its sentences."""

@@ -56,7 +56,7 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
     """An error that one passage tells with its cause or its fix."""
     if not _tells_error(passage.text):
         return
-    solved = _FIXED_OBJECT.search(passage.text)
+    solved = _FIXED_OBJECT.match(passage.text)
     if solved:
         yield _fact(context, passage.block.lines, "problems.solved", solved["symptom"], "", solved["fix"].rstrip("."))
         return

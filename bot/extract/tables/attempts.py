@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import split_phrases
@@ -93,8 +93,7 @@ def _plain(text: str) -> str:
     return one_line(text).strip("*_ :：").lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Where a table of attempts holds what was tried (name and description), the verdict and the notes on it."""
 
     attempt: tuple[int, ...]
@@ -170,8 +169,7 @@ def _row_reason(row: tuple[Cell, ...], columns: _Columns) -> str:
     return told or (verdict if is_self_explaining(verdict) else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Explanation:
+class _Explanation(NamedTuple):
     """An item or paragraph elsewhere in the report with a bold lead: what the lead names, and all of it."""
 
     head: str

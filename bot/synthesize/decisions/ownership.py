@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.repository import Repository, Skill
 from bot.synthesize.evidence.code_paths import governed_paths
@@ -43,8 +43,7 @@ class Bond(StrEnum):
     GOVERNS = "governs"
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A skill and a piece of evidence that belong together; `score` is higher the closer; `reason` is for the reviewer."""
 
     skill: Skill

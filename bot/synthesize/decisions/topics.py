@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.model.fact import Kind
 from bot.synthesize.decisions.ownership import Bond, Neighbourhood, Tie
@@ -24,8 +23,7 @@ _MOST_GOVERNED = 1
 Ties: TypeAlias = Mapping[int, tuple[Tie, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of the evidence: `new` are groups of units, one skill each; `updates` are ties to existing skills."""
 
     new: tuple[tuple[Unit, ...], ...]
@@ -69,7 +67,7 @@ def _owned(evidence: Sequence[Unit], ties: Ties, near: Neighbourhood) -> dict[in
             closest = next((each.skill.name for each in _close(ties[id(unit)])), "")
             needed = _ONE_FAMILY if closest == tie.skill.name else _CLOSE_FAMILY
             if near.alike(unit, head) >= needed:
-                owned[id(unit)] = replace(tie, unit=unit)
+                owned[id(unit)] = tie._replace(unit=unit)
                 break
     return owned
 

@@ -15,7 +15,9 @@ _UNFINISHED = re.compile(
     re.I,
 )
 _PLAN = re.compile(r"\b(?:plan|proposal|todo|roadmap|template)\b|计划|계획", re.I)
-_BLANK = re.compile(r"\b(?:TODO|TBD|FIXME|N/A|XXX)\b|^\W*$|\{[^}]*\}")
+_BLANK = re.compile(r"\b(?:TODO|TBD|FIXME|N/A|XXX)\b|\{[^}]*\}")
+_BLANKS_HOLD = ("{", "TODO", "TBD", "FIXME", "N/A", "XXX")
+_LETTER = re.compile(r"\w")
 _LEARNED = (Kind.SUCCESS, Kind.FAILURE, Kind.FINDING, Kind.PRACTICE, Kind.ERROR)
 _FEW = 2
 
@@ -38,4 +40,11 @@ def is_worth_learning(unit: Unit) -> bool:
 def is_blank(fact: Fact) -> bool:
     """Say whether a fact is a part of a template that nobody filled in."""
     texts = [text for text in fact_texts(fact) if text not in (fact.subject, fact.name)]
-    return not texts or any(_BLANK.search(text) for text in texts)
+    return not texts or any(map(_is_blank_text, texts))
+
+
+@lru_cache(maxsize=8192)
+def _is_blank_text(text: str) -> bool:
+    if any(mark in text for mark in _BLANKS_HOLD) and _BLANK.search(text):
+        return True
+    return not _LETTER.search(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.model.draft import FailureRow, TroubleshootingDraft
 from bot.model.fact import Kind
@@ -92,7 +91,7 @@ def _completed(problem: Problem, unit: Unit, units: Sequence[Unit]) -> Problem:
             said = fact_statement(other, fact) if settings & identifiers(fact.text) else None
             fix = f"{problem.fix}. {said.text}" if said and problem.fix else said.text if said else ""
             if said and len(fix) <= _LONGEST_FIX:
-                return replace(problem, fix=fix.rstrip("."), sources=merged(problem.sources, said.sources))
+                return problem._replace(fix=fix.rstrip("."), sources=merged(problem.sources, said.sources))
     return problem
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
@@ -19,8 +19,7 @@ from bot.synthesize.wording.phrases import instructs, is_negative
 _PROTOCOL = re.compile(r"\b(?:protocol|guard-?rails?|policy|checklist|rules|house rules)\s*[:：]?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """A piece of advice with its lines; `forbids` where it tells what not to do."""
 
     statement: Statement

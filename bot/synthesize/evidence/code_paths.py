@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _PATH = re.compile(r"(?<![\w./~-])(?:[A-Za-z][\w.-]*/)+[\w.-]*")
-_ADDRESS = re.compile(r"https?://\S+|(?<![\w])/(?:home|Users|root|tmp|mnt)/\S+")
+_ADDRESS = re.compile(r"[h/](?:(?<=h)ttps?://\S+|(?<=/)(?<!\w/)(?:home|Users|root|tmp|mnt)/\S+)")
 _SOURCE = re.compile(r"\.(?:py|pyi|cu|cuh|c|cc|cpp|h|hpp|rs|go|jl|ts|js|sh|ya?ml|toml|cfg)$")
 _FEWEST_FOLDERS = 2
 

@@ -9,6 +9,7 @@ from bot.model.report import Lines
 from bot.synthesize.evidence.units import Label, Unit
 from bot.synthesize.wording.comparing import stem, terms
 from bot.synthesize.wording.numbers import numbers
+from bot.synthesize.wording.openings import without_opening
 from bot.synthesize.wording.word_lists import GENRE_WORDS, SECTION_WORDS
 
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[§#]+\s*)")
@@ -48,8 +49,8 @@ def is_of_the_text(text: str) -> bool:
 def clean_label(text: str) -> str:
     """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
     label = " ".join(text.split()).rstrip(" :：.,;")
-    label = _COUNTER.sub("", _NUMBERING.sub("", label))
-    bare = _INTERPRETS.sub("", label)
+    label = without_opening(_COUNTER, without_opening(_NUMBERING, label))
+    bare = without_opening(_INTERPRETS, label)
     return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
@@ -16,6 +16,7 @@ from bot.synthesize.evidence.context import clean_label, is_title, labels
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import stem
 from bot.synthesize.wording.numbers import numbers, shown
+from bot.synthesize.wording.openings import without_opening
 
 _CHANGE = re.compile(
     r"\b(?:delta|difference|diff|changes?|improvement|gain|speed-?up|relative)\b|Δ|^\S+(?: \S+)? [-−–] \S+(?: \S+)?$", re.I
@@ -36,8 +37,7 @@ _MOSTLY = 0.6
 _MOST_LOOSE_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """One metric of one run.
 
     `place` is the configuration or section in which the run stands, empty where the run says it all. `unit_of` is the unit
@@ -102,10 +102,10 @@ def _is_told(fact: Fact) -> bool:
 
 def _measured(unit: Unit, fact: Fact) -> Measured:
     above = labels(unit, fact.lines)
-    subject = "" if is_title(unit, fact.subject) else _ROLE.sub("", clean_label(fact.subject))
-    is_change = any(_CHANGE.search(text) for text in (subject, *_innermost(unit, fact.lines)))
+    subject = "" if is_title(unit, fact.subject) else without_opening(_ROLE, clean_label(fact.subject))
+    is_change = any(_tells_change(text) for text in (subject, *_innermost(unit, fact.lines)))
     heading = next((label.text for label in above if label.is_heading), "")
-    items = [label.text for label in above if not label.is_heading and not _CHANGE.search(label.text)]
+    items = [label.text for label in above if not label.is_heading and not _tells_change(label.text)]
     names = _different((subject, *_row_name(unit, fact), *items), heading)
     run = names[0] if names else _CHANGED if is_change else ""
     is_section = not run and bool(heading)
@@ -115,6 +115,11 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
     value = shown(fact.value)
     return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, is_section, named_at)
+
+
+@lru_cache(maxsize=8192)
+def _tells_change(text: str) -> bool:
+    return _CHANGE.search(text) is not None
 
 
 def _row_name(unit: Unit, fact: Fact) -> tuple[str, ...]:
@@ -142,9 +147,14 @@ def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:
 def _same(first: str, second: str) -> bool:
     if not first or not second:
         return False
-    left, right = _MARKS.sub("", first.lower()), _MARKS.sub("", second.lower())
+    left, right = _unmarked(first), _unmarked(second)
     shorter, longer = sorted((left, right), key=len)
     return left == right or (shorter in longer and len(shorter) > _MOSTLY * len(longer))
+
+
+@lru_cache(maxsize=8192)
+def _unmarked(name: str) -> str:
+    return _MARKS.sub("", name.lower())
 
 
 def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
@@ -161,7 +171,7 @@ def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
             metrics.append(each.metric)
         run = runs.setdefault(each.run.replace("`", "").lower(), each.run)
         changed = (name and name != each.metric) or run != each.run
-        renamed.append(replace(each, metric=name or each.metric, run=run) if changed else each)
+        renamed.append(each._replace(metric=name or each.metric, run=run) if changed else each)
     return tuple(renamed)
 
 

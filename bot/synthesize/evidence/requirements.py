@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.report import CodeBlock, Heading, Lines, ListItem
 from bot.synthesize.evidence.statements import is_whole, tidy
@@ -16,8 +16,7 @@ _PLANS = re.compile(r"\b(?:next|future|todo|open|remaining)\b", re.I)
 _MOST_CODE_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One numbered item under a heading of requirements; `code` is empty where none stands below it."""
 
     text: str

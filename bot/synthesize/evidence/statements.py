@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
 from bot.synthesize.evidence.context import context, is_of_the_text, is_specific, is_title
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import terms
+from bot.synthesize.wording.openings import without_opening
 from bot.synthesize.wording.phrases import opens_with_instruction
 
 _LONGEST = 320
 _LONGEST_ROLE = 4
 _LONGEST_KEY = 60
 _SHORT_IN_ROW = 9
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(
@@ -39,12 +39,12 @@ _EXPLETIVE = re.compile(
 _POINTING = re.compile(
     r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|the latter|the former|which)\b", re.I
 )
-_DANGLING = re.compile(
-    r"\b(?:and|or|the|an?|of|with|than|because|to|for|by|from|in|at|on|but|is|are|was|were|due|via|as|into)\W*$", re.I
+_DANGLING = frozenset(
+    "and or the a an of with than because to for by from in at on but is are was were due via as into".split()
 )
 _PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]{0,60}\}|\bTODO\b|\bTBD\b|\bFIXME\b|\blorem ipsum\b")
 _CODE = re.compile(r"`[^`]*`")
-_DENSE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_PLACEHOLDERS_HOLD = ("{", "TODO", "TBD", "FIXME", "lorem ipsum")
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 
@@ -54,26 +54,42 @@ def tidy(text: str) -> str:
 
     What a sentence about the text itself tells of the matter is kept: `This note follows the run where A stalled`.
     """
-    line = _LIST_MARK.sub("", " ".join(text.split()))
-    line = _LINK.sub(r"\1", line).rstrip(" ,;:：，；").strip()
-    return _JOINING.sub("", _OPENED_BY_TEXT.sub(r"\1: ", line))
+    line = without_opening(_LIST_MARK, " ".join(text.split()))
+    line = (_LINK.sub(r"\1", line) if "](" in line else line).rstrip(" ,;:：，；").strip()
+    return without_opening(_JOINING, without_opening(_OPENED_BY_TEXT, line, r"\1: "))
 
 
 @lru_cache(maxsize=16384)
 def is_whole(text: str) -> bool:
     """Say whether a tidied text is fit to stand alone: not cut off, markup closed, no placeholder, not about the text."""
-    bare = _CODE.sub("x", text)
+    bare = _CODE.sub("x", text) if "`" in text else text
     if (
         "`" in bare
         or bare.count("**") % 2
-        or _PLACEHOLDER.search(bare)
+        or (any(mark in bare for mark in _PLACEHOLDERS_HOLD) and _PLACEHOLDER.search(bare))
         or bare.endswith(("...", "…"))
         or is_of_the_text(bare)
     ):
         return False
-    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _DANGLING.search(bare):
+    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _dangles(bare):
         return False
-    return len(bare.split()) >= 3 or len(_DENSE.findall(bare)) >= 6
+    return len(bare.split()) >= 3 or sum(map(_is_dense, bare)) >= 6
+
+
+def _dangles(text: str) -> bool:
+    """Whether a text breaks off at a word that needs another one behind it."""
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
+        end -= 1
+    start = end
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return text[start:end].lower() in _DANGLING
+
+
+def _is_dense(letter: str) -> bool:
+    """Whether a letter is of a script that puts no spaces between words."""
+    return "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
@@ -81,7 +97,7 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     if len(text) <= longest:
         return text
     kept = ""
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in _sentence_end().split(text):
         joined = f"{kept} {sentence}".strip()
         if len(joined) > longest:
             break
@@ -89,11 +105,17 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     return kept
 
 
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    # Few texts are that long, and ranges of thousands of letters take milliseconds to compile.
+    return re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z`\"'(\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])")
+
+
 def finish(text: str) -> str:
     """Return a statement with a capital letter at its start and a full stop at its end, where it is a sentence."""
     text = capital(text)
     ends_open = text[-1:].isalnum() or text[-1:] in ("`", ")", "%", '"', "'", "*")
-    return f"{text}." if ends_open and len(text.split()) >= 4 and not _DENSE.search(text[-1:]) else text
+    return f"{text}." if ends_open and len(text.split()) >= 4 and not _is_dense(text[-1:]) else text
 
 
 def capital(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.logbook import BOT
 from bot.model.report import Block, Table
@@ -20,8 +20,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.M)
 _GENRE = frozenset(stem(word) for word in GENRE_WORDS | SKILL_GENRE_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The words of a text with their counts, those of its title, and the identifiers that it uses. `date` may be empty."""
 
     words: Mapping[str, int]
@@ -47,7 +46,7 @@ def _own_text(skill: Skill) -> str:
     """Return the skill's text without what updates of the bot added: that is evidence, not what the skill is about."""
     if _BY_BOT.search(skill.text[:2000]):
         return skill.text
-    return "\n".join(line for line in skill.text.split("\n") if not _CITATION.search(line))
+    return "\n".join(line for line in skill.text.split("\n") if "[" not in line or not _CITATION.search(line))
 
 
 def earlier_subjects(repository: Repository, evidence: Sequence[Unit]) -> tuple[Subject, ...]:

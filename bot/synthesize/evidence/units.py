@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
@@ -13,6 +14,7 @@ from bot.model.report import Block, Cell, Heading, Lines, ListItem, Paragraph, R
 from bot.model.repository import Repository
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.wording.numbers import numbers, stands_in
+from bot.synthesize.wording.openings import without_opening
 from bot.synthesize.wording.spelling import spelled, spellings
 
 _KIND_OF_DOCUMENT = re.compile(
@@ -39,8 +41,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A text that stands above a fact and says what it is about: a heading or a list item with items of its own."""
 
     text: str
@@ -48,8 +49,7 @@ class Label:
     is_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
+class Unit(NamedTuple):
     """One report or one log entry; it equals itself alone, so that what is made of it can be kept.
 
     `kind` is the entry's type in lower case, empty for a report. `texts` maps a line to its text; `labels` maps a line
@@ -61,10 +61,16 @@ class Unit:
     title: str
     kind: str = ""
     description: str = ""
-    texts: Mapping[int, str] = field(default_factory=dict)
-    labels: Mapping[int, tuple[Label, ...]] = field(default_factory=dict)
-    row_keys: Mapping[int, str] = field(default_factory=dict)
+    texts: Mapping[int, str] = MappingProxyType({})
+    labels: Mapping[int, tuple[Label, ...]] = MappingProxyType({})
+    row_keys: Mapping[int, str] = MappingProxyType({})
     blocks: tuple[Block, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def path(self) -> str:
@@ -169,8 +175,8 @@ def _shortened(title: str) -> str:
 
 def clean_title(title: str) -> str:
     """Return a title without the words `Report:`, a number that counts it (`Module 1.1`) and its date."""
-    bare = _DATE.sub(" ", _KIND_OF_DOCUMENT.sub("", title.strip())).strip(" -–—:|")
-    return _COUNTED.sub("", bare) or bare
+    bare = _DATE.sub(" ", without_opening(_KIND_OF_DOCUMENT, title.strip())).strip(" -–—:|")
+    return without_opening(_COUNTED, bare) or bare
 
 
 def _readable(title: str, prefix: str, texts: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.draft import Source
 from bot.model.report import Lines
@@ -33,8 +33,7 @@ _LONGEST_NAME = 120
 _CLAUSES = (". ", "; ", ", ", ": ", *(f" {word} " for word in "because despite although when while so".split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem; `cause` or `fix` may be empty, not both. `lines` are those of the fact or entry that it was read from."""
 
     pattern: str

@@ -81,7 +81,7 @@ def _tables(unit: Unit) -> Iterable[tuple[int, int]]:
 
 def _shared(found: Sequence[Measured]) -> list[Measured]:
     """The results of runs that have a metric in common with another run; none where fewer than two runs have."""
-    named = [each for each in found if len(each.run) <= _LONGEST_NAME and not _STATES.search(each.run.strip("` "))]
+    named = [each for each in found if len(each.run) <= _LONGEST_NAME and not _STATES.match(each.run.strip("` "))]
     runs: dict[str, set[str]] = {}
     for each in named:
         runs.setdefault(each.metric, set()).add(each.run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.domain import Direction, Domain
 from bot.model.draft import Source, Statement
@@ -16,8 +16,7 @@ _LEAST_CHANGE = 0.005
 _MOST_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One metric of two runs of one place; `relative` is the change as a share of the first value."""
 
     place: str

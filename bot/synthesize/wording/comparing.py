@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.synthesize.wording.word_lists import EMPTY_WORDS
 
-_TOKEN = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_DENSE = "\u3040"
+"""From here on scripts put no spaces between words."""
+
+_SPACED = bytes(code if chr(code) in string.ascii_lowercase + string.digits else 32 for code in range(256))
+"""Makes a space of each byte that is no letter in lower case and no digit."""
+
 _IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+(?![\w/])")
 _WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])(?![A-Za-z]+(?:/[A-Za-z]+)+(?![\w./~-]))[\w.~-]*/[\w./~-]+")
 
@@ -36,7 +42,25 @@ def terms(text: str) -> Counter[str]:
 
     The counter is shared by all who ask for the same text: copy it before changing it.
     """
-    return Counter(filter(None, map(_term, _TOKEN.findall(_without_paths(text).lower()))))
+    return Counter(filter(None, map(_term, _tokens(_without_paths(text).lower()))))
+
+
+def _tokens(text: str) -> list[str]:
+    """The runs of ASCII letters and digits that hold a letter, and runs of letters of a dense script; `text` is lower case.
+
+    Translating bytes finds the words in a tenth of the time that a pattern takes.
+    """
+    if not text.isascii():
+        if max(text) >= _DENSE:
+            return _dense_or_spaced().findall(text)
+        text = text.encode("ascii", "replace").decode()
+    return [word for word in text.encode().translate(_SPACED).decode().split() if not word.isdigit()]
+
+
+@cache
+def _dense_or_spaced() -> re.Pattern[str]:
+    # Ranges of thousands of letters take milliseconds to compile, and most repositories need none.
+    return re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +78,9 @@ def word_set(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def identifiers(text: str) -> frozenset[str]:
     """Return the names of settings, configurations and metrics in `text` (`local_batch_size`), in lower case."""
-    return frozenset(name.lower() for name in _IDENTIFIER.findall(_without_paths(text)) if "_" in name or "." in name)
+    # An identifier holds no space, so that only words with a mark inside can be one.
+    words = " ".join(word for word in _without_paths(text).split() if "_" in word or "." in word[1:-1])
+    return frozenset(name.lower() for name in _IDENTIFIER.findall(words) if "_" in name or "." in name)
 
 
 @lru_cache(maxsize=2048)

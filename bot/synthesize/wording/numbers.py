@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-_NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"\d(?<![\w.]\d)(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_DIGITS = frozenset(string.digits)
 _VALUE = re.compile(r"\s*[~≈]?\s*([-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*)\s*", re.S)
 _LONGEST_DIFFERENCE = 16
 _MOST_OPERANDS = 24
@@ -19,7 +21,9 @@ _ISO_DATE = re.compile(r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b")
 @lru_cache(maxsize=16384)
 def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of `text` as they are written, without their sign; dates are none."""
-    return tuple(found.group().lstrip("+-−") for found in _NUMBER.finditer(_ISO_DATE.sub(" ", text)))
+    if _DIGITS.isdisjoint(text) and text.isascii():
+        return ()
+    return tuple(_NUMBER.findall(_ISO_DATE.sub(" ", text) if "19" in text or "20" in text else text))
 
 
 def stands_in(number: str, text: str) -> bool:

@@ -87,7 +87,7 @@ def opens_with_instruction(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Say whether a text tells what to do, or what is needed, enough or worth it; or what helps."""
-    return instructs(text) or bool(_RULES.search(text) or _HELPS.search(text))
+    return instructs(text) or bool(_RULES.search(text) or _HELPS.match(text))
 
 
 def forbidden(text: str) -> str:

@@ -36,12 +36,16 @@ _SHORTEST_PART = 4
 
 
 class Indexed(NamedTuple):
-    """A document as term weights: `strong` from name, title, headings and opening, `body` counted; `titles` for parts."""
+    """A document as term weights: `strong` from name, title, headings and opening, `body` counted; `titles` for parts.
+
+    `joined_titles` are the titles as lines: what is not in it is part of none of them.
+    """
 
     strong: Mapping[str, float]
     body: Mapping[str, int]
     length: int
     titles: tuple[str, ...]
+    joined_titles: str
 
 
 class Match(NamedTuple):
@@ -100,7 +104,7 @@ def _index(short: Iterable[tuple[str, float]], blocks: Sequence[Block]) -> Index
     texts = [block.text for block in blocks if not isinstance(block, Heading | Table | CodeBlock)]
     _add(strong, ((text[:_OPENING_LENGTH], _OPENING) for text in texts[:_OPENING_BLOCKS]))
     body = stem_counts(_body(blocks))
-    return Indexed(strong, body, sum(body.values()), titles)
+    return Indexed(strong, body, sum(body.values()), titles, "\n".join(titles))
 
 
 def _add(strong: dict[str, float], texts: Iterable[tuple[str, float]]) -> None:
@@ -148,6 +152,8 @@ def _hold(document: Indexed, term: str, average: float) -> float:
 def _as_part(term: str, document: Indexed) -> float:
     """Return the hold on a term that opens or ends a longer word of the title or name (`loader` in `dataloader`)."""
     if len(term) < _SHORTEST_PART or term.startswith(NOT):
+        return 0.0
+    if term not in document.joined_titles and not term.endswith(document.titles):
         return 0.0
     found = [other for other in document.titles if other.startswith(term) or other.endswith(term) or term.endswith(other)]
     return _saturated(max((document.strong[other] for other in found), default=0.0))

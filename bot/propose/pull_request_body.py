@@ -25,7 +25,7 @@ class CaptionedChart(NamedTuple):
 class Told(NamedTuple):
     """What the body tells, each text as safe markdown; what is empty is left out.
 
-    `decide` counts the proposals, `rows` are those of the first screen, `folded` the others, with `folded_title` above them.
+    `decide` counts the proposals, `rows` are those of the first screen, `folded` the others, below `folded_title`.
     """
 
     learned: str

@@ -67,7 +67,7 @@ def _each_once(found: Iterable[Problem]) -> list[Problem]:
         other = kept[at]
         fix = f"{other.fix}. {each.fix}" if other.fix and each.fix else other.fix or each.fix
         if len(fix) <= _LONGEST_FIX and not says_the_same(other.fix, each.fix):
-            kept[at] = replace(other, fix=fix, sources=merged(other.sources, each.sources))
+            kept[at] = other._replace(fix=fix, sources=merged(other.sources, each.sources))
     return kept
 
 
@@ -102,7 +102,7 @@ def _in_context(problem: Problem, unit: Unit) -> Problem:
     fits = len(unit.title.split()) <= _MOST_TITLE_WORDS and not says_the_same(unit.title, problem.symptom)
     if not (bare and fits) or problem.symptom.lower().startswith(unit.title.lower()):
         return problem
-    return replace(problem, symptom=f"{capital(unit.title)}: {uncapital(problem.symptom)}")
+    return problem._replace(symptom=f"{capital(unit.title)}: {uncapital(problem.symptom)}")
 
 
 def _draft(problem: Problem, domain: str, added: str) -> TroubleshootingDraft:

@@ -8,6 +8,7 @@ Both run in one process, by turns, so that the ratio holds on a busy machine.
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import sys
 import time
@@ -28,6 +29,9 @@ OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
+
+_SMALLEST = 100_000
+_STEP = 10
 
 Files: TypeAlias = Sequence[tuple[str, bytes]]
 """Names and contents."""
@@ -65,6 +69,32 @@ def extraction(files: Files) -> int:
     return sum(len(extract_facts(read_report(path, data), domain).facts) for path, data in files)
 
 
+def large_report(files: Files, size: int) -> Files:
+    """Return one report of at least `size` bytes, made of whole files in turn, so that it holds what reports hold."""
+    parts: list[bytes] = []
+    missing = size
+    for _, data in itertools.cycle(files):
+        parts.append(data)
+        missing -= len(data) + 2
+        if missing <= 0:
+            return [("large.md", b"\n\n".join(parts))]
+    return []
+
+
+def print_growth(files: Files, largest: float) -> float:
+    """Print the pace for ever larger reports; return the time of a byte in the largest, as a multiple of the smallest's."""
+    paces = []
+    size = _SMALLEST
+    while size <= largest * 1e6:
+        report = large_report(files, size)
+        read = len(report[0][1]) / 1e6
+        seconds, facts = timed(extraction, report)
+        paces.append(seconds / read)
+        print(f"one report of {read:5.1f} MB {seconds * 1000:8.0f} ms {read / seconds:6.2f} MB/s  {facts} facts")
+        size *= _STEP
+    return paces[-1] / paces[0] if paces else 0.0
+
+
 def timed(work: Callable[[Files], int], files: Files) -> tuple[float, int]:
     """Return the seconds that `work` takes and what it counted."""
     start = time.perf_counter()
@@ -85,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="a folder with markdown files, at any depth")
     parser.add_argument("--rounds", type=int, default=7, help="counted rounds (default: %(default)s)")
     parser.add_argument("--limit", type=float, default=0.0, metavar="RATIO", help="fail when the ratio is above this")
+    parser.add_argument("--grow", type=float, default=0.0, metavar="MB", help="also read single reports of up to this size")
     options = parser.parse_args(arguments)
     files = markdown_files(options.folder)
     if not files:
@@ -99,6 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         median = statistics.median(seconds)
         print(f"{name:14} {median * 1000:8.1f} ms  {size / median / 1e6:6.2f} MB/s  {count}")
     print(f"ratio          {result.ratio:8.2f} x   over {len(files)} files, {size / 1000:.0f} kB")
+    if options.grow:
+        print(
+            f"a byte of the largest report takes {print_growth(files, options.grow):.2f} x as long as one of the smallest"
+        )
     if options.limit and result.ratio > options.limit:
         print(f"too slow: the limit is {options.limit:g} x", file=sys.stderr)
         return 1

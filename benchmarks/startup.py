@@ -17,7 +17,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 BASELINE = "python -c pass"
+CLICK = "import click"
+"""What the library of the command line costs alone: no help that it prints can be faster."""
+
 HELP = "--help"
+HELP_TO_CLICK = f"{HELP} beside {CLICK}"
 PLAN = "dry-run all"
 """The plan when it was asked for before: facts and plan are kept (the warm-up round makes them)."""
 
@@ -46,13 +50,12 @@ def measure(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, list[
     return seconds
 
 
-def ratios(seconds: Mapping[str, Sequence[float]]) -> dict[str, float]:
+def ratios(seconds: Mapping[str, Sequence[float]], baseline: str = BASELINE) -> dict[str, float]:
     """Return the median over the rounds of each command's time divided by the baseline's in the same round."""
-    baseline = seconds[BASELINE]
     return {
-        name: statistics.median(took / base for took, base in zip(times, baseline, strict=True))
+        name: statistics.median(took / base for took, base in zip(times, seconds[baseline], strict=True))
         for name, times in seconds.items()
-        if name != BASELINE
+        if name != baseline
     }
 
 
@@ -61,14 +64,16 @@ def report(seconds: Mapping[str, Sequence[float]], limits: Mapping[str, float | 
     print(f"{BASELINE:16} {statistics.median(seconds[BASELINE]) * 1000:7.1f} ms")
     above = []
     for name, ratio in ratios(seconds).items():
-        limit = limits.get(name)
-        print(
-            f"{name:16} {statistics.median(seconds[name]) * 1000:7.1f} ms {ratio:6.2f} x"
-            + (f"  (limit {limit:g} x)" if limit else "")
-        )
-        if limit and ratio >= limit:
+        print(f"{name:16} {statistics.median(seconds[name]) * 1000:7.1f} ms {ratio:6.2f} x{_limited(limits.get(name))}")
+        if (limit := limits.get(name)) and ratio >= limit:
             above.append(name)
-    return above
+    of_click, limit = ratios(seconds, CLICK)[HELP], limits.get(HELP_TO_CLICK)
+    print(f"{HELP} is {of_click:.2f} x {CLICK}{_limited(limit)}")
+    return [*above, HELP_TO_CLICK] if limit and of_click >= limit else above
+
+
+def _limited(limit: float | None) -> str:
+    return f"  (limit {limit:g} x)" if limit else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,17 +81,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("repository", type=Path, help="the repository whose reports `dry-run all` reads")
     parser.add_argument("--runs", type=int, default=9, help="counted rounds (default: %(default)s)")
-    parser.add_argument(
-        "--limit-help", type=float, default=0.0, metavar="RATIO", help="fail when --help reaches this ratio"
-    )
-    parser.add_argument(
-        "--limit-plan", type=float, default=0.0, metavar="RATIO", help="fail when the plan reaches this ratio"
-    )
+    for option, measured in (
+        ("--limit-help", "--help"),
+        ("--limit-help-to-click", "--help beside `import click`"),
+        ("--limit-plan", "a plan that is kept"),
+        ("--limit-first", "the first plan"),
+    ):
+        parser.add_argument(
+            option, type=float, default=0.0, metavar="RATIO", help=f"fail when {measured} reaches this ratio"
+        )
     options = parser.parse_args(arguments)
     retro_bot = str(Path(sys.executable).with_name("retro-bot"))
     plan = [retro_bot, "dry-run", "all", "-C", str(options.repository)]
-    commands = {BASELINE: [sys.executable, "-c", "pass"], HELP: [retro_bot, "--help"], PLAN: plan, FIRST: plan}
-    above = report(measure(commands, options.runs), {HELP: options.limit_help, PLAN: options.limit_plan})
+    python = [sys.executable, "-c"]
+    commands = {BASELINE: [*python, "pass"], CLICK: [*python, CLICK], HELP: [retro_bot, "--help"], PLAN: plan, FIRST: plan}
+    limits = {HELP: options.limit_help, HELP_TO_CLICK: options.limit_help_to_click}
+    limits |= {PLAN: options.limit_plan, FIRST: options.limit_first}
+    above = report(measure(commands, options.runs), limits)
     for name in above:
         print(f"too slow: {name}", file=sys.stderr)
     return 1 if above else 0

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from bot import __version__
+from bot.commands.terminal_size import columns
 from bot.errors import ExitCode, UserError
 
 COMMANDS = {
@@ -22,6 +23,7 @@ COMMANDS = {
 }
 """Every command: the module that holds it (as `command`), loaded when it is called, and its line in the help."""
 
+_WIDEST = 100
 _HELP = """Retrospectives from experiment reports, with every number grounded in its source line.
 
 retro-bot reads the reports and the experiment log of a repository, extracts settings, results, failures and open
@@ -49,8 +51,16 @@ Exit codes:
 """
 
 
+class _Context(click.Context):
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what lays out the help; told the width, it need not import what finds it out."""
+        return click.HelpFormatter(width=max(min(columns(80), _WIDEST) - 2, 50))
+
+
 class _LazyGroup(click.Group):
     """A group that imports a command's module only when the command is called; the group's help imports none."""
+
+    context_class = _Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -75,7 +85,7 @@ class _LazyGroup(click.Group):
     cls=_LazyGroup,
     help=_HELP,
     epilog=_EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="retro-bot", message="%(prog)s %(version)s")
 def group() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable
 
 import click
 
+from bot.commands.terminal_size import columns
 from bot.present.ansi import Paint, harmless
 
 _WIDEST = 100
@@ -25,7 +25,7 @@ def paint() -> Paint:
 
 def width() -> int:
     """Return the columns for running text: those of the terminal, at most 100 for the eye's sake."""
-    return min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
+    return min(columns(_WIDEST), _WIDEST)
 
 
 def print_warnings(warnings: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import re
 
 from bot.model.report import Problem
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 16_000_000
 """A larger file is an export or weights, not something that a person wrote or could check."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

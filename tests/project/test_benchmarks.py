@@ -36,17 +36,26 @@ def test_a_start_is_compared_with_the_baseline_of_its_own_round() -> None:
 
 
 def test_a_start_above_its_limit_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    seconds = {startup.BASELINE: [0.02], startup.HELP: [0.1], startup.PLAN: [0.4]}
+    seconds = {startup.BASELINE: [0.02], startup.CLICK: [0.08], startup.HELP: [0.1], startup.PLAN: [0.4]}
     assert startup.report(seconds, {startup.HELP: 7.0, startup.PLAN: 19.0}) == [startup.PLAN]
     assert "(limit 7 x)" in capsys.readouterr().out
+
+
+def test_help_is_compared_with_the_library_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = {startup.BASELINE: [0.02], startup.CLICK: [0.08], startup.HELP: [0.1]}
+    assert startup.report(seconds, {startup.HELP_TO_CLICK: 1.2}) == [startup.HELP_TO_CLICK]
+    assert "--help is 1.25 x import click  (limit 1.2 x)" in capsys.readouterr().out
 
 
 @pytest.mark.slow
 def test_the_startup_benchmark_measures_help_and_a_plan(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert startup.main([str(checkout / "examples" / "unsloth"), "--runs", "1"]) == 0
-    assert [line.split("  ")[0] for line in capsys.readouterr().out.splitlines()] == [
+    lines = [re.sub(r"is [\d.]+ x ", "is ", line) for line in capsys.readouterr().out.splitlines()]
+    assert [line.split("  ")[0] for line in lines] == [
         startup.BASELINE,
+        startup.CLICK,
         startup.HELP,
         startup.PLAN,
         startup.FIRST,
+        f"--help is {startup.CLICK}",
     ]

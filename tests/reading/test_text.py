@@ -28,7 +28,7 @@ def test_utf_8_and_marked_utf_16_are_read(data: bytes) -> None:
         (b"\xef\xbb\xbfone\n\xff\n", 2, "byte 0xff"),
         (b"\xff\xfea\x00\n\x00\x00\xd8b\x00", 2, "is not valid UTF-16"),
         (b"one\ntw\x00o\n", 2, "NUL"),
-        (b"a" * (MAX_BYTES + 1), 1, "8.0 MB and only 8 MB are read"),
+        (b"a" * (MAX_BYTES + 1), 1, "16.0 MB and only 16 MB are read"),
     ],
 )
 def test_what_cannot_be_read_names_its_line_and_what_to_do(data: bytes, line: int, words: str) -> None:

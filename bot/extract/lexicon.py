@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -38,7 +39,8 @@ def split_phrases(listing: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in listing.replace("\n", "|").split("|") if phrase.strip())
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # several rules look at the words of one sentence
+def words_of(text: str) -> Sequence[str]:
     """The words of `text` in lower case: runs of letters and digits, with an apostrophe inside (`didn't`).
 
     Translating bytes finds what the pattern finds in a seventh of its time, and most text is ASCII.

@@ -32,6 +32,8 @@ def file_patch(change: FileChange) -> str:
 
 def _name(side: str, path: str) -> str:
     """A path as git writes it in a patch: in quotes where a character in it would be misread."""
+    if path.isprintable() and '"' not in path and "\\" not in path:
+        return f"{side}/{path}"
     quoted = "".join(_escaped(char) for char in path)
     return f"{side}/{path}" if quoted == path else f'"{side}/{quoted}"'
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from bot.model.draft import Source
@@ -26,9 +27,13 @@ def line_range(source: Source) -> str:
 
 def target(source: Source, folder: str) -> str:
     """Return the link from a file in `folder` (relative to the repository, empty for its root) to the source's lines."""
-    path = posixpath.relpath(source.path, folder or ".")
-    plain = "?plain=1" if source.path.lower().endswith(_RENDERED) else ""
-    return f"{quote(path)}{plain}#{line_range(source)}"
+    return f"{_address(source.path, folder)}#{line_range(source)}"
+
+
+@lru_cache(maxsize=4096)
+def _address(path: str, folder: str) -> str:
+    plain = "?plain=1" if path.lower().endswith(_RENDERED) else ""
+    return f"{quote(posixpath.relpath(path, folder or '.'))}{plain}"
 
 
 def merged(sources: Iterable[Source], gap: int = 1) -> tuple[Source, ...]:

@@ -186,7 +186,7 @@ def fitted(body: str, limit: int = LONGEST_BODY) -> str:
 
 
 def _length(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _learned(retrospective: Retrospective) -> tuple[Statement, ...]:

@@ -33,7 +33,11 @@ class Ground:
     def text(self, sources: Iterable[Source]) -> str:
         """Return what stands on these lines."""
         return "\n".join(
-            part for source in sources for unit in self.units.get(source.path, ()) for part in _said(unit, source)
+            part
+            for source in sources
+            for unit in self.units.get(source.path, ())
+            if _may_stand_in(unit, source)
+            for part in _said(unit, source)
         )
 
     def holds(self, text: str, sources: Iterable[Source]) -> bool:
@@ -44,6 +48,12 @@ class Ground:
         ground = self.text(sources)
         standing = [number for number in found if stands_in(number, ground) or rounds(number, ground)]
         return all(number in standing or derived(number, standing) for number in found)
+
+
+def _may_stand_in(unit: Unit, source: Source) -> bool:
+    """Whether lines may be those of a unit: a log entry is a part of its file."""
+    first, last = unit.facts.lines
+    return not unit.facts.entry or (first <= source.lines[1] and source.lines[0] <= last)
 
 
 def _said(unit: Unit, source: Source) -> Iterable[str]:

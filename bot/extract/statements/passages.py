@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ class Passage(NamedTuple):
     inner: bool
     checked: bool | None
     text: str
-    words: list[str]
+    words: Sequence[str]
     dense: bool
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.model.draft import Contradiction, Source, Statement
 from bot.model.fact import Kind
@@ -53,8 +54,13 @@ def _claim(text: str, skills: Iterable[Skill], rarity: Rarity) -> Statement | No
     return best
 
 
-def _claims(skill: Skill) -> Iterable[tuple[int, str]]:
+@lru_cache(maxsize=1024)
+def _claims(skill: Skill) -> tuple[tuple[int, str], ...]:
     """The lines of a skill that claim something: bullets and sentences, no front matter, headings, tables or code."""
+    return tuple(_claiming_lines(skill))
+
+
+def _claiming_lines(skill: Skill) -> Iterable[tuple[int, str]]:
     inside = skill.text.startswith("---")
     for number, line in enumerate(skill.text.splitlines(), 1):
         text = line.strip()

@@ -65,6 +65,7 @@ class Neighbourhood:
         self.rarity = Rarity(subject.words for subject in documents)
         named = (*repository.domain.vocabulary.metrics, team_prefix(repository))
         self._no_subject = frozenset(stem(word) for word in named)
+        self._titles: dict[frozenset[str], tuple[dict[str, float], float]] = {}
         self._names = Rarity(subject.identifiers for subject in self._subjects.values())
 
     def alike(self, first: Unit, second: Unit) -> float:
@@ -100,9 +101,15 @@ class Neighbourhood:
         return named + known + alike + names, named
 
     def _share(self, words: frozenset[str], held: Container[str]) -> float:
-        weights = {word: max(self.rarity.weight(word), _LEAST_WEIGHT) for word in words}
-        total = sum(weights.values())
+        weights, total = self._weighed(words)
         return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+    def _weighed(self, words: frozenset[str]) -> tuple[dict[str, float], float]:
+        """The words of a title with their weights, and all weights together; kept, since each is compared with many."""
+        if words not in self._titles:
+            weights = {word: max(self.rarity.weight(word), _LEAST_WEIGHT) for word in words}
+            self._titles[words] = weights, sum(weights.values())
+        return self._titles[words]
 
     def _touches(self, skill: Skill, unit: Unit, score: float) -> bool:
         """Whether evidence is close enough to a skill: it needs less where a run or section is named like the skill."""

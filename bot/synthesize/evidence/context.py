@@ -75,6 +75,7 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def is_title(unit: Unit, text: str) -> bool:
     """Say whether a label is the title of the report, in whatever words it says `report`."""
     title = f"{unit.title} {unit.facts.title}"

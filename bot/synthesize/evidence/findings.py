@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -34,19 +35,23 @@ def without_repeats(found: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements without those that say what an earlier one says; the earlier one gains their sources."""
     kept: list[Statement] = []
     told: list[frozenset[str]] = []
+    holders: dict[str, list[int]] = {}  # of each word, which statements hold it, or held it before they were replaced
     for each in found:
         words = word_set(each.text)
-        at = next((index for index, earlier in enumerate(told) if _are_alike(earlier, words)), None)
-        if at is None:
-            kept.append(each)
-            told.append(words)
-        elif set(numbers(each.text)) <= set(numbers(kept[at].text)):
+        sharing = Counter(index for word in words for index in holders.get(word, ()))
+        near = (index for index, shared in sorted(sharing.items()) if shared >= _SAME * min(len(words), len(told[index])))
+        at = next((index for index in near if _are_alike(told[index], words)), None)
+        if at is not None and set(numbers(each.text)) <= set(numbers(kept[at].text)):
             kept[at] = Statement(kept[at].text, merged(kept[at].sources, each.sources))
-        elif set(numbers(kept[at].text)) <= set(numbers(each.text)):
+            continue
+        if at is not None and set(numbers(kept[at].text)) <= set(numbers(each.text)):
             kept[at], told[at] = Statement(each.text, merged(each.sources, kept[at].sources)), words
         else:
+            at = len(kept)
             kept.append(each)
             told.append(words)
+        for word in words:
+            holders.setdefault(word, []).append(at)
     return tuple(kept)
 
 

@@ -48,17 +48,17 @@ def comparisons(units: Sequence[Unit], domain: Domain) -> tuple[Comparison, ...]
 def _ranked(unit: Unit, domain: Domain) -> list[tuple[int, Comparison]]:
     """The comparisons of a report with how much they tell, the most telling first; last is what does not differ."""
     said = [f"{fact.text} {fact.reason}" for fact in unit.of(*_CONCLUDING)]
-    spoken = [(frozenset(numbers(text)), text.lower()) for text in said]
+    spoken = [(frozenset(numbers(text)), frozenset(_WORD.findall(text.lower()))) for text in said]
     found = [(_telling(each, spoken), each) for each in _of_unit(unit, domain)]
     return sorted(found, key=lambda one: (one[1].direction is Direction.UNKNOWN, not _differs(one[1]), -one[0]))
 
 
-def _telling(comparison: Comparison, spoken: Sequence[tuple[frozenset[str], str]]) -> int:
+def _telling(comparison: Comparison, spoken: Sequence[tuple[frozenset[str], frozenset[str]]]) -> int:
     """How many conclusions name the metric, and how many hold a value of it that is hardly there by chance."""
     values = {number for each in comparison.measurements for number in numbers(each.value)}
     values = {number for number in values if sum(map(str.isdigit, number)) >= _LEAST_DIGITS}
     words = set(_WORD.findall(comparison.metric.partition("(")[0].lower()))
-    return sum(bool(held & values) + (bool(words) and words <= set(_WORD.findall(text))) for held, text in spoken)
+    return sum(bool(held & values) + (bool(words) and words <= said) for held, said in spoken)
 
 
 def _differs(comparison: Comparison) -> bool:

@@ -40,8 +40,10 @@ def split_phrases(listing: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)  # several rules look at the words of one sentence
-def words_of(text: str) -> Sequence[str]:
+def words_of(text: str) -> list[str]:
     """The words of `text` in lower case: runs of letters and digits, with an apostrophe inside (`didn't`).
+
+    The list is shared by all who ask for the same text: it is not to be changed.
 
     Translating bytes finds what the pattern finds in a seventh of its time, and most text is ASCII.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,7 +79,7 @@ class Passage(NamedTuple):
     inner: bool
     checked: bool | None
     text: str
-    words: Sequence[str]
+    words: list[str]
     dense: bool
 
     @property

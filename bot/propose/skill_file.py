@@ -64,9 +64,10 @@ def result_lines(table: ResultTable, columns: Sequence[str], citations: Citation
 
 
 def failure_cells(row: FailureRow, citations: Citations) -> tuple[str, str, str]:
-    """Return what failed, why (with the citations) and the lesson, as cells."""
-    why = cell(row.why) or "–"
-    return cell(row.what), f"{why} {citations.cite(row.sources)}".rstrip(), cell(row.lesson)
+    """Return what failed, why and the lesson, as cells; the citations stand behind the reason, else behind what failed."""
+    what, why, cited = cell(row.what), cell(row.why), citations.cite(row.sources)
+    told = (what, f"{why} {cited}".rstrip()) if why else (f"{what} {cited}".rstrip(), "–")
+    return *told, cell(row.lesson)
 
 
 def failure_lines(failures: Sequence[FailureRow], columns: Sequence[str], citations: Citations) -> list[str]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from bot.propose.sanitising import escape_pipes
 
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_NUMERIC = re.compile(r"[~≈<>=±]{0,2} ?[-+−]?\$?\d")
+_NUMERIC = re.compile(
+    r"[~≈<>=±]{0,2} ?[-+−]?\$?\d[\d.,]*(?:[eE][-+]?\d+)?(?:/\d+)?(?: ?[^\s\d.,/-][^\s\d]{0,9}(?:/\S{1,6})?)?"
+)
 _WORD = re.compile(r"[^\W_]+")
 _SYNONYMS = (
     "source sources evidence reference references report provenance",
@@ -31,7 +33,9 @@ def table_row(cells: Sequence[str]) -> str:
 
 def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return a whole table; columns that hold nothing but numbers are aligned to the right."""
-    numeric = [bool(rows) and all(_NUMERIC.match(row[index].strip("`* ")) for row in rows) for index in range(len(header))]
+    numeric = [
+        bool(rows) and all(_NUMERIC.fullmatch(row[index].strip("`* ")) for row in rows) for index in range(len(header))
+    ]
     rule = "|" + "|".join("---:" if right else "---" for right in numeric) + "|"
     return [table_row(header), rule, *(table_row(row) for row in rows)]
 

@@ -175,7 +175,7 @@ def test_cells_keep_their_columns_and_lines() -> None:
 def test_a_reason_that_nobody_gave_is_said_to_be_missing() -> None:
     text = written(skill_draft(failures=(FailureRow("Rank 64", "", "", at(14)),)))
 
-    assert "| What Failed | Why |\n|---|---|\n| Rank 64 | – [L14] |\n" in text
+    assert "| What Failed | Why |\n|---|---|\n| Rank 64 [L14] | – |\n" in text
 
 
 def test_tables_with_captions_follow_one_another() -> None:

@@ -133,3 +133,20 @@ def test_sizes_that_were_given_are_a_sweep_in_which_nobody_is_best() -> None:
 
 
 SIZES = ((1024, 1.5), (2048, 3.5), (4096, 8.5))
+
+
+def test_what_moved_is_told_from_the_run_that_its_row_calls_the_baseline() -> None:
+    seen = unit(
+        """
+        # Report: port
+
+        | run | VRAM | notes |
+        |---|---|---|
+        | r1 | 21767 MiB | the port |
+        | r2 | 27443 MiB | upstream baseline |
+        """,
+        metric(5, "memory", "21767 MiB", "r1"),
+        metric(6, "memory", "27443 MiB", "r2"),
+    )
+    (said,) = movements([seen], DOMAIN)
+    assert said.text == "Memory falls from 27443 MiB (r2) to 21767 MiB (r1), -5676 MiB, -20.7%; better."

@@ -7,7 +7,7 @@ import re
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import SectionRole
 from bot.extract.measurement_units import is_measured_unit
-from bot.extract.numbers import parse_quantity
+from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.section_roles import text_role
 from bot.extract.values.names import Names, clean_name
 from bot.extract.values.shapes import is_empty, is_sentence, is_switch, opens_with_switch, verdict
@@ -34,6 +34,7 @@ AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIV
 _PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,.k]*", re.IGNORECASE)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant of the code
 _KEEPER = re.compile(r"[ _-](?:path|name|id|used|configured)$", re.IGNORECASE)  # `dataset path` is the data set
+_AMOUNT = re.compile(r"\d+ ?[x×]? ?[A-Za-z]+s?")
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
 _MOST_COUNTED = 4  # words behind a count; more tell a story
 _MOST_WORDS = 8  # of a value in words, where the section is not about settings; more tell a story
@@ -74,6 +75,8 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
     name = clean_name(label)
     if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER:
         return None
+    if _AMOUNT.fullmatch(name) and any(is_measured_unit(each.unit) for each in mentions(value)):
+        return None  # `2 GPUs: wall 58s, peak 14.5 GiB` tells what that many of them did
     if (_is_number_list(value) or parse_quantity(value)[0] is not None) and not _counts_in_words(value):
         return _kind_of_number(name, value, role, names)
     switched = is_switch(value) or opens_with_switch(value)

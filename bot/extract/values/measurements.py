@@ -28,6 +28,7 @@ _COMPARISONS = tuple(
     utilisation difference degradation regression relative below above peak
     """.split()
 )
+_WAYS = frozenset("lower higher less more fewer smaller larger bigger better worse greater shorter longer".split())
 _NUMBER_NEXT = re.compile(r"\W{0,3}\d")
 _VERSUS = re.compile(r"(?:vs|than|versus|compared|throughput|speed|end|in total|overall)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -118,6 +119,8 @@ def _lists(text: str, listed: Sequence[re.Match[str]], names: Names) -> Iterator
 def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     if is_compared(chain.after):
         words = words_after(chain.after)
+        if words.lower() in _WAYS and (quantity := hint() or quantity_before(chain.outer, names)[0]):
+            return f"{quantity} {words}"
         return words.removeprefix("of ").removeprefix("the ") if words.count(" ") > 1 else words
     if chain.unit in ("x", "×") and not _is_ratio(chain):
         return ""

@@ -56,6 +56,9 @@ _BOUNDED = word_set(
 _DEVICE = re.compile(r"(?:NVIDIA|RTX|GTX|Tesla|[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|G[HB]?200|TPU|HBM\w*|GDDR\w*)(?![\w])")
 _DEVICE_BEFORE = re.compile(r"(?:RTX|GTX|Tesla|@|\b[ABHVLTP]\d{1,3}[A-Z]?|MI\d{2,3}X?|GH?200)[\s(`\-]*\d*$")
 _HARDWARE = re.compile(r"\bSMs?\b|\bHBM|\bGDDR|\btheoretical|\bcapacity\b|\bBlackwell\b|\bHopper\b|\bVRAM\)")
+_COUNTED_THING = re.compile(
+    r"[\s`*]*(?:GPU|node|card|worker|rank|device|core|thread|machine|host|replica)s?\b", re.IGNORECASE
+)
 _PEAK = re.compile(r"\bpeak\b", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(?:raise|increase|lower|set|adjust|reduce|try|use|keep|decrease|bump|change)\b[^.;]{0,60}\b(?:to|at|of)[\s`]*$",
@@ -86,7 +89,9 @@ def is_limit(chain: Chain, names: Names) -> bool:
 
 
 def is_counted(chain: Chain, names: Names) -> bool:
-    """Say whether a number without a unit is the number of something (`step 10`, `CUDA 12.8`) or a size (`8B`)."""
+    """Say whether a number without a unit is the number of something (`step 10`, `2 GPUs`) or a size (`8B`)."""
+    if chain.numbers[0].text.isdigit() and _COUNTED_THING.match(chain.after):
+        return True
     tail = chain.before[-40:]
     last_words = _last_words(tail)
     if last_words and last_words[-1] in _NUMBERED:

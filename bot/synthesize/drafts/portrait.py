@@ -16,12 +16,12 @@ from bot.synthesize.evidence.objective import need, objective
 from bot.synthesize.evidence.statements import capital, finish, shorten, tidy
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.results.applied_settings import applied_settings
-from bot.synthesize.results.conclusions import conclusions, decisions, is_prose
+from bot.synthesize.results.conclusions import concluded_first, conclusions, decisions, is_prose
 from bot.synthesize.results.movements import moved, movements
 from bot.synthesize.results.scope import scope
 from bot.synthesize.wording.comparing import identifiers, stem
 from bot.synthesize.wording.numbers import numbers
-from bot.synthesize.wording.phrases import is_negative
+from bot.synthesize.wording.phrases import distrusted, is_negative
 from bot.synthesize.wording.word_lists import REPORTING_VERBS
 
 _MOST_SENTENCES = 3
@@ -34,19 +34,21 @@ _LONGEST_ERROR = 80
 _LONGEST_SETTING = 40
 _FEWEST_WORDS = 4
 _CLAUSE_END = re.compile(r"[.;:,] | because | so that | although | but ")
+_VALUE = re.compile(r"[`~+-]?\d|[`\w.-]+ ?=")
 _MOVED = re.compile(r"\b(?:falls|rises) from\b")
 _CODE = re.compile(r"`[^`]+`")
 _NO_SETTING = re.compile(
     r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|grid|seed|mode|step|epoch|param_changed)s?$", re.I
 )
+_LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.SUCCESS, Kind.ERROR)
 _REPORTING = frozenset(stem(word) for word in REPORTING_VERBS)
 
 
 def general_description(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> tuple[Statement, ...]:
     """Return what was learned in up to three sentences: a description from the log, decisions, findings, what moved."""
     subject = [stem(word) for word in words]
-    decided = best_first(decisions(units), subject)
-    found = [each for each in conclusions(units, subject) if is_prose(each.text)]
+    decided = [each for each in best_first(decisions(units), subject) if not distrusted(each.text)]
+    found = [each for each in concluded_first(units, conclusions(units, subject)) if is_prose(each.text)]
     told = _described(units)[:1]
     late = told if told and (decided or found) and _is_a_log_line(told[0].text) else []
     early = [] if late else told
@@ -57,10 +59,10 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
 
 
 def _described(units: Sequence[Unit]) -> list[Statement]:
-    """The descriptions of log entries, where the evidence is nothing else."""
-    if not all(unit.facts.entry for unit in units):
+    """The descriptions of log entries, where the rest of the evidence is nothing but figures."""
+    if not all(unit.facts.entry or not unit.of(*_LESSONS) for unit in units):
         return []
-    told = ((unit, shorten(tidy(unit.description))) for unit in units)
+    told = ((unit, shorten(tidy(unit.description))) for unit in units if unit.facts.entry)
     return [Statement(finish(capital(text)), (unit.source(unit.facts.lines),)) for unit, text in told if text]
 
 
@@ -82,11 +84,17 @@ def tagline(general: Sequence[Statement], advice: Sequence[Statement], subject: 
         text = each.text.rstrip(".").replace("`", "")
         if is_negative(text) or not is_prose(each.text) or _MOVED.search(text):
             continue
-        ends = [match.start() for match in _CLAUSE_END.finditer(text)] + [len(text)]
+        ends = [match.start() for match in _CLAUSE_END.finditer(text) if _may_end(text, match)] + [len(text)]
         short = [text[:end] for end in ends if end <= _LONGEST_TAGLINE and len(text[:end].split()) >= _FEWEST_WORDS]
         if short and short[-1].count("(") == short[-1].count(")"):
             return capital(short[-1])
     return capital(subject)
+
+
+def _may_end(text: str, mark: re.Match[str]) -> bool:
+    """Whether a clause is whole at this mark: not inside a list that a colon opens, nor between two values."""
+    head, rest = text[: mark.start()], text[mark.end() :]
+    return ": " not in head and not (mark[0] == ", " and _VALUE.match(rest)) and head.count(" from ") <= head.count(" to ")
 
 
 def use_when(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> str:

@@ -12,7 +12,11 @@ from bot.synthesize.wording.numbers import numbers
 from bot.synthesize.wording.openings import without_opening
 from bot.synthesize.wording.word_lists import GENRE_WORDS, SECTION_WORDS
 
-_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[§#]+\s*)")
+_NUMBERING = re.compile(
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+(?!(?:gpu|node|card|worker|rank|device|head|layer|expert|shard|thread|warp|step|epoch)s?\b)"
+    r"|\d+(?:\.\d+)*[.)]\s+|[§#]+\s*)",
+    re.I,
+)
 _COUNTER = re.compile(
     r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
 )

@@ -87,6 +87,8 @@ def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
     """Whether an earlier row says the same, tells the thing as its reason or lesson, or teaches all that it does."""
     if row.lesson and not row.why and row.lesson in earlier.lesson and _alike(row.what, earlier.what):
         return True
+    if row.why and not row.lesson and says_the_same(row.why, earlier.why) and _alike(row.what, earlier.what):
+        return True
     words = word_set(row.what)
     held = len(words) > _FEWEST_SHARED and len(words & word_set(earlier.lesson)) >= _HELD * len(words)
     repeated = held or any(likeness(words, word_set(text)) >= _REPEATED for text in (earlier.why, earlier.lesson) if text)

@@ -22,6 +22,12 @@ _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
     r"|[a-z]+s (?:the|an?|all|both|each|two|three|no|to|by|from|in|on|at|with|\d)\b))"
 )
+_CONCLUDES = re.compile(
+    r"\b(?:conclusions?|conclude[ds]?|take-?aways?|key (?:insights?|findings?|results?|points?)|main (?:findings?|results?)"
+    r"|tl;?dr|verdict|outcome|bottom line|what we learn(?:ed|t))\b|结论|總結|总结|结果|결론|kết luận",
+    re.I,
+)
+_LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
 
@@ -42,6 +48,28 @@ def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statem
     ]
     ranked = sorted(best_first(found, subject), key=lambda each: not numbers(each.text))
     return without_repeats(ranked)
+
+
+def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements with those first that stand below a heading which promises conclusions, in their order there.
+
+    A row of labelled values (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means.
+    """
+    by_path: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_path.setdefault(unit.path, []).append(unit)
+
+    def rank(said: Statement) -> tuple[bool, bool, int]:
+        place = said.sources[0]
+        labels = (label.text for unit in by_path.get(place.path, ()) for label in unit.labels_of(place.lines))
+        concludes = any(map(_CONCLUDES.search, labels))
+        return _is_a_row(said.text), not concludes, place.lines[0] if concludes else 0
+
+    return tuple(sorted(found, key=rank))
+
+
+def _is_a_row(text: str) -> bool:
+    return len(_LABELLED_VALUE.findall(text)) > 1
 
 
 def is_prose(text: str) -> bool:

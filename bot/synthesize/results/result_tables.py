@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,11 @@ _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
 NOTHING = "–"
 LIST_HEADER = ("Run", "Metric", "Value")
+
+_BASELINE = re.compile(r"\b(?:baseline|reference|control|before|original|vanilla run)\b|基线|基準|베이스라인", re.I)
+_BASELINE_ROW = re.compile(
+    r"\bbaseline(?: reference)?(?: run)?\b(?! (?:config|settings?|model)\b)|\breference run\b|基线", re.I
+)
 
 Rows = Mapping[str, Sequence[Measured]]
 
@@ -40,13 +46,26 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
 
 
 def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
-    """Return the two or three runs that have a metric in common, none where there are fewer or more."""
+    """Return the two or three runs that have a metric in common, none where there are fewer or more.
+
+    The one that the evidence calls the baseline comes first: what moved is told from there.
+    """
     plain = [each for each in results_only(found) if each.run]
     metrics = {run: {each.metric for each in plain if each.run == run} for run in runs_of(plain)}
     runs = [run for run in metrics if any(metrics[run] & metrics[other] for other in metrics if other != run)]
     if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):
         return ()
-    return tuple(runs)
+    bases = [run for run in runs if _is_baseline(run, plain)]
+    return (*bases, *(run for run in runs if run not in bases)) if len(bases) == 1 else tuple(runs)
+
+
+def _is_baseline(run: str, found: Sequence[Measured]) -> bool:
+    """Whether a run is called a baseline by its name, or by the cells of a table row that it names."""
+    if _BASELINE.search(run):
+        return True
+    units = {id(each.unit): each.unit for each in found if each.run == run}.values()
+    rows = (line for unit in units for line, key in unit.row_keys.items() if key == run)
+    return any(_BASELINE_ROW.search(unit.text_at((line, line))) for line in rows for unit in units)
 
 
 def _columns(found: Sequence[Measured]) -> tuple[str, ...]:

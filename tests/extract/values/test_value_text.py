@@ -52,7 +52,7 @@ def test_metrics_behind_labels_are_about_their_caption(named: Named) -> None:
     assert named(text) == [
         "metric final loss = 0.00000 @ grouped - baseline",
         "metric peak VRAM = -1222 MiB @ grouped - baseline",
-        "metric lower = 2.05% @ grouped - baseline",
+        "metric peak VRAM lower = 2.05% @ grouped - baseline",
     ]
 
 
@@ -274,4 +274,14 @@ def test_a_flag_that_a_sentence_speaks_of_has_no_value(named: Named) -> None:
 def test_a_parameter_in_a_sentence_is_a_setting(named: Named) -> None:
     assert [line.partition(" @")[0] for line in named("## Cause\n\nWith a learning rate of 2e-4 it blew up.\n")] == [
         "parameter learning rate = 2e-4"
+    ]
+
+
+def test_an_amount_of_hardware_before_a_colon_is_the_run_that_was_measured(named: Named) -> None:
+    text = "## Results\n\n- Smoke run:\n  - `1 GPU`: wall `64s`, peak `17.0 GiB`\n  - speedup `1.10x` (2 GPU vs 1 GPU).\n"
+
+    assert named(text) == [
+        "metric time = 64s @ 1 GPU",
+        "metric memory = 17.0 GiB @ 1 GPU",
+        "metric speedup = 1.10x",
     ]

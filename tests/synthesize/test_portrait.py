@@ -1,0 +1,69 @@
+"""How a new skill presents itself: the conclusion first, and a tagline that is a whole clause."""
+
+from __future__ import annotations
+
+from bot.model.draft import Source, Statement
+from bot.model.fact import Fact
+from bot.synthesize.drafts.portrait import general_description, tagline
+from bot.synthesize.evidence.units import Unit
+from tests.synthesize.evidence import DOMAIN, entry_unit, finding, practice, unit
+
+
+def first(*units: Unit) -> str:
+    return general_description(units, ["accumulation"], DOMAIN)[0].text
+
+
+def line(text: str) -> str:
+    return tagline((Statement(text, (Source("reports/a.md", (1, 1)),)),), (), "accumulation")
+
+
+REPORT = """
+    # Report: accumulation
+
+    ## Curves
+
+    - Both accumulation runs fell alike: Step 0: 4.64; Step 50: 2.8.
+
+    ## Conclusions
+
+    - Accumulation equals one large batch.
+    - Its loss differs by 2e-7.
+"""
+SEEN: tuple[Fact, ...] = (
+    finding(5, "Both accumulation runs fell alike: Step 0: 4.64; Step 50: 2.8."),
+    finding(9, "Accumulation equals one large batch."),
+    finding(10, "Its loss differs by 2e-7."),
+)
+
+
+def test_the_first_conclusion_comes_before_what_was_merely_seen() -> None:
+    assert first(unit(REPORT, *SEEN)) == "Accumulation equals one large batch."
+
+
+def test_what_a_rule_takes_no_account_of_is_no_headline() -> None:
+    said = practice(11, "Treat accumulation runs without a log as invalid.")
+    assert first(unit(REPORT, *SEEN, said)) == "Accumulation equals one large batch."
+
+
+def test_an_entry_beside_mere_figures_is_described_by_its_own_description() -> None:
+    log = """
+    # Log
+
+    ## 2025-03-12 - Accumulation
+
+    - **General description**: Accumulation over four steps holds 99% of the throughput.
+    - The tolerance was raised to 5e-2 for accumulation.
+    """
+    entry = entry_unit(log, finding(6, "The tolerance was raised to 5e-2 for accumulation."))
+    assert first(entry, unit("# figures\n", path="results/a.csv")).startswith("Accumulation over four steps holds 99%")
+
+
+def test_a_tagline_is_not_cut_inside_a_list_of_values() -> None:
+    assert line(
+        "Both accumulation runs fell alike over the whole of the long runs made: Step 0: 4.64; Step 50: 2.8; Step 100"
+    ) == ("Both accumulation runs fell alike over the whole of the long runs made")
+
+
+def test_a_tagline_is_not_cut_between_two_values() -> None:
+    text = "The tolerance of accumulation went from atol=1e-2, rtol=0 to atol=5e-2, rtol=1e-2 for the large sizes of it all"
+    assert line(text) == "Accumulation"

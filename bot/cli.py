@@ -16,6 +16,7 @@ from bot.errors import ExitCode, UserError
 
 COMMANDS = {
     "init": ("bot.commands.init", "Set a repository up: registry and workflow; overwrite nothing."),
+    "doctor": ("bot.commands.doctor", "Check the set-up, here and on GitHub, and name each fix."),
     "dry-run": ("bot.commands.dry_run", "Show the retrospective and every proposed change; write nothing."),
     "apply": ("bot.commands.apply", "Write the same plan to the working tree, asking for each proposal."),
     "select": ("bot.commands.select", "Show which reports and log entries some words mean."),

@@ -13,6 +13,9 @@ from bot.propose.shipped_templates import shipped_template
 PATH = "skills/result-skill-template.md"
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
 _KEY = re.compile(r"( *)([A-Za-z][\w-]*):[ \t]*(.*)$")
+FILLED = ("tags", "keywords", "short-description", "short_description", "domain", "created", "date", "author")
+"""The keys of the metadata for which the bot has a value."""
+
 _SPECIFIED = ("name", "description", "license", "compatibility", "metadata", "allowed-tools")
 
 
@@ -153,4 +156,15 @@ def _references(lines: tuple[str, ...]) -> list[tuple[str, str]]:
         kind = "skills" if "skill" in subject else "reports" if re.search(r"report|\.md|path", subject) else ""
         if kind:
             found.append((match[1].rstrip(), kind))
+    return found
+
+
+def unfilled_keys(text: str) -> list[tuple[int, str]]:
+    """Return the keys of a template's front matter that wait for a value and get none, each with its line."""
+    front, _ = _cut(text.replace("\r\n", "\n"))
+    found = []
+    for number, line in enumerate(front.split("\n"), start=2):
+        match = _KEY.match(line)
+        if match and _PLACEHOLDER.search(match[3]) and match[2] not in (*FILLED, "name", "description"):
+            found.append((number, match[2]))
     return found

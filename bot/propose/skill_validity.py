@@ -49,7 +49,9 @@ def _front_matter_problems(path: str, lines: list[str]) -> Iterator[Problem]:
     try:
         values = _parsed("\n".join(lines))
     except ValueError as error:
-        yield Problem(2, f"the front matter is not valid YAML: {error}")
+        yield Problem(
+            2, f"the front matter is not valid YAML ({error}): put values with signs in quotes, and indent by blanks"
+        )
         return
     yield from _key_problems(values)
     yield from _name_problems(path, values.get("name"))
@@ -74,36 +76,40 @@ def _key_problems(values: dict[str, object]) -> Iterator[Problem]:
         if key not in _ALLOWED:
             yield Problem(1, f"the key `{key}` is not part of the specification: move it under `metadata`")
     if "metadata" in values and not isinstance(values["metadata"], dict):
-        yield Problem(1, "`metadata` must be a mapping")
+        yield Problem(1, "`metadata` is no mapping: write its keys indented below it")
     if "allowed-tools" in values and isinstance(values["allowed-tools"], dict):
-        yield Problem(1, "`allowed-tools` must be names separated by spaces")
+        yield Problem(1, "`allowed-tools` is a mapping: write names separated by spaces")
 
 
 def _name_problems(path: str, name: object) -> Iterator[Problem]:
     folder = posixpath.basename(posixpath.dirname(path))
     if not isinstance(name, str) or not name:
-        yield Problem(1, "`name` is missing")
+        yield Problem(1, f"`name` is missing: write `name: {folder}`")
     elif not NAME.fullmatch(name) or len(name) > 64:
-        yield Problem(1, f"the name `{name}` must be 1 to 64 of a-z, 0-9 and single hyphens between them")
+        yield Problem(
+            1, f"the name `{name}` is none: 1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`"
+        )
     elif name != folder:
-        yield Problem(1, f"the name `{name}` must be that of its folder `{folder}`")
+        yield Problem(
+            1, f"the name `{name}` is not that of its folder: give it that name, `{folder}`, or rename the folder"
+        )
 
 
 def _value_problems(values: dict[str, object]) -> Iterator[Problem]:
     description = values.get("description")
     if not isinstance(description, str) or not description.strip():
-        yield Problem(1, "`description` is missing")
+        yield Problem(1, "`description` is missing: say what the skill teaches, and when to use it")
     for key, limit in _LIMITS.items():
         value = values.get(key)
         if isinstance(value, str) and len(value) > limit:
-            yield Problem(1, f"`{key}` has {len(value)} characters, at most {limit} are allowed")
+            yield Problem(1, f"`{key}` has {len(value)} characters: shorten it to {limit}")
 
 
 def _body_problems(lines: list[str], end: int) -> Iterator[Problem]:
     if len(lines) - (not lines[-1]) > MAX_LINES:
         yield Problem(MAX_LINES + 1, f"the skill has more than {MAX_LINES} lines: move details to a file beside it")
     if not any(line.strip() for line in lines[end:]):
-        yield Problem(end, "the skill has no body")
+        yield Problem(end, "the skill has no body: write what it teaches below the front matter")
     fence = ""
     for number, line in enumerate(lines, start=1):
         match = _FENCE.match(line)

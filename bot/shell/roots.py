@@ -33,11 +33,20 @@ def find_skills_root(root: Path) -> str:
 def find_skill_folders(root: Path) -> tuple[str, ...]:
     """Return the usual folders of skills as paths below `root`: with a registry first, then with skills, then others.
 
-    Links between the usual folders are followed, so that each is named once and the real one is written to. Raises
-    `UserError` if a folder is a link out of the repository.
+    Links between the usual folders are followed, so that each is named once and the real one is written to. A link out of
+    the repository is left alone; where there is nothing else it raises `UserError`.
     """
     top = Path(os.path.realpath(root))
-    found = dict.fromkeys(_real_folder(top, name) for name in SKILL_ROOTS if os.path.isdir(root / name))
+    found: dict[Path, None] = {}
+    refused: list[UserError] = []
+    for name in SKILL_ROOTS:
+        try:
+            if os.path.isdir(root / name):
+                found[inside(top, name)] = None
+        except UserError as error:
+            refused.append(UserError(error.message, path=name, fix="make it a folder of the repository"))
+    if refused and not found:
+        raise refused[0]
     return tuple(folder.relative_to(top).as_posix() for folder in sorted(found, key=_rank))
 
 
@@ -45,10 +54,3 @@ def _rank(folder: Path) -> int:
     if (folder / REGISTRY).is_file():
         return 0
     return 1 if next(folder.glob("*/SKILL.md"), None) else 2
-
-
-def _real_folder(top: Path, name: str) -> Path:
-    try:
-        return inside(top, name)
-    except UserError as error:
-        raise UserError(error.message, path=name, fix="make it a folder of the repository") from error

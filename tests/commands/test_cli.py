@@ -53,7 +53,7 @@ def test_wrong_usage_exits_with_2_and_says_what_is_wrong(run: Callable[..., Run]
 
 
 def test_an_unknown_command_names_the_known_ones(run: Callable[..., Run]) -> None:
-    assert "Commands: init, dry-run, apply, select, extract" in run("retrospect").err
+    assert "Commands: init, doctor, dry-run, apply, select, extract" in run("retrospect").err
 
 
 def test_without_a_command_the_help_is_shown(run: Callable[..., Run]) -> None:

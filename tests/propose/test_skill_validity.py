@@ -38,18 +38,24 @@ def test_windows_line_ends_are_valid() -> None:
 @pytest.mark.parametrize(
     ("front", "message"),
     [
-        ("description: x", "`name` is missing"),
-        ("name: lora-rank", "`description` is missing"),
-        ("name: LoRA\ndescription: x", "the name `LoRA` must be 1 to 64 of a-z, 0-9 and single hyphens between them"),
+        ("description: x", "`name` is missing: write `name: lora-rank`"),
+        ("name: lora-rank", "`description` is missing: say what the skill teaches, and when to use it"),
+        (
+            "name: LoRA\ndescription: x",
+            "the name `LoRA` is none: 1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`",
+        ),
         (
             "name: lora--rank\ndescription: x",
-            "the name `lora--rank` must be 1 to 64 of a-z, 0-9 and single hyphens between them",
+            "the name `lora--rank` is none: 1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`",
         ),
-        ("name: other\ndescription: x", "the name `other` must be that of its folder `lora-rank`"),
+        (
+            "name: other\ndescription: x",
+            "the name `other` is not that of its folder: give it that name, `lora-rank`, or rename the folder",
+        ),
         (f"{GOOD}\nversion: 1", "the key `version` is not part of the specification: move it under `metadata`"),
-        (f"{GOOD}\nmetadata: text", "`metadata` must be a mapping"),
-        (f"name: lora-rank\ndescription: {'x' * 1025}", "`description` has 1025 characters, at most 1024 are allowed"),
-        (f"{GOOD}\ncompatibility: {'x' * 501}", "`compatibility` has 501 characters, at most 500 are allowed"),
+        (f"{GOOD}\nmetadata: text", "`metadata` is no mapping: write its keys indented below it"),
+        (f"name: lora-rank\ndescription: {'x' * 1025}", "`description` has 1025 characters: shorten it to 1024"),
+        (f"{GOOD}\ncompatibility: {'x' * 501}", "`compatibility` has 501 characters: shorten it to 500"),
         (
             "name: lora-rank\ndescription: a --- b",
             "`---` inside the front matter ends it for some readers: use another dash",
@@ -58,8 +64,16 @@ def test_windows_line_ends_are_valid() -> None:
             f"{GOOD}\nmetadata:\n  tags: [a, b]",
             "strict YAML has no flow collections, anchors and tags: write lists as lines",
         ),
-        ("- a", "the front matter is not valid YAML: it is no mapping of keys to values"),
-        ("name: a: b", "the front matter is not valid YAML: mapping values are not allowed in this context"),
+        (
+            "- a",
+            "the front matter is not valid YAML (it is no mapping of keys to values): "
+            "put values with signs in quotes, and indent by blanks",
+        ),
+        (
+            "name: a: b",
+            "the front matter is not valid YAML (mapping values are not allowed in this context): "
+            "put values with signs in quotes, and indent by blanks",
+        ),
     ],
 )
 def test_each_problem_of_the_front_matter_is_named(front: str, message: str) -> None:
@@ -82,7 +96,7 @@ def test_a_skill_of_more_than_500_lines_is_too_long() -> None:
 
 
 def test_a_skill_without_body_says_nothing() -> None:
-    assert problems(GOOD, "\n") == ["the skill has no body"]
+    assert problems(GOOD, "\n") == ["the skill has no body: write what it teaches below the front matter"]
 
 
 @pytest.mark.parametrize("text", ["", "# Title\n", "---\nname: x\n", "\ufeff---\nname: lora-rank\n---\n"])

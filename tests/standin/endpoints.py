@@ -46,6 +46,19 @@ class Endpoints:
     def get_repository(self, _: dict[str, str], __: dict[str, str], ___: Any) -> tuple[int, Any]:
         return 200, self.show.repository()
 
+    def get_actions_permissions(self, _: dict[str, str], __: dict[str, str], ___: Any) -> tuple[int, Any]:
+        self._check_may_administer()
+        return 200, {"enabled": self.state.settings.actions_enabled, "sha_pinning_required": False}
+
+    def get_workflow_permissions(self, _: dict[str, str], __: dict[str, str], ___: Any) -> tuple[int, Any]:
+        self._check_may_administer()
+        allowed = self.state.settings.actions_may_open_pull_requests
+        return 200, {"default_workflow_permissions": "read", "can_approve_pull_request_reviews": allowed}
+
+    def _check_may_administer(self) -> None:
+        if not self.state.settings.token_may_administer:
+            raise Refused(403, _FORBIDDEN)
+
     def get_permission(self, path: dict[str, str], _: dict[str, str], __: Any) -> tuple[int, Any]:
         return 200, self.show.permission(path["username"])
 
@@ -272,6 +285,8 @@ Handler = Callable[[dict[str, str], dict[str, str], Any], tuple[int, Any]]
 
 OPERATIONS: dict[str, str] = {
     "repos/get": "get_repository",
+    "actions/get-github-actions-permissions-repository": "get_actions_permissions",
+    "actions/get-github-actions-default-workflow-permissions-repository": "get_workflow_permissions",
     "repos/get-collaborator-permission-level": "get_permission",
     "issues/get": "get_issue",
     "issues/list-comments": "list_comments",

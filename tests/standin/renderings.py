@@ -51,9 +51,12 @@ class Renderings:
         times = dict.fromkeys(("created_at", "updated_at", "pushed_at"), _TIME)
         return links | texts | flags | dict.fromkeys(counts, 0) | times | {
             "id": 1, "node_id": "R_1", "name": state.name, "full_name": f"{state.owner}/{state.name}",
-            "owner": self.user(state.owner), "private": False, "fork": False, "archived": False, "disabled": False,
+            "owner": self.user(state.owner), "private": False, "fork": False, "disabled": False,
+            "archived": state.settings.is_archived,
             "url": self.repository_api, "html_url": self.repository_site, "default_branch": "main",
             "clone_url": f"{self.repository_site}.git", "git_url": f"{self.repository_site}.git",
+            "has_issues": state.settings.has_issues,
+            "permissions": {"admin": False, "push": state.settings.token_may_write, "pull": True},
             "ssh_url": f"git@example:{state.owner}/{state.name}.git", "svn_url": self.repository_site,
         }  # fmt: skip
 

@@ -49,6 +49,11 @@ class RepositorySettings:
     """What an owner may switch, and GitHub answers differently for."""
 
     actions_may_open_pull_requests: bool = True
+    actions_enabled: bool = True
+    has_issues: bool = True
+    is_archived: bool = False
+    token_may_administer: bool = True
+    token_may_write: bool = True
     drafts: bool = True
     is_private: bool = False
     truncates_trees: bool = False

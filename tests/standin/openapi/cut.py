@@ -30,6 +30,24 @@ def references(node: Any) -> Iterator[str]:
             yield from references(value)
 
 
+def without_prose(node: Any) -> Any:
+    """Return `node` without what is for readers: descriptions, examples, links to pages."""
+    if isinstance(node, list):
+        return [without_prose(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: without_prose(value) for key, value in node.items() if not is_prose(key, value)}
+
+
+def is_prose(key: str, value: Any) -> bool:
+    """Say whether a member is prose; a property of a schema may have the same name, and has an object for it."""
+    if key in ("description", "summary") and isinstance(value, str):
+        return True
+    if key in ("example", "examples"):
+        return not (isinstance(value, dict) and ("type" in value or "$ref" in value))
+    return key in ("externalDocs", "x-github", "x-octokit", "tags") and not (isinstance(value, dict) and "type" in value)
+
+
 def cut(document: dict[str, Any]) -> dict[str, Any]:
     """Return the description with the operations in `OPERATIONS` and what they refer to, and nothing else."""
     paths: dict[str, Any] = {}
@@ -53,5 +71,5 @@ def cut(document: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     whole = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    text = json.dumps(cut(whole), separators=(",", ":"), sort_keys=True)
+    text = json.dumps(cut(without_prose(whole)), separators=(",", ":"), sort_keys=True)
     (HERE / "github-openapi-cut.json").write_text(text + "\n", encoding="utf-8")

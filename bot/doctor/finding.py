@@ -1,0 +1,102 @@
+"""A finding of the doctor, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bot.model.report import Problem
+from bot.model.repository import Layout, Registry, Skill
+
+
+class Severity(StrEnum):
+    """An error keeps something from working; a warning is something that does not do what one would think."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: which check found it, where (`line` may be 0), what it is, and how to mend it."""
+
+    check: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    fix: str
+
+
+class Refused(NamedTuple):
+    """A path of the registry that cannot be used: its key (`reports`), and why."""
+
+    key: str
+    message: str
+
+
+class Home(NamedTuple):
+    """A folder in which agents look for skills, as it is on disk.
+
+    `kind` is one of folder, file, link, broken (a link that leads nowhere), outside (one that leaves the repository), text
+    (a file that holds what was a link) and missing. `target` is what a link says.
+    """
+
+    path: str
+    kind: str
+    target: str = ""
+
+
+class Examined(NamedTuple):
+    """A repository as the doctor sees it. Paths are relative to its root; texts are as they stand.
+
+    `layout` is what the bot uses, `found` what it would find without a registry. `skills` are all, also those that the bot
+    leaves out. `bare_folders` are folders in a folder of skills without a SKILL.md. `folders` and `files` are what exists
+    of the places in both layouts. `ignored` are paths that git ignores. `domain_files` maps the team's domains to texts.
+    """
+
+    registry: Registry
+    layout: Layout
+    found: Layout
+    problems: tuple[Problem, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    named_skill_folders: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    report_folders: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    homes: tuple[Home, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    bare_folders: tuple[str, ...] = ()
+    templates: Mapping[str, str] = MappingProxyType({})
+    domain_files: Mapping[str, str] = MappingProxyType({})
+    workflows: Mapping[str, str] = MappingProxyType({})
+    misplaced_workflows: tuple[str, ...] = ()
+    branch: str = "main"
+    is_git: bool = True
+    is_own: bool = False
+
+
+_SHORTEST = 3
+"""Letters of a word's beginning that are enough to tell which word was meant."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant, empty where none is near."""
+    words = list(known)
+    lowered = {each.lower(): each for each in words}
+    close = get_close_matches(word.lower().replace("-", "_"), [each.replace("-", "_") for each in lowered], 1, 0.7)
+    if close:
+        return next(each for key, each in lowered.items() if key.replace("-", "_") == close[0])
+    start = word.lower().rstrip("s")
+    parts = [each for each in words if any(part.startswith(start) for part in each.lower().replace("-", "_").split("_"))]
+    return parts[0] if len(parts) == 1 and len(start) >= _SHORTEST else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a fix that names the nearest known word, or `otherwise`."""
+    meant = nearest(word, known)
+    return f"did you mean {meant}?" if meant else otherwise

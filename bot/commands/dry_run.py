@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bot.commands.options import Wanted, selection_options
-from bot.errors import ExitCode
+from bot.errors import ExitCode, UserError
 from bot.model.plan import Plan
 
 _HELP = """Show the retrospective and every change that it proposes. Nothing is written.
@@ -19,6 +21,7 @@ Examples:
   retro-bot dry-run --report reports/2025-03-12-lora.md
   retro-bot dry-run --since HEAD~5 --format json
   retro-bot dry-run all --format patch | git apply
+  retro-bot dry-run all --format html > plan.html     to read: charts, files, each number beside its source
 
 \b
 Exit codes:
@@ -32,7 +35,7 @@ Exit codes:
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "markdown", "json", "patch"]),
+    type=click.Choice(["text", "markdown", "json", "patch", "html"]),
     default="text",
     show_default=True,
     help="How to print the plan.",
@@ -47,6 +50,9 @@ def command(wanted: Wanted, output: str) -> ExitCode:
         return print_selection(decided.gathered, decided.selection, output)
     if output == "patch":
         print_warnings(decided.plan.warnings)
+    if output == "html":
+        click.echo(_page(decided.plan, wanted.root()), nl=False)
+        return ExitCode.DONE
     click.echo(_printed(decided.plan, output), nl=output in ("text", "json"))
     return ExitCode.DONE
 
@@ -68,3 +74,17 @@ def _printed(plan: Plan, output: str) -> str:
     from bot.present.terminal import plan_text
 
     return plan_text(plan, paint(), width())
+
+
+def _page(plan: Plan, root: Path) -> str:
+    """The plan as a page. Raises `UserError` where the libraries that draw it are not installed."""
+    from bot.shell.evidence_files import read_evidence
+
+    try:
+        from bot.present.page.page import plan_html
+    except ImportError as error:
+        raise UserError(
+            f"--format html needs the package {error.name}", fix="pip install nh3 pygal, or retro-bot with the extra html"
+        ) from error
+    files = read_evidence(root)
+    return plan_html(plan, files.texts, files.counted)

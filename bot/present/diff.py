@@ -21,6 +21,17 @@ def unified_hunks(before: str, after: str) -> list[str]:
     return [_hunk(group, old, new) for group in _groups(_opcodes(old, new))] if old != new else []
 
 
+Hunk: TypeAlias = list[tuple[str, int, list[str], int, list[str]]]
+"""Parts of a hunk: what happens (`equal`, `replace`, `insert`, `delete`), and first number and lines of each side."""
+
+
+def hunks(before: str, after: str) -> list[Hunk]:
+    """Return the hunks of a change with their lines, each ending in its line feed; none where nothing differs."""
+    old, new = _lines(before), _lines(after)
+    groups = _groups(_opcodes(old, new)) if old != new else ()
+    return [[(tag, i + 1, old[i:j], k + 1, new[k:m]) for tag, i, j, k, m in group] for group in groups]
+
+
 def _opcodes(old: list[str], new: list[str]) -> Iterator[_Opcode]:
     """Yield the opcodes, with no more context than is shown at both ends.
 

@@ -11,7 +11,7 @@ from bot.verify.passages import Form
 from bot.verify.written_numbers import WrittenNumber, written_numbers
 
 _ORDINAL_OF_ITEM = re.compile(r"[ \t>]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?\d{1,9}[.)](?=\s)")
-_ORDINAL_OF_HEADING = re.compile(r" {0,3}#{1,6}\s+(?:[^\W\d]+\s+)?\d+(?:\.\d+)*(?=\s*[.:)–—-]|\s+[A-Z])")
+_ORDINAL_OF_HEADING = re.compile(r" {0,3}#{1,6}\s+(?:[^\W\d]+\s+)?\d+(?:\.\d+)*(?!\d|-\d\d-\d\d)(?=\s*[.:)–—-]|\s+[A-Z])")
 _NO_CLAIMS = (
     r"\]\([^()\s]*\)",  # a link's target
     r"\[[^\[\]]*\bL\d+(?:[-–]L?\d+)?\]",  # a citation

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from tests.shell.git_repository import GitRepository
 
 LORA = "reports/2025-03-12-llama3-lora-rank.md"
 MISTRAL = "reports/2025-03-20-mistral-4bit.md"
+
+
+WITH_HTML = pytest.mark.skipif(not (find_spec("nh3") and find_spec("pygal")), reason="the extra html is not installed")
 
 
 def paths(run: Run) -> list[str]:
@@ -29,6 +34,7 @@ def paths(run: Run) -> list[str]:
         ("dry-run", "all", "--format", "markdown"),
         ("dry-run", "all", "--format", "json"),
         ("dry-run", "all", "--format", "patch"),
+        pytest.param(("dry-run", "all", "--format", "html"), marks=WITH_HTML),
         ("select", "all"),
         ("extract", "reports"),
     ],
@@ -179,3 +185,26 @@ def test_an_unknown_domain_on_the_command_line_is_a_warning(lab: GitRepository, 
 
     assert done.code == 0
     assert done.err.startswith("warning: --domain: unknown domain `astrology`")
+
+
+@WITH_HTML
+def test_the_page_is_that_of_the_plan(lab: GitRepository, run: Callable[..., Run]) -> None:
+    page = run("dry-run", "all", "--format", "html").out
+    proposals = json.loads(run("dry-run", "all", "--format", "json").out)["proposals"]
+
+    assert page.startswith("<!doctype html>")
+    assert all(proposal["path"] in page for proposal in proposals)
+
+
+def test_without_the_libraries_that_draw_the_page_one_line_says_how_to_get_them(
+    lab: GitRepository, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nh3", None)
+    for name in [name for name in sys.modules if name.startswith("bot.present.page")]:
+        monkeypatch.delitem(sys.modules, name)
+    done = run("dry-run", "all", "--format", "html")
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "retro-bot: --format html needs the package nh3 (pip install nh3 pygal, or retro-bot with the extra html)\n"
+    )

@@ -50,6 +50,7 @@ def test_dates_ordinals_paths_names_versions_and_citations_are_no_claims(line: s
         ("### Step 12: Keep 640 rows", ["640"]),
         ("## 11. Results", []),
         ("### 3.12 Memory", []),
+        ("## 2025-03-16 - Ranks", []),
         ("## At 4096 tokens", ["4096"]),
     ],
 )

@@ -20,6 +20,9 @@ _HEIGHT = 240
 _WIDTH = 640
 _EDGES = 44
 _MOST_TICKS = 8
+_ROOM = 48
+"""Characters of values that fit beside each other."""
+
 _STYLE = Style(
     background="transparent",
     plot_background="transparent",
@@ -37,7 +40,8 @@ def chart_svg(comparison: Comparison) -> str:
     """Return the chart of a comparison that is worth a picture. Its text is that of the page; it holds no style."""
     labels = run_labels(comparison)
     values = [bar.number for bar in comparison.measurements]
-    chart = _line(len(labels)) if comparison.swept else _bars(len(labels))
+    longest = max(len(bar.value) for bar in comparison.measurements)
+    chart = _line(len(labels), longest) if comparison.swept else _bars(len(labels))
     chart.range = axis(values)
     chart.zero = chart.range[0]
     # pygal draws lying bars from the bottom up
@@ -65,8 +69,10 @@ def _bars(count: int) -> Any:
     return pygal.HorizontalBar(**_options(), print_values=True, height=_EDGES + _BAR * count, show_y_guides=False)
 
 
-def _line(count: int) -> Any:
-    return pygal.Line(**_options(), height=_HEIGHT, dots_size=4, print_values=count <= 8, print_values_position="top")
+def _line(count: int, longest: int) -> Any:
+    """A line; values are written at its points where there is room, and stand in the table below it either way."""
+    has_room = count * longest <= _ROOM
+    return pygal.Line(**_options(), height=_HEIGHT, dots_size=4, print_values=has_room)
 
 
 def _options() -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _comparison(metric: str, runs: dict[str, Measured], domain: Domain) -> Compa
     first = next(iter(runs.values()))
     better = direction(first, domain)
     swept = _swept(list(runs))
-    # What a run is given (rows, columns) is no choice: nobody is better for having less of it.
-    is_choice = not swept or holds(swept, domain.vocabulary.parameters)
+    # What a run is given (rows, columns, M) is no choice: nobody is better for having less of it.
+    is_choice = not swept or (len(swept) > 1 and holds(swept, domain.vocabulary.parameters))
     names = {run: _point(run) if swept else run for run in runs}
     scaled = [in_base_unit(each.number or 0.0, each.unit_of)[0] for each in runs.values()]
     one = in_base_unit(1.0, first.unit_of)[0]

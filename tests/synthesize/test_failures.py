@@ -186,3 +186,13 @@ def test_reports_take_turns_so_that_each_is_heard() -> None:
         "FP8 diverged at step 40",
         "Packing broke the labels",
     ]
+
+
+def test_one_cause_of_many_effects_is_told_twice_at_most() -> None:
+    found = rows(
+        *(
+            failure(line, f"The {what} came out empty.", "the base model is too weak")
+            for line, what in ((3, "first summary"), (9, "long translation"), (15, "code completion"))
+        )
+    )
+    assert [why for _, why, _ in found] == ["The base model is too weak", "The base model is too weak", ""]

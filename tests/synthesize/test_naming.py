@@ -92,3 +92,9 @@ def test_a_title_that_says_too_little_is_helped_by_headings() -> None:
     seen = unit("# VRAM table\n\n## Triton kernels\n\nThe Triton kernels need 22 GB of VRAM.\n", finding(5, "They fit."))
     held = repository()
     assert skill_words([seen], Neighbourhood([seen], held).rarity, held) == ("VRAM", "Triton")
+
+
+def test_a_title_that_names_only_the_kind_of_text_gives_way_to_the_name_of_the_file() -> None:
+    seen = unit("# Experiment Log\n\n## 0465f3d — discard\n\nWorse.\n", path="runs/char_rnn/tunes-dropout.md")
+    held = repository()
+    assert skill_words([seen], Neighbourhood([seen], held).rarity, held) == ("tunes", "dropout")

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.extract.verdicts import verdict_of
 from bot.model.domain import Domain
 from bot.model.fact import Kind
 from bot.model.report import Heading
@@ -55,6 +56,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
         ranked = sorted(tokens, key=lambda token: -weight(token))
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
+    tokens = tokens or _from_path(lead)[:_MOST_WORDS]
     if len(tokens) < _FEWEST_WORDS and len(units) == 1:
         tokens += _from_headings(lead, tokens, rarity)[: _FEWEST_WORDS - len(tokens)]
     if len(tokens) == 1:
@@ -94,12 +96,18 @@ def _is_known(token: str, domain: Domain) -> bool:
     return low in domain.subjects or low.rstrip("0123456789") in domain.subjects
 
 
+def _from_path(lead: Unit) -> list[str]:
+    """The words of the file's name, else of its folders' from the inside, for a title that names only the kind of text."""
+    parts = lead.path.rpartition(".")[0].split("/")
+    return next(filter(None, (title_tokens(re.sub(r"[_.]", " ", part)) for part in reversed(parts))), [])
+
+
 def _from_headings(lead: Unit, known: Sequence[str], rarity: Rarity) -> list[str]:
     """The most telling words of a report's headings, for a title that says too little."""
     text = lead.text()
     headings = " / ".join(block.text for block in lead.blocks if isinstance(block, Heading) and block.level > 1)
     found = [token for token in title_tokens(headings.replace("/", " ")) if stem(token) not in map(stem, known)]
-    found = [token for token in found if len(token) > _SHORTEST_WORD]
+    found = [token for token in found if len(token) > _SHORTEST_WORD and not verdict_of(token)]
     return sorted(dict.fromkeys(found), key=lambda token: -_telling(token, text.lower(), rarity))
 
 

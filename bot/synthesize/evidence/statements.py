@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from bot.extract.statements.passages import MARKS
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
 from bot.synthesize.evidence.context import context, is_of_the_text, is_specific, is_title
@@ -55,7 +56,7 @@ def tidy(text: str) -> str:
     What a sentence about the text itself tells of the matter is kept: `This note follows the run where A stalled`.
     """
     line = without_opening(_LIST_MARK, " ".join(text.split()))
-    line = (_LINK.sub(r"\1", line) if "](" in line else line).rstrip(" ,;:：，；").strip()
+    line = (_LINK.sub(r"\1", line) if "](" in line else line).rstrip(" ,;:：，；" + MARKS).lstrip(MARKS)
     return without_opening(_JOINING, without_opening(_OPENED_BY_TEXT, line, r"\1: "))
 
 

@@ -58,10 +58,14 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
             rows.append(row)
     ordered = sorted(rows, key=_is_bare)
     ordered = ordered[: max(len(rows) - sum(map(_is_bare, rows)), _ENOUGH)]
-    return tuple(
-        row if sum(row.lesson == other.lesson for other in ordered[:place]) < _MOST_REPEATS else row._replace(lesson="")
-        for place, row in enumerate(ordered)
-    )
+    return tuple(_without_repeats(row, ordered[:place]) for place, row in enumerate(ordered))
+
+
+def _without_repeats(row: FailureRow, earlier: Sequence[FailureRow]) -> FailureRow:
+    """A row without the reason or lesson that rows above it give already: one cause may have had many effects."""
+    if sum(row.lesson == other.lesson for other in earlier) >= _MOST_REPEATS:
+        row = row._replace(lesson="")
+    return row._replace(why="") if sum(row.why == other.why for other in earlier) >= _MOST_REPEATS else row
 
 
 @lru_cache(maxsize=4096)

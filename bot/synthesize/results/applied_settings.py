@@ -45,19 +45,44 @@ def applied_settings(unit: Unit) -> tuple[Fact, ...]:
 def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
     """Return the settings that all runs have in common: those of no single run that have one value."""
     runs = set(runs_of(measured(unit)))
-    sections = {_section(unit, each.lines) for each in measured(unit)}
-    several = sections if len(sections) > 1 else set()
+    of_runs = _sections_of_runs(unit)
     values: dict[str, list[Fact]] = {}
     for fact in applied_settings(unit):
-        if _section(unit, fact.lines) in several and fact.lines[0] not in unit.row_keys:
-            continue  # of the run that this section tells of
-        values.setdefault(fact.name.replace("`", "").lower(), []).append(fact)
+        if _section(unit, fact.lines) in of_runs and fact.lines[0] not in unit.row_keys:
+            continue
+        values.setdefault(_name(fact), []).append(fact)
+    blamed = _blamed(unit)
     return tuple(
         facts[0]
-        for facts in values.values()
-        if not any(_is_of_a_run(unit, fact, runs) for fact in facts)
+        for name, facts in values.items()
+        if not blamed.get(name, set()) - {facts[0].number}
+        and not any(_is_of_a_run(unit, fact, runs) for fact in facts)
         and len({fact.value.replace("`", "") for fact in facts}) == 1
     )
+
+
+def _sections_of_runs(unit: Unit) -> set[str]:
+    """The sections that tell of one run each: several are measured, and set what others set too."""
+    measuring = {_section(unit, each.lines) for each in measured(unit)}
+    setting: dict[str, set[str]] = {}
+    for fact in applied_settings(unit):
+        setting.setdefault(_name(fact), set()).add(_section(unit, fact.lines))
+    shared = {section for sections in setting.values() if len(sections) > 1 for section in sections}
+    return measuring & shared if len(measuring) > 1 else set()
+
+
+def _blamed(unit: Unit) -> dict[str, set[float | None]]:
+    """The values of settings in what tells of a problem: where it names another value, nobody should copy the first."""
+    found: dict[str, set[float | None]] = {}
+    for fact in unit.of(Kind.PARAMETER):
+        above = [text_role(label.text) for label in unit.labels_of(fact.lines) if label.is_heading]
+        if fact.number is not None and SectionRole.PROBLEMS in above:
+            found.setdefault(_name(fact), set()).add(fact.number)
+    return found
+
+
+def _name(fact: Fact) -> str:
+    return fact.name.replace("`", "").lower()
 
 
 def _section(unit: Unit, lines: Lines) -> str:

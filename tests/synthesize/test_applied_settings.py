@@ -1,0 +1,63 @@
+"""Which settings hold for all runs of a report."""
+
+from __future__ import annotations
+
+from bot.model.fact import Fact
+from bot.synthesize.results.applied_settings import fixed_settings
+from tests.synthesize.evidence import metric, setting, unit
+
+TWO_PARTS = """# Adapter tuning
+
+## Model
+
+- Rank: 8
+- Trainable parameters: 0.67%
+
+## Training
+
+- Steps: 2000
+- Duration: 7 minutes
+"""
+TWO_RUNS = """# Preference tuning
+
+## First
+
+- beta: 0.1
+- loss: 1.7
+
+## Second
+
+- beta: 0.3
+- loss: 1.9
+"""
+POST_MORTEM = """# Diverged run
+
+## Settings
+
+- lr: 0.0002
+- seed: 42
+
+## Root cause
+
+- lr: 0.00002
+"""
+
+
+def names(markdown: str, *facts: Fact) -> list[str]:
+    return [fact.name for fact in fixed_settings(unit(markdown, *facts))]
+
+
+def test_parts_of_one_run_share_their_settings() -> None:
+    facts = (setting(5, "Rank", "8"), metric(6, "Trainable parameters", "0.67%"))
+    more = (setting(10, "Steps", "2000"), metric(11, "Duration", "7 minutes"))
+    assert names(TWO_PARTS, *facts, *more) == ["Rank", "Steps"]
+
+
+def test_sections_that_set_the_same_are_runs_of_their_own() -> None:
+    facts = (setting(5, "beta", "0.1"), metric(6, "loss", "1.7"), setting(10, "beta", "0.3"), metric(11, "loss", "1.9"))
+    assert names(TWO_RUNS, *facts) == []
+
+
+def test_a_value_that_the_cause_of_a_problem_replaces_is_nothing_to_copy() -> None:
+    facts = (setting(5, "lr", "0.0002"), setting(6, "seed", "42"), setting(10, "lr", "0.00002"))
+    assert names(POST_MORTEM, *(fact._replace(number=float(fact.value)) for fact in facts)) == ["seed"]

@@ -189,10 +189,10 @@ def test_reports_take_turns_so_that_each_is_heard() -> None:
 
 
 def test_one_cause_of_many_effects_is_told_twice_at_most() -> None:
-    found = rows(
-        *(
-            failure(line, f"The {what} came out empty.", "the base model is too weak")
-            for line, what in ((3, "first summary"), (9, "long translation"), (15, "code completion"))
-        )
+    effects = (
+        "Summaries of long mails repeat one line.",
+        "Code stops after the signature.",
+        "Chinese answers turn English.",
     )
+    found = rows(*(failure(6 * n + 3, effect, "the base model is too weak") for n, effect in enumerate(effects)))
     assert [why for _, why, _ in found] == ["The base model is too weak", "The base model is too weak", ""]

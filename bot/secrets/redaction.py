@@ -31,7 +31,9 @@ def clean_evidence(repository: Repository, selected: Collection[str]) -> tuple[R
     log = repository.log
     bodies, more = _clean_reports(entry.body for entry in (log.entries if log else ()))
     if log:
-        bare = [_clean(entry._replace(body=_NO_BODY)) for entry in log.entries]
+        bare = [entry._replace(body=_NO_BODY) for entry in log.entries]
+        if secrets_in("\n".join(_texts(tuple(bare)))):
+            bare = [_clean(entry) for entry in bare]
         log = log._replace(entries=tuple(entry._replace(body=body) for entry, body in zip(bare, bodies, strict=True)))
     wanted = [*(warning for path, warning in warnings if path in selected), *(warning for _, warning in more)]
     return repository._replace(reports=reports, log=log), tuple(wanted[:_MOST_WARNINGS])

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from math import log2
+from pathlib import Path
 from typing import Any, NamedTuple
 
 NAMED = "named-secret"
@@ -24,6 +24,7 @@ _CALLED = re.compile(  # each word opens with a set of its two letters: with a f
     r"(?:(?P<sign>['\"`]{0,2}\s{0,3}[:=]\s{0,3})|\s)['\"`]{0,2}(?P<value>[^\s'\"`,;|<>(){}\[\]]{8,200})"
 )
 _BEARER = re.compile(r"\b[Bb](?i:earer)\s(?P<value>[\w.~+/=-]{20,200})")
+_CALLED_WORDS = ("key", "secret", "passw", "token", "bearer")
 _BEFORE = re.compile(r"(?P<flag>--)?(?P<name>[\w-]{1,60})$")
 _LETTER, _NO_LETTER = re.compile(r"[A-Za-z]"), re.compile(r"[\d!@#$%^&*~+=-]")
 _SPEAKING = re.compile(
@@ -68,11 +69,15 @@ def is_secret_value(name: str, value: str) -> bool:
 
 
 def _found(text: str) -> Iterator[Secret]:
-    low = text.lower()
+    # No keyword holds white space, so that each word needs to be looked at once, however often it is said.
+    words = "\n".join(set(text.casefold().split()))
     for rule in _rules():
-        if any(keyword in low for keyword in rule.keywords):
-            yield from _by_rule(rule, text)
-    yield from _named(text)
+        for keyword in rule.keywords:
+            if keyword in words:
+                yield from _by_rule(rule, text)
+                break
+    if any(word in words for word in _CALLED_WORDS):
+        yield from _named(text)
 
 
 def _by_rule(rule: _Rule, text: str) -> Iterator[Secret]:
@@ -109,16 +114,13 @@ def _entropy(text: str) -> float:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    content = json.loads(files(__package__).joinpath("rules.json").read_text(encoding="utf-8"))
-    return tuple(_rule(entry, content) for entry in content["rules"])
+    content = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
+    allowed = (*content["allowed"], *map(re.escape, content["stopwords"]))
+    return tuple(_rule(entry, allowed) for entry in content["rules"])
 
 
-def _rule(entry: dict[str, Any], content: dict[str, Any]) -> _Rule:
-    allowed = (
-        *content["allowed"],
-        *map(re.escape, content["stopwords"]),
-        *(each["regex"] for each in entry.get("allowed", ())),
-    )
+def _rule(entry: dict[str, Any], allowed_anywhere: tuple[str, ...]) -> _Rule:
+    allowed = (*allowed_anywhere, *(each["regex"] for each in entry.get("allowed", ())))
     return _Rule(
         entry["id"], tuple(entry["keywords"]), entry["regex"], entry.get("group", 0), entry.get("entropy", 0), allowed
     )

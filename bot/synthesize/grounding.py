@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from bot.model.draft import (
     Source,
     Statement,
 )
+from bot.model.report import Lines
 from bot.synthesize.evidence.units import Unit, fact_texts
 from bot.synthesize.wording.numbers import derived, numbers, rounds, stands_in
 
@@ -26,17 +28,19 @@ class Ground:
     """The lines of the evidence by path."""
 
     def __init__(self, evidence: Sequence[Unit]) -> None:
-        self.units: dict[str, list[Unit]] = {}
+        self.units: dict[str, list[tuple[Lines, Unit]]] = {}
         for unit in evidence:
-            self.units.setdefault(unit.path, []).append(unit)
+            # A log entry is a part of its file.
+            extent = unit.facts.lines if unit.facts.entry else (1, sys.maxsize)
+            self.units.setdefault(unit.path, []).append((extent, unit))
 
     def text(self, sources: Iterable[Source]) -> str:
         """Return what stands on these lines."""
         return "\n".join(
             part
             for source in sources
-            for unit in self.units.get(source.path, ())
-            if _may_stand_in(unit, source)
+            for (first, last), unit in self.units.get(source.path, ())
+            if first <= source.lines[1] and source.lines[0] <= last
             for part in _said(unit, source)
         )
 
@@ -48,12 +52,6 @@ class Ground:
         ground = self.text(sources)
         standing = [number for number in found if stands_in(number, ground) or rounds(number, ground)]
         return all(number in standing or derived(number, standing) for number in found)
-
-
-def _may_stand_in(unit: Unit, source: Source) -> bool:
-    """Whether lines may be those of a unit: a log entry is a part of its file."""
-    first, last = unit.facts.lines
-    return not unit.facts.entry or (first <= source.lines[1] and source.lines[0] <= last)
 
 
 def _said(unit: Unit, source: Source) -> Iterable[str]:

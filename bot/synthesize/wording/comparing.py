@@ -124,7 +124,8 @@ class Rarity:
 
     def total(self, words: Iterable[str]) -> float:
         """Return the weight of all `words` together."""
-        return sum(self.weight(word) for word in words)
+        weight, unseen = self._weights.get, self._unseen
+        return sum([weight(word, unseen) for word in words])
 
     def cosine(self, first: Mapping[str, int], second: Mapping[str, int]) -> float:
         """Return how alike two texts are, 0.0 to 1.0, rare words first; a word counts by the logarithm of its count."""

@@ -55,7 +55,8 @@ def evidence(selection: Selection, repository: Repository) -> Evidence:
     reports = tuple(sorted(found, key=lambda report: (not report.date, report.date, report.path)))
     if repository.log is None:
         return Evidence(reports, selection.log_entries)
-    wanted = {entry.lines for entry in (*selection.log_entries, *related_entries(repository.log, reports))}
+    wanted = {entry.lines for entry in selection.log_entries}
+    wanted.update(entry.lines for entry in related_entries(repository.log, reports, wanted))
     return Evidence(reports, tuple(entry for entry in repository.log.evidence if entry.lines in wanted))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.model.changes import Changes
 from bot.model.domain import Domain
@@ -16,21 +16,29 @@ from bot.model.plan import Plan, PullRequestText, Target
 from bot.model.report import Report
 from bot.model.repository import Repository
 from bot.model.selection import Outcome, Request, Selection
-from bot.shell.cache import Cache, cache_file
-from bot.shell.kept_facts import facts_from, facts_keys, facts_text
+from bot.shell.cache import Cache, kept_cache
+from bot.shell.kept_facts import RULES, facts_from, facts_keys, facts_text
 from bot.shell.kept_plan import plan_from_text, plan_key, plan_text
 from bot.shell.repository_files import load_repository
+
+if TYPE_CHECKING:
+    from bot.select.ranking import Index
 
 Notify: TypeAlias = Callable[[str], None]
 """Told, in a few words, what is being done."""
 
 
 class Gathered(NamedTuple):
-    """All that the core may look at for one request; `blob_url` (or empty) is where the files are shown as read."""
+    """All that the core may look at for one request; `blob_url` (or empty) is where the files are shown as read.
 
+    `root` is where the repository lies. Where that is partial, `indexing` knows the words of the reports that it holds.
+    """
+
+    root: Path
     repository: Repository
     changes: Changes | None
     blob_url: str = ""
+    indexing: Index | None = None
 
 
 def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection:
@@ -43,18 +51,34 @@ def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection
 def gather(root: Path, request: Request, domain: str = "", notify: Notify = lambda text: None) -> Gathered:
     """Read the repository at `root`, and from its history what `request.since` asks for. Raises `UserError`."""
     repository = load_repository(root, domain, request.reports, notify)
-    if not request.since:
-        return Gathered(repository, None)
-    from bot.shell.git_history import changes_since
+    changes = None
+    if request.since:
+        from bot.shell.git_history import changes_since
 
-    return Gathered(repository, changes_since(root, request.since, repository.layout))
+        changes = changes_since(root, request.since, repository.layout)
+    if not repository.is_partial:
+        return Gathered(root, repository, changes)
+    from bot.shell.many_reports import in_question
+
+    repository, index = in_question(root, repository, request, changes, kept_cache(os.environ), notify)
+    return Gathered(root, repository, changes, indexing=index)
 
 
 def select_reports(gathered: Gathered, request: Request) -> Selection:
     """Return which reports and log entries the request means."""
-    from bot.select.selection import select
+    from bot.select.selection import WHOLE, select
 
-    return select(request, gathered.repository, gathered.changes)
+    return select(request, gathered.repository, gathered.changes, gathered.indexing or WHOLE)
+
+
+def with_evidence(gathered: Gathered, selection: Selection, notify: Notify = lambda text: None) -> Gathered:
+    """Return what was gathered with the selected reports read, where the repository is partial and held no texts."""
+    if not gathered.repository.is_partial:
+        return gathered
+    from bot.shell.many_reports import with_chosen
+
+    chosen = [report.path for report in selection.reports]
+    return gathered._replace(repository=with_chosen(gathered.root, gathered.repository, chosen, notify))
 
 
 def ready(request: Request, selection: Selection) -> bool:
@@ -66,15 +90,14 @@ def ready(request: Request, selection: Selection) -> bool:
 def plan_from(gathered: Gathered, request: Request, selection: Selection, notify: Notify = lambda text: None) -> Plan:
     """Return the plan for a selection that is `ready`; its warnings name what could not be read."""
     chosen = selection.outcome is Outcome.SELECTED
+    gathered = with_evidence(gathered, selection, notify) if chosen else gathered
     plan = _planned(gathered, request, selection, notify) if chosen else _nothing_new(request, selection)
     return plan._replace(warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
 
 
 def _planned(gathered: Gathered, request: Request, selection: Selection, notify: Notify) -> Plan:
     """The plan kept from the same request on the same repository, else a new one."""
-    repository = gathered.repository
-    path = cache_file(os.environ)
-    cache = Cache(path) if path else None
+    repository, cache = gathered.repository, kept_cache(os.environ)
     key = plan_key(repository, gathered.changes, request, selection, gathered.blob_url) if cache else None
     kept = cache.read([key]) if cache and key else {}
     plan = plan_from_text(kept[key], repository) if key in kept else None
@@ -117,6 +140,7 @@ def plan_renamed(gathered: Gathered, plan: Plan, names: Mapping[str, str]) -> Pl
 def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective) -> Plan:
     from bot.propose.plan import propose
 
+    gathered = with_evidence(gathered, plan.selection)
     again = propose(retrospective, gathered.repository, plan.request, plan.selection, gathered.blob_url)
     return again._replace(warnings=plan.warnings)
 
@@ -130,25 +154,27 @@ def extract_selection(
     chosen = evidence(selection, repository)
     items: tuple[Report | LogEntry, ...] = (*chosen.reports, *chosen.log_entries)
     if cache is None:
-        return tuple(_extracted(item, repository.domain, notify) for item in items)
-    keys = facts_keys(items, repository.log, repository.domain)
-    kept = {key: facts_from(text) for key, text in cache.read(keys).items()}
-    facts = tuple(
-        kept.get(key) or _extracted(item, repository.domain, notify) for key, item in zip(keys, items, strict=True)
-    )
-    new = [(key, facts_text(found)) for key, found in zip(keys, facts, strict=True) if kept.get(key) is None]
-    if new:
-        cache.write(new)
-    return facts
+        return tuple(_extracted(items, repository.domain, notify))
+    keys = facts_keys(items, repository.log, repository.domain, cache.rules_version(*RULES))
+    kept = {key: facts for key, text in cache.read(keys).items() if (facts := facts_from(text))}
+    left = {key: item for key, item in zip(keys, items, strict=True) if key not in kept}
+    new = dict(zip(left, _extracted(tuple(left.values()), repository.domain, notify), strict=True))
+    cache.write((key, facts_text(facts)) for key, facts in new.items())
+    return tuple(kept.get(key) or new[key] for key in keys)
 
 
-def _extracted(item: Report | LogEntry, domain: Domain, notify: Notify) -> ReportFacts:
-    from bot.extract.report_facts import extract_entry, extract_facts
+def _extracted(items: Sequence[Report | LogEntry], domain: Domain, notify: Notify) -> Iterator[ReportFacts]:
+    """Yield the facts of each item, extracted in several processes where there are many."""
+    from bot.shell.engines import batches_of, engine_for
+    from bot.shell.extraction import facts_of_items, lost, portable
 
-    if isinstance(item, LogEntry):
-        return extract_entry(item, domain)
-    notify(f"extracting {item.path}")
-    return extract_facts(item, domain)
+    left = iter(items)
+    for results in engine_for(len(items)).map(facts_of_items, batches_of((portable(item), domain) for item in items)):
+        for facts in results:
+            item = next(left)
+            path = item.body.path if isinstance(item, LogEntry) else item.path
+            notify(f"extracting {path}")
+            yield facts or lost(path)
 
 
 def _nothing_new(request: Request, selection: Selection) -> Plan:

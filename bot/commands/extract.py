@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from bot.model.fact import ReportFacts
 
 _HELP = """Print the facts of reports: settings, results, failures with reasons, problems, questions, each with its lines.
 
@@ -16,6 +22,7 @@ Examples:
   retro-bot extract results/ --domain cuda --format json
   retro-bot extract reports/lora-ranks.md --explain         which rule read each fact
   retro-bot extract reports/ --format html > facts.html     the report with its facts marked
+  retro-bot extract reports/ --scheduler tcp://10.0.0.1:8786 --format json     on many machines, by Dask
 """
 
 
@@ -31,27 +38,46 @@ Examples:
     help="How to print the facts.",
 )
 @click.option("--explain", is_flag=True, help="Say which rule made each fact (JSON and the page always say it).")
-def command(paths: tuple[Path, ...], domain: str, output: str, explain: bool) -> None:
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: as many as pay]")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Extract on the workers of a Dask scheduler (tcp://...).")
+def command(paths: tuple[Path, ...], domain: str, output: str, explain: bool, jobs: int, scheduler: str) -> None:
     """Extract and print; a report that cannot be read is a problem in the output, not an error."""
-    from bot.commands.output import paint, print_warnings
-    from bot.extract.report_facts import extract_facts
-    from bot.shell.loose_reports import Domains, empty_folders, read_reports
+    from bot.commands.output import Progress, paint, print_warnings
+    from bot.shell.cache import kept_cache
+    from bot.shell.extraction import Where, extracted
+    from bot.shell.loose_reports import Domains, empty_folders
 
-    domains = Domains(domain)
-    read = list(read_reports(paths))
-    facts = [extract_facts(report, domains.of(report)) for report, _ in read]
-    print_warnings(empty_folders(paths, [report.path for report, _ in read]))
-    print_warnings(domains.warnings)
+    domains, progress, read = Domains(domain), Progress(), set[str]()
+
+    def noted(facts: Iterable[ReportFacts]) -> Iterator[ReportFacts]:
+        for number, one in enumerate(facts, 1):
+            progress(f"extracting: {number} reports, {one.path}")
+            read.add(os.path.dirname(one.path))
+            yield one
+        progress.done()
+
+    found = noted(extracted(paths, domains, kept_cache(os.environ), Where(jobs, scheduler)))
     if output == "json":
-        from bot.present.json_contract import facts_json
+        from bot.present.json_contract import facts_json_parts
 
-        click.echo(facts_json(facts))
+        for part in facts_json_parts(found):
+            click.echo(part, nl=False)
+        click.echo()
     elif output == "html":
         from bot.present.facts_html import facts_html
-        from bot.reading.text import decode
 
-        click.echo(facts_html((one, decode(data)[0]) for one, (_, data) in zip(facts, read, strict=True)))
+        click.echo(facts_html((one, _source(one.path)) for one in found))
     else:
         from bot.present.facts import facts_text
 
-        click.echo(facts_text(facts, paint(), explain))
+        click.echo(facts_text(list(found), paint(), explain))
+    print_warnings(empty_folders(paths, read))
+    print_warnings(domains.warnings)
+
+
+def _source(path: str) -> str:
+    """The text of a report, empty where it cannot be read."""
+    from bot.reading.text import decode
+    from bot.shell.loose_reports import read_files
+
+    return "".join(decode(data)[0] for _, data, _ in read_files([Path(path)]))

@@ -61,7 +61,8 @@ class Document(NamedTuple):
 class Repository(NamedTuple):
     """A snapshot of the repository: everything the core may look at, and nothing that it could write to.
 
-    `reports` are all readable reports under the reports folder, in path order. `templates` maps a path below the templates
+    `reports` are all readable reports under the reports folder, in path order; where `is_partial` there are many more, and
+    these are the ones that matter for the request. `templates` maps a path below the templates
     folder (`skills/result-skill-template.md`) to its text. `problems` maps a path to what is wrong with that file.
     """
 
@@ -74,3 +75,4 @@ class Repository(NamedTuple):
     skills: tuple[Skill, ...] = ()
     templates: Mapping[str, str] = MappingProxyType({})
     problems: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+    is_partial: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 
 from bot.model.draft import Source, Statement, Summary
 from bot.model.fact import Fact, ReportFacts
@@ -18,7 +19,17 @@ _TEXT_FIELDS = ("name", "value", "unit", "subject", "text", "reason", "symptom",
 
 def facts_json(reports: Iterable[ReportFacts]) -> str:
     """Return the `retro-bot/facts/1` document for `reports`."""
-    return _document({"schema": "retro-bot/facts/1", "reports": [_report(report) for report in reports]})
+    return "".join(facts_json_parts(reports))
+
+
+def facts_json_parts(reports: Iterable[ReportFacts]) -> Iterator[str]:
+    """Yield the same document in pieces, one a report, so that nobody has to hold it."""
+    yield '{\n "schema": "retro-bot/facts/1",\n "reports": ['
+    before = "\n"
+    for report in reports:
+        yield before + indent(_document(_report(report)), "  ")
+        before = ",\n"
+    yield "]\n}" if before == "\n" else "\n ]\n}"
 
 
 def selection_json(selection: Selection) -> str:

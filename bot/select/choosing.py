@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.model.selection import Outcome
 from bot.select.query import Query, QueryTerm
-from bot.select.ranking import Indexed, Match, rank
+from bot.select.ranking import Indexed, Match, Population, rank
 
 _LEAST_SCORE = 0.2
 _LEAST_SHARE = 0.35
@@ -30,11 +30,16 @@ class Choice(NamedTuple):
     reason: str = ""
 
 
-def choose(query: Query, documents: Sequence[Indexed], allowed: Sequence[int]) -> Choice:
-    """Return what the query means among the documents at the positions `allowed`; all documents tell how rare a term is."""
-    matches = rank(query.terms, documents)
+def choose(
+    query: Query, documents: Sequence[Indexed], allowed: Sequence[int], population: Population | None = None
+) -> Choice:
+    """Return what the query means among the documents at the positions `allowed`.
+
+    All documents tell how rare a term is, or the `population` of which they are a part.
+    """
+    matches = rank(query.terms, documents, population)
     order = sorted((at for at in allowed if matches[at].score), key=lambda at: (-matches[at].score, at))
-    chosen = _separate_topics(query, documents, allowed)
+    chosen = _separate_topics(query, documents, allowed, population)
     if chosen:
         return Choice(Outcome.SELECTED, _scored(chosen, matches))
     if not order or not _fits(matches[order[0]]):
@@ -43,7 +48,7 @@ def choose(query: Query, documents: Sequence[Indexed], allowed: Sequence[int]) -
     near = [at for at in order if matches[at].score >= _NEAR * best.score]
     close = [at for at in order if _is_close(matches[at], best)]
     missing = _missing_names(query, matches)
-    chosen = _variants(query, documents, near)
+    chosen = _variants(query, documents, near, population)
     if not chosen and (query.wants_all or (len(close) == 1 and not missing)):
         chosen = close
     if chosen:
@@ -78,21 +83,23 @@ def _missing_names(query: Query, matches: Sequence[Match]) -> list[str]:
     return [term.word for term, column in zip(query.terms, columns, strict=True) if term.is_name and not any(column)]
 
 
-def _variants(query: Query, documents: Sequence[Indexed], near: Sequence[int]) -> list[int]:
+def _variants(query: Query, documents: Sequence[Indexed], near: Sequence[int], population: Population | None) -> list[int]:
     """Return the best documents where each of them alone leads in a part of the request (`packed and not packed`)."""
-    leaders = {leader for part in query.parts if (leader := _leader(part, documents, near)) is not None}
+    leaders = {leader for part in query.parts if (leader := _leader(part, documents, near, population)) is not None}
     best = near[: len(leaders)]
     return list(best) if len(query.parts) > 1 and len(leaders) > 1 and leaders == set(best) else []
 
 
-def _separate_topics(query: Query, documents: Sequence[Indexed], allowed: Sequence[int]) -> list[int]:
+def _separate_topics(
+    query: Query, documents: Sequence[Indexed], allowed: Sequence[int], population: Population | None
+) -> list[int]:
     """Return the clear winner of each part of the request where every part has one and they differ."""
     winners: list[int] = []
     if len(query.parts) < 2:
         return winners
     for part in query.parts:
-        matches = rank(part, documents)
-        leader = _leader(part, documents, allowed)
+        matches = rank(part, documents, population)
+        leader = _leader(part, documents, allowed, population)
         if leader is None or matches[leader].score < _CLEAR_PART:
             return []
         if sum(1 for at in allowed if _is_close(matches[at], matches[leader])) > 1:
@@ -102,9 +109,11 @@ def _separate_topics(query: Query, documents: Sequence[Indexed], allowed: Sequen
     return unique if len(unique) > 1 else []
 
 
-def _leader(part: Sequence[QueryTerm], documents: Sequence[Indexed], among: Sequence[int]) -> int | None:
+def _leader(
+    part: Sequence[QueryTerm], documents: Sequence[Indexed], among: Sequence[int], population: Population | None
+) -> int | None:
     """Return the document that fits a part of the request distinctly better than any other of `among`."""
-    matches = rank(part, documents)
+    matches = rank(part, documents, population)
     order = sorted(among, key=lambda at: -matches[at].score)
     if not order:
         return None

@@ -47,6 +47,12 @@ def find_named(words: str, paths: Sequence[str]) -> Named:
     return Named(tuple(found), tuple(unknown), " ".join([*rest, words[at:]]))
 
 
+def path_words(words: str) -> tuple[str, ...]:
+    """Return the words that may be a path, its end, a folder, or a part of a file's name, in lower case."""
+    named = (_cleaned(match[0]).removeprefix("./").strip("/").lower() for match in _TOKEN.finditer(words))
+    return tuple(dict.fromkeys(name for name in named if "/" in name or _SUFFIX.search(name) or _COMPOUND.search(name)))
+
+
 def reports_at(name: str, paths: Sequence[str]) -> tuple[str, ...]:
     """Return the reports that a path, a folder or a part of a file name stands for; empty where it is vague."""
     name = name.removeprefix("./").rstrip("/").lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -60,6 +60,17 @@ class Match(NamedTuple):
     strengths: tuple[float, ...]
 
 
+class Population(NamedTuple):
+    """What is known of all documents where only some are at hand.
+
+    It is their number, their mean length, and how many of them hold each term (by `QueryTerm.text`).
+    """
+
+    size: int
+    length: float
+    holding: Mapping[str, int]
+
+
 def index_report(report: Report) -> Indexed:
     """Return the index of a report: its path, title, headings, opening paragraphs and body."""
     path = PurePosixPath(report.path)
@@ -77,15 +88,25 @@ def index_subject(entry: LogEntry) -> Indexed:
     return _index(((entry.title, _TITLE), (entry.description, _TITLE)), ())
 
 
-def rank(query: Sequence[QueryTerm], documents: Sequence[Indexed]) -> tuple[Match, ...]:
+class Index(NamedTuple):
+    """How reports are indexed: all of them are at hand, or they are some of a larger population."""
+
+    of: Callable[[Report], Indexed] = index_report
+    population: Population | None = None
+
+
+def rank(
+    query: Sequence[QueryTerm], documents: Sequence[Indexed], population: Population | None = None
+) -> tuple[Match, ...]:
     """Return the match of each document, in their order.
 
     A term weighs the more the fewer documents hold it. A term that none holds counts against all of them: it tells that
     the request is about something else.
     """
-    average = sum(document.length for document in documents) / (len(documents) or 1) or 1.0
+    lengths = population.length if population else sum(document.length for document in documents) / (len(documents) or 1)
+    average = lengths or 1.0
     columns = [_strengths(term, documents, average) for term in query]
-    weights = [term.weight * _rarity(term, column) for term, column in zip(query, columns, strict=True)]
+    weights = [term.weight * _rarity(term, column, population) for term, column in zip(query, columns, strict=True)]
     total = sum(weights) or 1.0
     matches = []
     for at in range(len(documents)):
@@ -164,9 +185,11 @@ def _saturated(weight: float) -> float:
     return min(1.0, weight / (weight + _HALF_WAY) * (_NAME + _TITLE + _HALF_WAY) / (_NAME + _TITLE))
 
 
-def _rarity(term: QueryTerm, strengths: Sequence[float]) -> float:
+def _rarity(term: QueryTerm, strengths: Sequence[float], population: Population | None) -> float:
     """Return the weight of a term by the number of documents that hold it: 1 for one, the least for all of them."""
     holding, documents = sum(1 for strength in strengths if strength), len(strengths)
+    if population:
+        holding, documents = max(holding, population.holding.get(term.text, 0)), max(documents, population.size)
     if holding == 0:
         return 1.0 if term.is_name else _UNKNOWN
     if holding == 1:

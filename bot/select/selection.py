@@ -10,6 +10,7 @@ from bot.model.repository import Repository
 from bot.model.selection import Candidate, Evidence, Outcome, Request, Selection
 from bot.select.candidates import all_candidates, candidate
 from bot.select.paths import reports_at
+from bot.select.ranking import Index
 from bot.select.related import related_entries
 from bot.select.word_request import Scope, everything, no_such_report, select_by_words
 
@@ -19,20 +20,24 @@ _MOST_WORDS = 4000
 """Characters of a request that are read; nobody names reports in more."""
 
 
-def select(request: Request, repository: Repository, changes: Changes | None = None) -> Selection:
+WHOLE = Index()
+"""The index where all reports are at hand."""
+
+
+def select(request: Request, repository: Repository, changes: Changes | None = None, index: Index = WHOLE) -> Selection:
     """Return what the request means: explicit report paths first, else its words among the reports and log entries.
 
     Where `changes` are given only what they hold is looked at, and a request without words means all of it. Without them
     a request without words asks for the list of all reports, to which numbers refer (`bot.select.candidates`). Words only
-    ever select: what they say is matched, never followed.
+    ever select: what they say is matched, never followed. Where the repository holds only some of its reports,
+    `index` knows of the others.
     """
     if request.reports:
         return _explicit(request.reports, repository)
-    command = _COMMAND.match(request.words)
-    words = request.words[command.end() if command else 0 :][:_MOST_WORDS].strip()
+    words = subject_words(request)
     entries = repository.log.evidence if repository.log else ()
     if changes is None:
-        scope = Scope(repository.reports, entries)
+        scope = Scope(repository.reports, entries, index)
         return select_by_words(words, request.today, scope) if words else _without_words(scope, repository)
     scope = _changed(repository, changes)
     if not scope.reports and not scope.entries:
@@ -40,6 +45,12 @@ def select(request: Request, repository: Repository, changes: Changes | None = N
     if words:
         return select_by_words(words, request.today, scope)
     return Selection(Outcome.SELECTED, all_candidates(scope.reports, 1.0), log_entries=scope.entries)
+
+
+def subject_words(request: Request) -> str:
+    """Return the words of a request that say which reports it is about."""
+    command = _COMMAND.match(request.words)
+    return request.words[command.end() if command else 0 :][:_MOST_WORDS].strip()
 
 
 def evidence(selection: Selection, repository: Repository) -> Evidence:

@@ -12,10 +12,10 @@ from bot.model.selection import Outcome, Selection
 from bot.select.candidates import all_candidates, candidate, is_numbers, pick
 from bot.select.choosing import choose
 from bot.select.dates import find_periods
-from bot.select.paths import find_named, nearest_names
+from bot.select.paths import find_named, nearest_names, path_words
 from bot.select.period import Period
 from bot.select.query import Query, read_query
-from bot.select.ranking import index_entry, index_report, rank
+from bot.select.ranking import Index, index_entry, rank
 
 _REPORTS = r"(?:reports?|experiments?|runs?|results?|benchmarks?|retrospectives?)"
 _ALL = re.compile(rf"\W*(?:please )?(?:all|everything|every)(?: (?:of|the|them|our|these|those))*(?: {_REPORTS})?\W*", re.I)
@@ -35,10 +35,11 @@ _LONGEST_QUOTE = 80
 
 
 class Scope(NamedTuple):
-    """The reports and log entries among which words select."""
+    """The reports and log entries among which words select, and how reports are indexed."""
 
     reports: tuple[Report, ...]
     entries: tuple[LogEntry, ...]
+    indexing: Index = Index()
 
 
 def select_by_words(words: str, today: str, scope: Scope) -> Selection:
@@ -60,6 +61,31 @@ def select_by_words(words: str, today: str, scope: Scope) -> Selection:
         rest = f"{words[: newest.start()]} {words[newest.end() :]}"
         return _newest(read_query(rest), newest[1] or "", scope)
     return _free(read_query(words), words, scope)
+
+
+class Reach(NamedTuple):
+    """What decides which reports words can mean, for whoever cannot look at all of them.
+
+    `names` are parts of paths; `wants_newest` says that the list of all reports is meant, or its first ones.
+    """
+
+    names: tuple[str, ...]
+    wants_all: bool
+    periods: tuple[Period, ...]
+    wants_newest: bool
+    query: Query
+
+
+def reach(words: str, today: str, dates: Sequence[str]) -> Reach:
+    """Return what words can mean where the reports have these `dates`; `select_by_words` decides among what that leaves."""
+    periods, rest = find_periods(words, today, dates)
+    newest = _NEWEST.search(rest)
+    if newest:
+        rest = f"{rest[: newest.start()]} {rest[newest.end() :]}"
+    query = read_query(rest)
+    wants_all = bool(_ALL.fullmatch(words))
+    wants_newest = not query.terms or is_numbers(words) or bool(newest)
+    return Reach(path_words(words), wants_all, periods, wants_newest and not periods, query)
 
 
 def everything(scope: Scope) -> Selection:
@@ -131,8 +157,9 @@ def _free(query: Query, words: str, scope: Scope) -> Selection:
 def _ranked(query: Query, scope: Scope, among: Scope) -> Selection:
     """Rank the reports and entries of `among`; the whole scope tells how rare a word is."""
     wanted = {report.path for report in among.reports}
-    documents = [index_report(report) for report in scope.reports]
-    choice = choose(query, documents, [at for at, report in enumerate(scope.reports) if report.path in wanted])
+    documents = [scope.indexing.of(report) for report in scope.reports]
+    allowed = [at for at, report in enumerate(scope.reports) if report.path in wanted]
+    choice = choose(query, documents, allowed, scope.indexing.population)
     candidates = tuple(candidate(scope.reports[at], score) for at, score in choice.scored)
     entries = _clear_entries(query, among.entries)
     if choice.outcome is Outcome.AMBIGUOUS:

@@ -10,7 +10,8 @@ from bot.errors import UserError
 from bot.model.changes import Changes
 from bot.model.report import Lines
 from bot.model.repository import Layout
-from bot.shell.git_work_tree import WorkTree
+from bot.shell.git_plumbing import GitFailed, ask, require_work_tree
+from bot.shell.repository_files import is_report
 
 _HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.M)
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -23,24 +24,24 @@ def changes_since(root: Path, revision: str, layout: Layout) -> Changes:
     A report that only moved is no new evidence. Lines of the log are those of the file in the working tree. Raises
     `UserError` if `root` is in no git repository or `revision` is no commit in it.
     """
-    history = _History(root, "--since")
+    require_work_tree(root, "--since")
+    history = _History(root)
     commit = history.commit(revision)
     old_names = dict(history.changed_files(commit))
     log = layout.experiment_log
-    reports = sorted(path for path in old_names if _is_report(path, layout))
+    reports = sorted(path for path in old_names if is_report(path, layout))
     return Changes(tuple(reports), tuple(history.added_lines(commit, old_names[log], log)) if log in old_names else ())
 
 
-def _is_report(path: str, layout: Layout) -> bool:
-    from bot.reading.report import REPORT_SUFFIXES
-
-    below = layout.reports == "." or path.startswith(f"{layout.reports}/")
-    own = path in (layout.experiment_log, layout.troubleshooting)
-    return bool(layout.reports) and below and not own and path.lower().endswith(tuple(REPORT_SUFFIXES))
-
-
-class _History(WorkTree):
+class _History:
     """Questions to git about the history of one work tree."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def ask(self, *arguments: str) -> str:
+        """Return what git prints, without the line end after it. Raises `GitFailed`."""
+        return ask(self.root, *arguments).decode("utf-8", "surrogateescape").rstrip("\n")
 
     def commit(self, revision: str) -> str:
         """The full id of a revision; options and everything that is no commit are refused."""
@@ -49,15 +50,15 @@ class _History(WorkTree):
                 f"--since: {revision!r} is no revision", fix="give a commit, a tag or a branch, like origin/main"
             )
         try:
-            commit = str(self.ask("rev_parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
-        except (self.failure, ValueError) as error:
+            commit = str(self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+        except (GitFailed, ValueError) as error:
             raise self.unknown(revision) from error
         if not _COMMIT.fullmatch(commit):
             raise self.unknown(revision)
         return commit
 
     def unknown(self, revision: str) -> UserError:
-        if self.ask("rev_parse", "--is-shallow-repository") == "true":
+        if self.ask("rev-parse", "--is-shallow-repository") == "true":
             return UserError(
                 f"--since: {revision} is not in this shallow clone",
                 fix="git fetch --unshallow, or fetch-depth: 0 in actions/checkout",
@@ -85,7 +86,7 @@ class _History(WorkTree):
         """Yield the ranges of lines that HEAD added to `path`, as lines of the file in the working tree."""
         try:
             committed = self.ask("diff", *_DIFF, "-U0", f"{commit}:./{old}", f"HEAD:./{path}")
-        except self.failure:  # a new file: nothing to compare with
+        except GitFailed:  # a new file: nothing to compare with
             committed = self.ask("diff", *_DIFF, "-U0", f"{commit}..HEAD", "--", path)
         uncommitted = list(_hunks(self.ask("diff", *_DIFF, "-U0", "HEAD", "--", path)))
         for _, _, first, count in _hunks(committed):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UserError
+from bot.shell.git_plumbing import require_work_tree
 
 
 class WorkTree:
@@ -21,12 +22,7 @@ class WorkTree:
             ) from error
         self.failure = git.GitCommandError
         self.runner: Any = git.cmd.Git(str(root))
-        try:
-            inside = self.ask("rev_parse", "--is-inside-work-tree")
-        except self.failure as error:
-            raise _no_repository(root, option, str(error)) from error
-        if inside != "true":
-            raise UserError(f"{option}: {root} is no git work tree", fix="run it inside a checkout")
+        require_work_tree(root, option)
 
     def ask(self, command: str, *arguments: str) -> str:
         """Return what a git command prints; raise `self.failure` if it fails."""
@@ -39,9 +35,3 @@ class WorkTree:
         except self.failure:
             return False
         return True
-
-
-def _no_repository(root: Path, option: str, error: str) -> UserError:
-    if "dubious ownership" in error:
-        return UserError(f"{option}: git does not trust {root}", fix=f"git config --global --add safe.directory {root}")
-    return UserError(f"{option}: {root} is not a git repository", fix=f"run it inside a clone, or leave out {option}")

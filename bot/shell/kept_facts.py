@@ -10,17 +10,20 @@ from bot.model.domain import Domain
 from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.logbook import ExperimentLog, LogEntry
 from bot.model.report import Problem, Report
-from bot.shell.cache import code_fingerprint, key_of
+from bot.shell.cache import key_of
 
-_RULES = ("extract", "reading", "secrets", "domains", "model")
+RULES = ("extract", "reading", "secrets", "domains", "model")
 """The packages whose code decides what facts a text holds."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def facts_keys(items: Sequence[Report | LogEntry], log: ExperimentLog | None, domain: Domain) -> list[bytes]:
-    """Return what the facts of each report and log entry depend on: its text and path, the domain, and the rules."""
-    shared = key_of(code_fingerprint(*_RULES), repr(domain))
+def facts_keys(items: Sequence[Report | LogEntry], log: ExperimentLog | None, domain: Domain, rules: bytes) -> list[bytes]:
+    """Return what the facts of each report and log entry depend on: its text and path, the domain, and the rules' version.
+
+    The text of a report is known by the id of its blob.
+    """
+    shared = key_of(rules, repr(domain))
     log_text = key_of(log.text) if log else b""
     return [
         key_of(shared, item.body.path, f"{item.lines}", log_text)

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.model.domain import Domain
-from bot.model.report import Problem, Report
 from bot.shell.registry_file import read_registry
 from bot.shell.repository_files import team_domains
 from bot.shell.roots import find_root, find_skills_root
 from bot.shell.tree import list_files, read_bytes
 
 
-def read_reports(paths: Iterable[Path]) -> Iterator[tuple[Report, bytes]]:
-    """Yield the report at each path, and the reports in each folder, with the file's bytes.
+def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes, str]]:
+    """Yield the path, as it is shown, and the bytes of each file, and of the reports in each folder.
 
-    One that cannot be read has only a problem, and no bytes.
+    For one that cannot be read there is, instead of bytes, why.
     """
-    from bot.reading.report import read_report
-
     for folder, name, shown in _files(paths):
         try:
-            data = read_bytes(folder, name)
+            yield shown, read_bytes(folder, name), ""
         except UserError as error:
-            yield Report(shown, "", problems=(Problem(1, error.message),)), b""
-        else:
-            yield read_report(shown, data), data
+            yield shown, b"", error.message
 
 
 def empty_folders(paths: Iterable[Path], read: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence for each folder of `paths` from which nothing was `read`."""
+    """Yield a sentence for each folder of `paths` in which, or below which, there is none of the folders `read`."""
     from bot.reading.report import REPORT_SUFFIXES
 
-    folders = {folder for path in read for folder in Path(path).parents}
+    folders = {folder for path in read for folder in (Path(path), *Path(path).parents)}
     for path in paths:
         if path.is_dir() and path not in folders:
             yield f"{path}: no report in this folder (read are {' '.join(sorted(REPORT_SUFFIXES))})"
@@ -49,14 +45,20 @@ class Domains:
         self.warnings: dict[str, None] = {}
         self.named = cache(self._named)
         self.loaded = cache(self._loaded)
+        self.team = cache(lambda root: tuple(team_domains(root).items()))
 
-    def of(self, report: Report) -> Domain:
-        """Return the domain for `report`; warnings are collected in `warnings`."""
-        root, name = self.named(Path(report.path).resolve().parent)
-        return self.loaded(root, self.wanted or name or _guess(report))
+    def given(self, path: str) -> tuple[Domain | None, tuple[tuple[str, str], ...]]:
+        """Return the domain of the report at `path`, else None and the team's own domain files, among which its words decide.
 
-    def _named(self, folder: Path) -> tuple[Path, str]:
-        root = find_root(folder)
+        Warnings are collected in `warnings`.
+        """
+        root, name = self.named(os.path.dirname(path))
+        if self.wanted or name:
+            return self.loaded(root, self.wanted or name), ()
+        return None, self.team(root)
+
+    def _named(self, folder: str) -> tuple[Path, str]:
+        root = find_root(Path(os.path.realpath(folder or ".")))
         try:
             registry, _ = read_registry(root, f"{find_skills_root(root)}/registry.json")
         except UserError:
@@ -70,12 +72,6 @@ class Domains:
         if warning:
             self.warnings[warning] = None
         return domain
-
-
-def _guess(report: Report) -> str:
-    from bot.domains.guessing import guess_domain
-
-    return guess_domain([report])
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -13,10 +12,11 @@ from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import Document, Layout, Registry, Repository, Skill
+from bot.shell.git_plumbing import blob_id
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
 from bot.shell.registry_file import line_of, read_registry, registry_paths, registry_skill_folders
 from bot.shell.roots import find_skill_folders
-from bot.shell.tree import inside, list_files, read_bytes
+from bot.shell.tree import inside, is_left_out, list_files, read_bytes
 
 _LOOK_AT = 50_000
 """Files that are looked at to find the usual folders where the registry does not name them."""
@@ -28,6 +28,9 @@ _GUESS_FROM = 20
 
 _DOMAIN_FILES = ".retro-bot/domains"
 
+MANY_REPORTS = 500
+"""Reports beyond which they are not all read for each request."""
+
 
 def load_repository(
     root: Path, domain: str = "", more_reports: Iterable[str] = (), notify: Callable[[str], None] = lambda text: None
@@ -35,25 +38,59 @@ def load_repository(
     """Return what the bot may know of the repository at `root`; `domain` overrules the registry's.
 
     `more_reports` are paths of reports that may lie outside the reports folder. `notify` is told what is being read. A
-    broken file is a problem of the repository, not an error; a path that leaves the repository raises `UserError`.
+    broken file is a problem of the repository, not an error; a path that leaves the repository raises `UserError`. Where
+    there are more than `MANY_REPORTS` the repository is partial, and of the reports it holds only `more_reports`.
     """
     gather = Gathering(root, notify)
     registry = gather.registry()
     layout = gather.layout(registry)
-    reports = gather.reports(layout, registry, more_reports)
+    paths = list(islice(gather.report_paths(layout, registry), MANY_REPORTS + 1))
+    is_partial = len(paths) > MANY_REPORTS
+    reports = gather.reports(more_reports if is_partial else {*paths, *more_reports})
+    is_named = bool(domain or registry.content.get("domain"))
+    examples = gather.reports(paths[:_GUESS_FROM]) if is_partial and not is_named else reports
     log = gather.log(layout)
     guide = gather.document(layout.troubleshooting)
     return Repository(
         layout=gather.without_unreadable(layout),
         registry=registry,
-        domain=gather.domain(registry, domain, reports),
+        domain=gather.domain(registry, domain, examples),
         reports=reports,
         log=log,
         guide=guide,
         skills=tuple(gather.skills(layout, registry)),
         templates=dict(gather.templates(layout)),
         problems={path: tuple(problems) for path, problems in gather.problems.items()},
+        is_partial=is_partial,
     )
+
+
+def with_reports(root: Path, repository: Repository, paths: Iterable[str], notify: Callable[[str], None]) -> Repository:
+    """Return the repository with the reports at `paths`, as they are in the work tree, and what is wrong with them."""
+    gather = Gathering(root, notify)
+    reports = gather.reports(paths)
+    problems = {path: tuple(problems) for path, problems in gather.problems.items()}
+    return repository._replace(reports=reports, problems={**repository.problems, **problems})
+
+
+def report_paths(root: Path, layout: Layout) -> Iterator[str]:
+    """Yield the paths of the reports below the reports folder, in path order inside each folder."""
+    below = "" if layout.reports == "." else layout.reports
+    return (path for path in list_files(root, below) if is_report(path, layout))
+
+
+def is_report(path: str, layout: Layout) -> bool:
+    """Say whether a file is a report by its path: below the reports folder, of a type that is read, not the bot's."""
+    from bot.reading.report import REPORT_SUFFIXES
+
+    below = path if layout.reports == "." else path.removeprefix(f"{layout.reports}/")
+    if not layout.reports or (layout.reports != "." and below == path):
+        return False
+    own = (layout.experiment_log, layout.troubleshooting, layout.registry)
+    apart = (layout.templates, *layout.skill_folders)
+    folders = tuple(f"{folder}/" for folder in apart if folder and folder != layout.reports)
+    is_read = path.lower().endswith(tuple(REPORT_SUFFIXES))
+    return is_read and path not in own and not path.startswith(folders) and not is_left_out(below)
 
 
 class Gathering:
@@ -96,11 +133,11 @@ class Gathering:
             line = line_of(registry.text, "paths", key)
             raise UserError(f"paths.{key}: {error.message}", path=registry.path, line=line, fix=error.fix) from error
 
-    def reports(self, layout: Layout, registry: Registry, more: Iterable[str]) -> tuple[Report, ...]:
+    def reports(self, paths: Iterable[str]) -> tuple[Report, ...]:
         from bot.reading.report import read_report
 
         read: list[Report] = []
-        for path in sorted({*self.report_paths(layout, registry), *more}):
+        for path in sorted(set(paths)):
             self.notify(f"reading {path}")
             try:
                 data = read_bytes(self.root, path)
@@ -108,14 +145,12 @@ class Gathering:
                 self.problem(path, error.message)
                 continue
             report = read_report(path, data)
-            read.append(report._replace(digest=hashlib.blake2b(data, digest_size=20).hexdigest()))
+            read.append(report._replace(digest=blob_id(data)))
             for problem in report.problems:
                 self.problem(path, problem.message, problem.line)
         return tuple(read)
 
     def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
-        from bot.reading.report import REPORT_SUFFIXES
-
         if not layout.reports:
             return
         folder = self.root / layout.reports
@@ -123,12 +158,7 @@ class Gathering:
             line = line_of(registry.text, "paths", "reports")
             self.problem(registry.path, f"paths.reports: there is no folder {layout.reports}; no reports are read", line)
             return
-        own = {layout.experiment_log, layout.troubleshooting, layout.registry}
-        apart = (layout.templates, *layout.skill_folders)
-        folders = tuple(f"{path}/" for path in apart if path and path != layout.reports)
-        for path in list_files(self.root, "" if layout.reports == "." else layout.reports):
-            if path.lower().endswith(tuple(REPORT_SUFFIXES)) and path not in own and not path.startswith(folders):
-                yield path
+        yield from report_paths(self.root, layout)
 
     def log(self, layout: Layout) -> ExperimentLog | None:
         from bot.reading.experiment_log import read_log

@@ -38,6 +38,12 @@ def list_files(root: Path, below: str = "", depth: int = 64) -> Iterator[str]:
         yield from (name if prefix == "." else f"{prefix}/{name}" for name in sorted(names))
 
 
+def is_left_out(path: str) -> bool:
+    """Say whether `list_files` would not enter one of the folders on the way to a file."""
+    folders = path.split("/")[:-1]
+    return any(name.startswith(".") or name in _SKIPPED_FOLDERS for name in folders)
+
+
 def inside(root: Path, path: str) -> Path:
     """Return the real path of `path` below `root`; raise `UserError` if it is absolute or leaves the root, by links too."""
     if os.path.isabs(path) or Path(path).drive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
@@ -29,7 +30,7 @@ def problem(pattern: str, symptom: str) -> TroubleshootingDraft:
 def gathered() -> Gathered:
     layout = Layout(".codex/skills", ".codex/skills/registry.json", "reports", "", GUIDE, "")
     registry = Registry(layout.registry, "")
-    return Gathered(Repository(layout, registry, load_domain("unsloth")[0], guide=Document(GUIDE, TABLE)), None)
+    return Gathered(Path(), Repository(layout, registry, load_domain("unsloth")[0], guide=Document(GUIDE, TABLE)), None)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.model.plan import Plan
 from bot.model.report import Problem
 from bot.model.selection import Request
 from bot.run import gather, plan_for, plan_from, select_reports
+from bot.shell.cache import _packed
 from bot.shell.kept_facts import facts_from, facts_text
 from bot.shell.kept_plan import plan_from_text, plan_key, plan_text
 
@@ -107,7 +108,9 @@ def test_a_kept_plan_that_was_tampered_with_is_made_anew(
     monkeypatch.setenv("RETRO_BOT_CACHE", str(tmp_path / "kept"))
     plan_for(root, ALL)
     with sqlite3.connect(tmp_path / "kept" / "kept.sqlite") as connection:
-        connection.execute("UPDATE kept SET text = ?", (json.dumps({"Plan": ["nonsense"]}),))
+        for key, _ in connection.execute("SELECT key, id FROM kept").fetchall():
+            row = (*_packed(key, json.dumps({"Plan": ["nonsense"]})), key)
+            connection.execute("UPDATE kept SET data = ?, sum = ? WHERE key = ?", row)
     connection.close()
     again = plan_for(root, ALL)
     assert isinstance(again, Plan)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Count the instructions of a start and of an extraction with valgrind, as multiples of `python -c pass`, against ceilings.
 
-Times differ from run to run, instruction counts repeat: a change that costs a few percent shows, on any machine. The ceilings
-hold for one version of Python; for others the counts are printed only.
+Times differ from run to run, instruction counts repeat: a change that costs a few percent shows, on any machine. The
+ceilings hold for one version of Python; for others the counts are printed only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 TOLERANCE = 0.05
 """Part by which a count may exceed its ceiling: libraries and builds of Python differ by some percent."""
 
-PASS = "python -c pass"
+BASE = "python -c pass"
 _REPORTS = 5
 _COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 _START = "import sys; sys.argv = ['retro-bot', '--help']; from bot.cli import main; main()"
@@ -38,7 +38,7 @@ for number in range({count}):
     extract_facts(read_report(path, text.encode()), domain)
 """
 COMMANDS = {
-    PASS: "pass",
+    BASE: "pass",
     "--help": _START,
     "extract no report": _READ.format(root=str(ROOT), count=0),
     f"extract {_REPORTS} reports": _READ.format(root=str(ROOT), count=_REPORTS),
@@ -64,7 +64,7 @@ def counted(code: str) -> int:
 
 def multiples(counts: Mapping[str, int]) -> dict[str, float]:
     """Return the figures that have ceilings: the start as a multiple of `pass`, and one report as a multiple of it."""
-    base = counts[PASS]
+    base = counts[BASE]
     read = counts[f"extract {_REPORTS} reports"] - counts["extract no report"]
     return {"--help": counts["--help"] / base, "extract a report": read / _REPORTS / base}
 
@@ -76,7 +76,7 @@ def missed(measured: Mapping[str, float], ceilings: Mapping[str, float]) -> list
         ceiling = ceilings.get(name)
         beyond = ceiling is not None and value > ceiling * (1 + TOLERANCE)
         bound = f"  at most {ceiling:g} (+{TOLERANCE:.0%})" if ceiling is not None else ""
-        print(f"{name:20} {value:8.3f} x the instructions of {PASS}{bound}{'  MISSED' if beyond else ''}")
+        print(f"{name:20} {value:8.3f} x the instructions of {BASE}{bound}{'  MISSED' if beyond else ''}")
         above += [name] if beyond else []
     return above
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measure all that the project promises about speed, side by side in one run: start-up, extraction, and cost against size.
 
-Everything is told as a multiple of a named yardstick of the same run, since absolute times differ from machine to machine and
-from minute to minute. On a busy machine the processor time is what counts; wall time is kept beside it. It prints a table,
-writes the results as JSON with machine and versions, and a plot of cost against size.
+Everything is told as a multiple of a named yardstick of the same run, since absolute times differ from machine to machine
+and from minute to minute. On a busy machine the processor time is what counts; wall time is kept beside it. It prints a
+table, writes the results as JSON with machine and versions, and a plot of cost against size.
 
     python benchmarks/scale.py --sizes 200 1000 --rounds 1      a minute
     python benchmarks/scale.py                                  1,000, 10,000 and 100,000 reports: hours
@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import extraction, reports  # noqa: E402
+from benchmarks import extraction, reports
 
 ROOT = Path(__file__).parents[1]
 RETRO_BOT = str(Path(sys.executable).with_name("retro-bot"))
@@ -80,7 +80,9 @@ def cost(command: Sequence[str], folder: Path, cache: str) -> Cost:
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["RETRO_BOT_CACHE"] = cache
     start = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start
@@ -157,7 +159,7 @@ def dask_workers() -> Iterator[str]:
 
 
 def bounds(starts: Mapping[str, Sequence[Cost]], sizes: Mapping[int, Mapping[str, Sequence[Cost]]]) -> list[Bound]:
-    """Return every promise with its value in this run; ratios are of processor time, but for speed-ups, which are of wall."""
+    """Return every promise with its value in this run; ratios are of processor time, speed-ups of wall time."""
 
     def start(name: str) -> float:
         return statistics.median(one.cpu for one in starts[name])
@@ -234,7 +236,9 @@ def plot(sizes: Mapping[int, Mapping[str, Sequence[Cost]]], file: Path) -> None:
 
     figure, axes = pyplot.subplots(figsize=(8, 5))
     for name in dict.fromkeys(name for costs in sizes.values() for name in costs if name != WALK):
-        points = [(size, statistics.median(one.cpu for one in costs[name])) for size, costs in sizes.items() if name in costs]
+        points = [
+            (size, statistics.median(one.cpu for one in costs[name])) for size, costs in sizes.items() if name in costs
+        ]
         axes.plot(*zip(*points, strict=True), marker="o", label=name)
     axes.set(xscale="log", yscale="log", xlabel="reports", ylabel="processor time (s)")
     axes.grid(alpha=0.3)

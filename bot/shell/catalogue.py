@@ -176,9 +176,9 @@ class Catalogue:
             "SELECT length, data FROM report JOIN words USING (id) WHERE place = ? AND path = ?", (self.place, path)
         ).fetchone()
         if row is None:
-            return Indexed({}, {}, 0, ())
+            return Indexed({}, {}, 0, (), "")
         strong, body, titles = json.loads(zlib.decompress(row[1]))
-        return Indexed(strong, body, row[0], tuple(titles))
+        return Indexed(strong, body, row[0], tuple(titles), "\n".join(titles))
 
     def _reports(self, where: str, values: Sequence[object]) -> Iterator[Report]:
         rows = self.connection.execute(

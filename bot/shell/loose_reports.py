@@ -48,9 +48,9 @@ class Domains:
         self.team = cache(lambda root: tuple(team_domains(root).items()))
 
     def given(self, path: str) -> tuple[Domain | None, tuple[tuple[str, str], ...]]:
-        """Return the domain of the report at `path`, else None and the team's own domain files, among which its words decide.
+        """Return the domain of the report at `path`, else None and the team's own domain files.
 
-        Warnings are collected in `warnings`.
+        In that case the report's words decide. Warnings are collected in `warnings`.
         """
         root, name = self.named(os.path.dirname(path))
         if self.wanted or name:

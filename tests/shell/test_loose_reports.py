@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.report import Problem
+from bot.model.fact import ReportFacts
 from bot.shell import tree
-from bot.shell.loose_reports import Domains, read_reports
+from bot.shell.cache import Cache
+from bot.shell.extraction import Where, extracted
+from bot.shell.loose_reports import Domains, read_files
 
 
 def write(path: Path, text: str) -> Path:
@@ -27,12 +29,12 @@ def test_a_folder_is_searched_for_reports_and_paths_are_shown_as_they_were_given
     write(tmp_path / "three.md", "# Three\n")
     monkeypatch.chdir(tmp_path)
 
-    reports = [report for report, _ in read_reports([Path("runs"), Path("three.md")])]
+    files = list(read_files([Path("runs"), Path("three.md")]))
 
-    assert [(report.path, report.title) for report in reports] == [
-        ("runs/one.md", "One"),
-        ("runs/b/two.md", "Two"),
-        ("three.md", "Three"),
+    assert files == [
+        ("runs/one.md", b"# One\n", ""),
+        ("runs/b/two.md", b"# Two\n", ""),
+        ("three.md", b"# Three\n", ""),
     ]
 
 
@@ -40,7 +42,7 @@ def test_a_file_named_by_hand_may_be_behind_a_link(tmp_path: Path) -> None:
     write(tmp_path / "data/real.md", "# Real\n")
     (tmp_path / "link.md").symlink_to("data/real.md")
 
-    assert [report.title for report, _ in read_reports([tmp_path / "link.md"])] == ["Real"]
+    assert [data for _, data, _ in read_files([tmp_path / "link.md"])] == [b"# Real\n"]
 
 
 def test_what_cannot_be_read_is_a_problem_of_its_own_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,21 +50,23 @@ def test_what_cannot_be_read_is_a_problem_of_its_own_report(tmp_path: Path, monk
     write(tmp_path / "a.md", "# " + "x" * 20)
     write(tmp_path / "b.md", "# B\n")
 
-    (large, no_bytes), (small, some_bytes) = read_reports([tmp_path])
+    large, small = (file[1:] for file in read_files([tmp_path]))
 
-    assert large.problems == (Problem(1, "0 MB, and files over 0 MB are not read"),)
-    assert (small.title, no_bytes, some_bytes) == ("B", b"", b"# B\n")
+    assert large == (b"", "0 MB, and files over 0 MB are not read")
+    assert small == (b"# B\n", "")
 
 
 def test_the_domain_is_the_one_asked_for_else_the_registrys_else_the_words(tmp_path: Path) -> None:
     write(tmp_path / "lab/.codex/skills/registry.json", '{"domain": "unsloth"}')
     write(tmp_path / "lab/runs/a.md", "# Softmax kernel\n\nBlock size 256, occupancy 71%, 40 registers.\n")
     write(tmp_path / "loose/b.md", "# Softmax kernel\n\nBlock size 256, occupancy 71%, 40 registers.\n")
-    in_lab, loose = (report for report, _ in read_reports([tmp_path / "lab/runs", tmp_path / "loose"]))
+    folders = [tmp_path / "lab/runs", tmp_path / "loose"]
 
-    assert Domains("research").of(in_lab).name == "research"
-    assert Domains("").of(in_lab).name == "unsloth"
-    assert Domains("").of(loose).name == "cuda"
+    def named(wanted: str) -> list[str]:
+        return [facts.domain for facts in extracted(folders, Domains(wanted), None, Where())]
+
+    assert named("research") == ["research", "research"]
+    assert named("") == ["unsloth", "cuda"]
 
 
 def test_an_unknown_domain_is_warned_of_once(tmp_path: Path) -> None:
@@ -70,9 +74,31 @@ def test_an_unknown_domain_is_warned_of_once(tmp_path: Path) -> None:
     write(tmp_path / "b.md", "# B\n")
     domains = Domains("astrology")
 
-    for report, _ in read_reports([tmp_path]):
-        domains.of(report)
+    list(extracted([tmp_path], domains, None, Where()))
 
     (warning,) = domains.warnings
     assert "astrology" in warning
     assert all(name in warning for name in ("research", "unsloth", "cuda"))
+
+
+def test_facts_are_kept_by_content_and_the_same_from_everywhere(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "# A\n\n- learning rate: 0.1\n")
+    write(tmp_path / "b.md", "# B\n\n- learning rate: 0.2\n")
+    cache = Cache(tmp_path / "cache" / "kept.sqlite")
+
+    def facts(cache: Cache | None, jobs: int = 1) -> list[ReportFacts]:
+        return list(extracted([tmp_path], Domains("research"), cache, Where(jobs)))
+
+    fresh = facts(None)
+    assert [one.facts[0].value for one in fresh] == ["0.1", "0.2"]
+    assert facts(cache) == facts(cache) == facts(None, jobs=2) == fresh
+    write(tmp_path / "a.md", "# A\n\n- learning rate: 0.3\n")
+    assert [one.facts[0].value for one in facts(cache)] == ["0.3", "0.2"]
+
+
+def test_what_is_kept_is_not_extracted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.md", "# A\n\n- learning rate: 0.1\n")
+    cache = Cache(tmp_path / "cache" / "kept.sqlite")
+    once = list(extracted([tmp_path], Domains("research"), cache, Where(1)))
+    monkeypatch.setattr("bot.extract.report_facts.extract_facts", None)
+    assert list(extracted([tmp_path], Domains("research"), cache, Where(1))) == once

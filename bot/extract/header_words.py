@@ -25,3 +25,8 @@ NAME = word_set("item name key attribute component aspect 项目 项 名称 항�
 NOTES = word_set("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
 IDENTIFIER = word_set("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")
 STATE = word_set("status state phase outcome verdict decision result 状态 상태 trạng")
+SIDE = word_set(
+    """baseline final before after old new reference control ours original current proposed patched candidate tuned
+    基线 之前 之后 优化前 优化后 이전 이후 trước sau"""
+)
+"""Headers of two runs that are compared: what stands below them is the same quantity twice."""

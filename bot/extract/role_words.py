@@ -40,7 +40,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
     (
         SectionRole.PRACTICES,
-        """recommend|recommended|recommendation|recommendations|best practice|best practices|practice|practices
+        """what i would do|what we would do|what i'd do|what we'd do|would do again|would do differently|what to keep
+        recommend|recommended|recommendation|recommendations|best practice|best practices|practice|practices
         decision|decisions|rule|rules|guideline|guidelines|guardrail|guardrails|advice|safeguard|safeguards
         key requirements|what to do|checklist|when to abandon|when to stop|when to use|when to avoid|action items
         actions|convention|conventions|khuyến nghị|quyết định|建议|建議|推荐|推薦|最佳实践|决定|권장|추천|결정""",
@@ -49,6 +50,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         SectionRole.FINDINGS,
         """finding|findings|discovery|discoveries|insight|insights|interpretation|interpretations|conclusion
         conclusions|analysis|analyses|summary|discussion|observation|observations|observed|verdict|what we learned
+        what happened|what we saw|what i saw|what we got|what came of it|what came out|what i found|what it means
+        what this means|what we know|bottom line
         what we learnt|what we found|learned|learnings|explanation|diagnosis|reading|why|rationale|reasoning|tldr
         tl dr|caveat|caveats|limitation|limitations|implications|key points|key point|bottleneck|bottlenecks
         lesson|lessons|takeaway

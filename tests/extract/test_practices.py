@@ -55,3 +55,13 @@ def test_advice_in_other_languages(told: Told) -> None:
 
 def test_what_should_have_been_done_is_no_advice(told: Told) -> None:
     assert told(Kind.PRACTICE, "## Lessons\n\n- We should have caught this earlier.\n") == []
+
+
+def test_what_a_label_calls_a_decision_or_a_recipe_is_a_practice_whatever_its_words(told: Told) -> None:
+    text = "## Verdict\n\n- The wide tile wins.\n- Decision: 16 warps above 8192, never fewer.\n- Recipe: r=16, lr 2e-4.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["16 warps above 8192, never fewer.", "r=16, lr 2e-4."]
+
+
+def test_a_noun_that_opens_with_its_object_is_an_order(told: Told) -> None:
+    text = "## Lessons\n\n- Log the share of zeros from the first step.\n- Log files were lost.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Log the share of zeros from the first step."]

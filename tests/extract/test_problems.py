@@ -47,3 +47,19 @@ def test_a_sentence_that_opens_with_the_cause(told: Told) -> None:
     text = "## Summary\n\nThe root cause was a learning rate 10x too high, causing a loss explosion.\n"
     (fact,) = told(Kind.ERROR, text)
     assert fact.symptom == "a loss explosion"
+
+
+def test_among_problems_whatever_was_fixed_is_one(told: Told) -> None:
+    text = (
+        "## Problems\n\n- Loss stays flat at 2.9: the template lacked the end token. Fixed by adding it to the template.\n"
+    )
+    (fact,) = told(Kind.ERROR, text)
+    assert (fact.symptom, fact.cause, fact.fix) == (
+        "Loss stays flat at 2.9",
+        "the template lacked the end token",
+        "adding it to the template",
+    )
+
+
+def test_what_was_fixed_elsewhere_is_no_problem(told: Told) -> None:
+    assert told(Kind.ERROR, "## Results\n\n- The seed of all the runs is fixed by the launcher.\n") == []

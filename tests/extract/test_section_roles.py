@@ -36,6 +36,8 @@ def role_of(heading: str) -> SectionRole:
         ("结论与分析", SectionRole.FINDINGS),
         ("下一步计划", SectionRole.QUESTIONS),
         ("Bài học rút ra", SectionRole.FINDINGS),
+        ("What happened", SectionRole.FINDINGS),
+        ("What I would do again", SectionRole.PRACTICES),
         ("Swapping the tokenizer", SectionRole.OTHER),
     ],
 )

@@ -135,3 +135,22 @@ def test_runs_named_by_several_cells_are_rows_and_not_columns() -> None:
         ("Run", "Memory"),
         [("gated: fused, 128, 64", "59000"), ("gated: plain", "58000")],
     )
+
+
+def test_every_setting_that_tells_runs_apart_is_shown() -> None:
+    rows = "".join(f"| q{number} | {8 if number < 2 else 16} | {rate} | {1.2 + number / 100} |\n" for number, rate in RATES)
+    seen = unit(
+        f"# Report: sweep\n\n| run | rank | seed | rate | loss |\n|---|---|---|---|---|\n{rows}",
+        *(setting(5 + place, "rank", "8" if number < 2 else "16", f"q{number}") for place, (number, _) in enumerate(RATES)),
+        *(
+            setting(5 + place, "alpha", "8" if number < 2 else "16", f"q{number}")
+            for place, (number, _) in enumerate(RATES)
+        ),
+        *(setting(5 + place, "rate", rate, f"q{number}") for place, (number, rate) in enumerate(RATES)),
+        *(metric(5 + place, "loss", str(1.2 + number / 100), f"q{number}") for place, (number, _) in enumerate(RATES)),
+    )
+    (table,) = result_tables(measured(seen), settings(seen))
+    assert table.header == ("Run", "rank", "alpha", "rate", "loss")
+
+
+RATES = ((1, "2e-4"), (2, "2e-4"), (3, "1e-3"), (4, "5e-4"))

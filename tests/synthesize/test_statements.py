@@ -102,3 +102,10 @@ def test_a_text_that_ends_in_a_colon_takes_its_items_along() -> None:
 
 def test_what_cannot_stand_alone_is_no_statement() -> None:
     assert statement(unit(REPORT), "faster", (5, 5)) is None
+
+
+def test_a_sentence_without_spaces_is_whole_and_needs_no_heading() -> None:
+    seen = unit("# 报告\n\n## 结论\n\n- 队列深度为四是最佳选择，速度最快，显存也最低。\n")
+    made = statement(seen, "队列深度为四是最佳选择，速度最快，显存也最低。", (5, 5))
+    assert made is not None
+    assert made.text.startswith("队列深度")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.statements.passages import MARKS, Passage, is_worded
-from bot.extract.statements.practices import is_advice, is_practice
+from bot.extract.statements.practices import is_advice, is_labelled_decision, is_practice
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 
@@ -31,10 +31,10 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the findings of a section."""
     for passage in passages:
         if passage.role is SectionRole.FINDINGS or _tells_causes(context, passage):
-            if not is_advice(passage.body):
+            if not is_advice(passage.body) and not is_labelled_decision(passage):
                 yield from _all(context, passage)
         elif passage.role is SectionRole.PRACTICES:
-            if not is_practice(passage):
+            if not is_practice(passage) and not is_labelled_decision(passage):
                 yield from _all(context, passage)
         elif passage.role not in _SILENT:
             yield from _insights(context, passage)

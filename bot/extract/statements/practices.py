@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
+from bot.extract.section_roles import label_role
 from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
@@ -31,6 +32,8 @@ ADVICE_PHRASES = {
 }
 _STATES = frozenset({"is", "are", "was", "were", "remain", "remains", "has", "have", "had", "show", "shows"})
 _CODE = re.compile(r"`[^`]*`")
+_DETERMINED = re.compile(r"[A-Za-z]+ (?:the|an?|all|every|each|your|both|only)\s", re.I)  # `Log the share`, not `Log files`
+_RECIPES = frozenset({"recipe", "final recipe", "best recipe", "winning recipe", "recipe to use", "the recipe"})
 _TELLING = frozenset(
     {
         SectionRole.FINDINGS,
@@ -47,10 +50,16 @@ _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the practices of a section: what decisions and rules say, and elsewhere the sentences that advise."""
     for passage in passages:
-        if passage.role is SectionRole.PRACTICES:
+        if passage.role is SectionRole.PRACTICES or (passage.role in _TELLING and is_labelled_decision(passage)):
             yield from _decided(context, passage)
         elif passage.role in _TELLING or (passage.role in _SETTINGS and _opens_with(passage, "ban", "modal")):
             yield from _told(context, passage)
+
+
+def is_labelled_decision(passage: Passage) -> bool:
+    """Whether a label calls a statement a decision or the recipe to use: `Decision: 16 warps`, `Recipe: r=16, lr 2e-4`."""
+    label = passage.label.lower()
+    return bool(label) and (label_role(label) is SectionRole.PRACTICES or label in _RECIPES)
 
 
 def is_advice(text: str, *, decided: bool = False) -> bool:
@@ -58,6 +67,8 @@ def is_advice(text: str, *, decided: bool = False) -> bool:
     text = _without_code(text)
     for cue in _cues(text):
         if cue.label == "modal" or ((decided or cue.label in ("ban", "order")) and _opens(cue, text)):
+            return True
+        if cue.label == "noun" and cue.first == 0 and _DETERMINED.match(text):
             return True
     return False
 
@@ -105,14 +116,17 @@ def is_practice(passage: Passage) -> bool:
 def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
     if passage.inner or not passage.body.strip(" *") or (passage.text.endswith((":", "：")) and not passage.nested):
         return
-    if not is_practice(passage) or not (passage.is_top or is_advice(passage.body, decided=True)):
+    advises = is_practice(passage) and (passage.is_top or is_advice(passage.body, decided=True))
+    if not advises and not is_labelled_decision(passage):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
     yield _fact(context, passage.without_label(text), lines, "practices.section")
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or passage.label.lower() in CHANGE_LABELS or not passage.may_hold(_advising_anchors()):
+    if passage.inner or passage.label.lower() in CHANGE_LABELS:
+        return
+    if not passage.may_hold(_advising_anchors()) and not _DETERMINED.match(passage.body):
         return
     sentences = passage.sentences()
     for sentence in sentences:

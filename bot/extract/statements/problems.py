@@ -39,6 +39,7 @@ _FIXED_OBJECT = re.compile(
     r"^(?:[-\W]*)(?:fixed|fixes|resolved|solved|cured|patched)\s+(?P<symptom>.{4,160}?)\s+(?:by|with|via|using)\s+(?P<fix>.{3,})",
     re.I,
 )
+_FEWEST_WORDS = 3
 _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FILES})
 
 
@@ -48,8 +49,18 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
         return
     anchors = _errors().anchors
     for passage in passages:
-        if (passage.may_hold(anchors) or _names_exception(passage.text)) and not part_of(passage.label):
-            yield from _told(context, passage)
+        if part_of(passage.label):
+            continue
+        told = list(_told(context, passage)) if passage.may_hold(anchors) or _names_exception(passage.text) else []
+        yield from told or _fixed(context, passage)
+
+
+def _fixed(context: Context, passage: Passage) -> Iterator[Fact]:
+    """Among problems, whatever is fixed is one: `Loss is flat: the template lacks a token. Fixed by adding it.`"""
+    solved = _FIX_CLAUSE.search(passage.text) if passage.role is SectionRole.PROBLEMS and not passage.inner else None
+    symptom, _, cause = passage.text[: solved.start()].rstrip(" .,;:(—-").partition(": ") if solved else ("", "", "")
+    if len(symptom.split()) >= _FEWEST_WORDS and "|" not in symptom:
+        yield _fact(context, passage.block.lines, "problems.fixed", symptom, cause, _fix_in(passage.text))
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:

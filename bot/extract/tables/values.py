@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
-from bot.extract.header_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, VALUE
+from bot.extract.header_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.tables.columns import Column, ColumnUse, columns_of
 from bot.extract.tables.kinds import TableRole, table_role
@@ -75,6 +75,8 @@ def _lists_names(scope: _Scope) -> bool:
     if not header:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
     if header[0] & (MEASURE | SETTING):
+        return True
+    if not header[0] and sum(bool(words) and words <= SIDE for words in header[1:]) > 1:
         return True
     if not any(scope.names.is_metric(cell.text) for cell in scope.table.header[1:]):
         short = 1 < len(header) <= 3

@@ -18,6 +18,7 @@ _BREAK = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w.\-/'%+]*|[%]")
 _ITEM_END = re.compile(r"[,;，；]\s?")
+_TURN = re.compile(r"\b(?:while|whereas|whilst|although|but)\b")  # what follows tells of another quantity
 _PHRASE_END = re.compile(r"[,;:()]\s")
 _STOP = word_set(
     """
@@ -35,7 +36,7 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains gain delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
-    says shows reports gain made makes clears passes exceeds meets
+    says shows reports gain see sees saw seen made makes clears passes exceeds meets
     """
 )
 _LINKING = _STOP | _VERBS
@@ -92,6 +93,7 @@ def quantity_before(text: str, names: Names) -> tuple[str, int]:
 def quantity_after(text: str, names: Names) -> tuple[str, int]:
     """Return the metric named first in `text` before a comma, and how many words stand before it; ("", FAR) without."""
     part = _ITEM_END.split(text[:_NEAR], maxsplit=1)[0]
+    part = _TURN.split(part, maxsplit=1)[0]
     words = _words(part)[:_MOST_WORDS]
     if names.may_hold_metric(words) or not part.isascii():
         forms = [spelled(word) for word in words]
@@ -138,6 +140,8 @@ def _with_modifiers(words: list[str], first: int) -> int:
         word = words[start - 1]
         if word.lower() in _LINKING or word[:1].isdigit() or not word[:1].isalpha():
             break
+        if start > 1 and words[start - 2].isdigit() and word.endswith("s"):
+            break  # `at 24 heads accuracy fell` tells of accuracy
         start -= 1
     return start
 

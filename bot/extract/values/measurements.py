@@ -167,6 +167,9 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
     if is_counted(chain, names):
         return ""
+    if (way := words_after(chain.after)).lower() in _WAYS:
+        quantity = hint() or quantity_before(chain.before, names)[0] or quantity_before(chain.outer, names)[0]
+        return f"{quantity} {way}" if quantity else ""
     near, place = quantity_after(chain.after, names)
     if place == 0 and not chain.after.lstrip(" `*").startswith((",", ";")) and not _counts_things(chain, near):
         return near

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import text_role
 from bot.model.report import Lines
 from bot.synthesize.evidence.units import Label, Unit
 from bot.synthesize.wording.comparing import stem, terms
@@ -34,12 +36,15 @@ _INTERPRETS = re.compile(
     r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
 )
 _LONGEST_LABEL = 90
+_LONGEST_ROLE = 8  # letters of Chinese or Korean that name the role of a section
 _GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
 
 
 @lru_cache(maxsize=8192)
 def is_specific(label: str) -> bool:
     """Say whether a heading or label names a subject: `Smaller packing buffer` does, `What failed` does not."""
+    if not label.isascii() and len(label) <= _LONGEST_ROLE and text_role(label) is not SectionRole.OTHER:
+        return False
     return any(term not in _GENERIC for term in terms(label))
 
 

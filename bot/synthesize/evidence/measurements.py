@@ -21,6 +21,8 @@ from bot.synthesize.wording.openings import without_opening
 _CHANGE = re.compile(
     r"\b(?:delta|difference|diff|changes?|improvement|gain|speed-?up|relative)\b|Δ|^\S+(?: \S+)? [-−–] \S+(?: \S+)?$", re.I
 )
+_WAYS = r"(?:better|worse|lower|higher|more|less|fewer|faster|slower|smaller|larger|cheaper|longer|shorter)"
+_COMPARES = re.compile(rf"^{_WAYS}\s|\s{_WAYS}$", re.I)  # `0.003 better eval loss` is no eval loss
 _SERIES = re.compile(r"^(?:step|epoch|iter(?:ation)?|batch)\s*[#:=]?\s*`?\d", re.I)
 _WORD = re.compile(r"[a-z0-9%/]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")

@@ -18,6 +18,7 @@ _LONGEST = 320
 _LONGEST_ROLE = 4
 _LONGEST_KEY = 60
 _SHORT_IN_ROW = 9
+_FEWEST_WORDS = 6
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(
@@ -180,7 +181,8 @@ def needs_context(body: str) -> bool:
     """
     first = body.split(None, 1)[0]
     starts_low = first.isalpha() and first.islower() and not opens_with_instruction(body)
-    return _points(body) or starts_low or len(body.split()) < 6
+    short = len(body.split()) < _FEWEST_WORDS and sum(map(_is_dense, body)) < 2 * _FEWEST_WORDS
+    return _points(body) or starts_low or short
 
 
 def _row_key(unit: Unit, lines: Lines) -> str:

@@ -17,7 +17,7 @@ def failure_row(what: Statement, why: Statement | None, lesson: Statement | None
 
 
 def _cell(said: Statement | None) -> str:
-    return said.text.rstrip(".") if said else ""
+    return said.text.rstrip(".。") if said else ""
 
 
 def joined(first: Statement | None, second: Statement | None) -> Statement | None:

@@ -81,4 +81,4 @@ def _first_clause(message: str) -> str:
 def cell(text: str) -> str:
     """Return a text as a table cell: one line, whole sentences, no full stop at its end; empty where it is not whole."""
     short = shorten(tidy(text), _LONGEST_CELL)
-    return capital(short.rstrip(".")) if short and is_whole(f"x y {short}") else ""
+    return capital(short.rstrip(".。")) if short and is_whole(f"x y {short}") else ""

@@ -14,6 +14,7 @@ from bot.synthesize.wording.numbers import difference
 _MOST_COLUMNS = 6
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
+_MOST_TELLING = 5
 NOTHING = "–"
 LIST_HEADER = ("Run", "Metric", "Value")
 
@@ -183,7 +184,19 @@ def _varied(settings: Sequence[Measured], names: Sequence[str], columns: Sequenc
         if each.name in names and each.metric not in columns and each.value not in each.name:
             by_setting.setdefault(each.metric, {})[each.name] = each
     differ = {name: own for name, own in by_setting.items() if len({each.value for each in own.values()}) > 1}
-    return dict(list(differ.items())[:_MOST_SETTINGS])
+    return _telling_apart(differ, names)
+
+
+def _telling_apart(differ: dict[str, dict[str, Measured]], names: Sequence[str]) -> dict[str, dict[str, Measured]]:
+    """The first two settings, and each other one that tells runs apart which those before it do not."""
+    chosen: dict[str, dict[str, Measured]] = {}
+    apart = 1
+    for setting, own in differ.items():
+        tried = {**chosen, setting: own}
+        found = len({tuple(each[name].value if name in each else "" for each in tried.values()) for name in names})
+        if len(chosen) < _MOST_SETTINGS or (found > apart and len(chosen) < _MOST_TELLING):
+            chosen, apart = tried, found
+    return chosen
 
 
 def _list(found: Sequence[Measured]) -> ResultTable:

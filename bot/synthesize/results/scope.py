@@ -28,6 +28,7 @@ _ASPECTS = (
 _NAMED = ("hardware", "model", "data")  # a bare number names none of them
 _LONGEST_VALUE = 90
 _NO_PLACE = re.compile(r"(?:use|keep|set|treat|prefer|run|try|disable|enable)\s|(?:cuda|cpu|gpu|auto)(?::\d)?$", re.I)
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+-]*")  # `2.7.1+rocm6.3` of what?
 _PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
 
 
@@ -53,6 +54,7 @@ def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
         for fact in unit.of(Kind.SETUP, Kind.PARAMETER):
             if names.match(fact.name.replace("`", "")) and _is_plain(fact):
                 value = " ".join(fact.value.replace("`", "").split())
+                value = f"{fact.name.replace('`', '')} {value}" if _VERSION.fullmatch(value) else value
                 said = Statement(value, (unit.source(fact.lines),))
                 values.setdefault(_bare(value), said)
     return list(values.values())[:3]

@@ -198,3 +198,14 @@ def test_a_table_without_end_is_cut(values: Callable[..., list[Fact]]) -> None:
 )
 def test_a_cell_holds_one_or_two_values(cell: str, found: list[str]) -> None:
     assert list(measured_values(cell)) == found
+
+
+def test_two_sides_below_an_empty_corner_are_runs(named: Named) -> None:
+    text = "## Results\n\n| | Baseline | Final |\n|---|---|---|\n| word errors | 14.1 | 13.2 |\n| hours | 21 h | 23 h |\n"
+
+    assert named(text) == [
+        "metric word errors = 14.1 @ Baseline",
+        "metric word errors = 13.2 @ Final",
+        "metric hours = 21 h @ Baseline",
+        "metric hours = 23 h @ Final",
+    ]

@@ -35,13 +35,18 @@ def test_a_topic_is_no_statement(told: Told) -> None:
     assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []
 
 
-def test_a_hash_with_a_verdict_tells_what_was_changed(told: Told) -> None:
+def test_a_hash_with_a_verdict_tells_what_was_changed_and_what_came_of_it(told: Told) -> None:
     text = (
         "# Log\n\n## 0465f3d — discard\n\n**Source:** agent\n**Change:** dropout 0.0 → 0.2\n"
         "**Result:** loss 2.17 (worse than 2.09)\n**Notes:** The run is too short to overfit.\n"
     )
-    fact = next(fact for fact in told(Kind.FAILURE, text) if fact.lines == (3, 6))
-    assert (fact.text, fact.reason) == ("0465f3d: dropout 0.0 → 0.2", "")
+    fact = told(Kind.FAILURE, text)[0]
+    assert (fact.text, fact.lines) == ("dropout 0.0 → 0.2: loss 2.17 (worse than 2.09)", (3, 7))
+
+
+def test_a_run_that_changed_nothing_tells_no_success(told: Told) -> None:
+    text = "# Log\n\n## 1eaa8e2 — keep\n\n**Change:** none, the script as it is\n**Result:** loss 2.09\n"
+    assert told(Kind.SUCCESS, text) == []
 
 
 FAILED_ATTEMPT = """# Summary

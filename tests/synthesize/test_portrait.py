@@ -6,7 +6,7 @@ from bot.model.draft import Source, Statement
 from bot.model.fact import Fact
 from bot.synthesize.drafts.portrait import general_description, tagline
 from bot.synthesize.evidence.units import Unit
-from tests.synthesize.evidence import DOMAIN, entry_unit, finding, practice, unit
+from tests.synthesize.evidence import DOMAIN, entry_unit, failure, finding, practice, unit
 
 
 def first(*units: Unit) -> str:
@@ -67,3 +67,30 @@ def test_a_tagline_is_not_cut_inside_a_list_of_values() -> None:
 def test_a_tagline_is_not_cut_between_two_values() -> None:
     text = "The tolerance of accumulation went from atol=1e-2, rtol=0 to atol=5e-2, rtol=1e-2 for the large sizes of it all"
     assert line(text) == "Accumulation"
+
+
+def test_the_one_thing_to_take_away_comes_before_other_conclusions() -> None:
+    markdown = (
+        "# Report: accumulation\n\n## Run 1\n\n- conclusion: It works.\n\n## Run 2\n\n- key insight: Reward length.\n"
+    )
+    facts = (finding(5, "Accumulation works on two cards."), finding(9, "A reward for short answers cures verbosity."))
+    assert first(unit(markdown, *facts)) == "A reward for short answers cures verbosity."
+
+
+def test_a_run_that_failed_is_told_where_the_report_concludes() -> None:
+    markdown = "# Report: accumulation\n\n## Curves\n\n- Loss fell.\n\n## Conclusion\n\nThe run is a failure.\n"
+    facts = (
+        finding(5, "The loss of accumulation fell from 0.42 to 0.15."),
+        failure(9, "The run taught the model nothing."),
+    )
+    assert first(unit(markdown, *facts)) == "The run taught the model nothing."
+
+
+def test_a_search_for_a_cause_opens_with_the_cause() -> None:
+    seen = unit(
+        "# Root cause analysis: accumulation\n\n## Summary\n\nText.\n",
+        failure(5, "The root cause was a rate ten times too high, which made the loss explode."),
+        finding(6, "The first steps raised the loss already."),
+        practice(7, "Run fifty steps before a long run."),
+    )
+    assert first(seen) == "The root cause was a rate ten times too high, which made the loss explode."

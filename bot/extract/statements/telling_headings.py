@@ -25,6 +25,8 @@ _LEAST_WORDS = 3
 _MOST_LINES = 6
 _OF_RUNS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
 _LONGEST_REASON = 400
+_RESULTS = frozenset({"result", "results", "outcome", "结果", "결과"})
+_NOTHING = re.compile(r"(?:none|nothing|no changes?|unchanged|baseline|无)\b", re.I)
 _CAUSES = frozenset({"cause", "causes", "root cause", "reason", "why", "why it failed", "原因", "원인", "이유"})
 _EXPLAINING = _CAUSES | frozenset({"note", "notes", "analysis", "explanation", "diagnosis"})
 _NO_REASON = frozenset({SectionRole.OBJECTIVE, SectionRole.RESULTS, SectionRole.SETUP, SectionRole.SETTINGS})
@@ -47,7 +49,8 @@ def facts(context: Context) -> Iterator[Fact]:
     if kind is not None and title:
         reason = _reason(context, title) if kind is Kind.FAILURE else ""
         text, lines = _with_change(context, title, headings[-1].lines)
-        yield Fact(kind, lines, "telling_headings.heading", text=text, reason=reason, section=_outer(headings))
+        if text:
+            yield Fact(kind, lines, "telling_headings.heading", text=text, reason=reason, section=_outer(headings))
 
 
 def _names_own(heading: str, title: str) -> bool:
@@ -70,15 +73,24 @@ def _kind(role: SectionRole, title: str) -> Kind | None:
 
 
 def _with_change(context: Context, title: str, lines: Lines) -> tuple[str, Lines]:
-    """A title that is a hash or a number (`0465f3d`) with what was changed behind it, where a label close below says so."""
+    """For a title that is a hash or a number (`0465f3d`) what was changed and what came of it, where labels tell it below.
+
+    A run that changed nothing is the baseline of the others: an empty text.
+    """
     if any(word.isalpha() and word.lower() not in _OF_RUNS for word in words_of(title)):
         return title, lines
+    told: list[str] = []
+    last = lines[1]
     for block in labelled_parts(context.section.blocks):
-        if isinstance(block, Paragraph | ListItem) and label_of(block.text)[0].lower() in CHANGE_LABELS:
-            if block.lines[1] - lines[0] < _MOST_LINES:
-                return f"{title}: {_behind_label(block.text)}", (lines[0], block.lines[1])
-            break
-    return title, lines
+        if not isinstance(block, Paragraph | ListItem) or block.lines[1] - lines[0] >= _MOST_LINES:
+            continue
+        label = label_of(block.text)[0].lower()
+        if label in CHANGE_LABELS or label in _RESULTS:
+            told.append(_behind_label(block.text).rstrip("."))
+            last = block.lines[1]
+    if told and _NOTHING.match(told[0]):
+        return "", lines
+    return (": ".join(told[:2]), (lines[0], last)) if told else (title, lines)
 
 
 def _behind_label(text: str) -> str:

@@ -13,8 +13,9 @@ from bot.synthesize.decisions.naming import as_written
 from bot.synthesize.evidence.findings import best_first, merged, without_repeats
 from bot.synthesize.evidence.measurements import direction, measured
 from bot.synthesize.evidence.objective import need, objective
-from bot.synthesize.evidence.statements import capital, finish, shorten, tidy
+from bot.synthesize.evidence.statements import capital, finish, shorten, tidy, uncapital
 from bot.synthesize.evidence.units import Unit
+from bot.synthesize.problems.diagnosis import diagnosed
 from bot.synthesize.results.applied_settings import applied_settings
 from bot.synthesize.results.conclusions import concluded_first, conclusions, decisions, is_prose
 from bot.synthesize.results.movements import moved, movements
@@ -34,6 +35,7 @@ _LONGEST_ERROR = 80
 _LONGEST_SETTING = 40
 _FEWEST_WORDS = 4
 _CLAUSE_END = re.compile(r"[.;:,] | because | so that | although | but ")
+_CAUSE = re.compile(r"\bcauses?d?\b|原因|원인", re.I)
 _VALUE = re.compile(r"[`~+-]?\d|[`\w.-]+ ?=")
 _MOVED = re.compile(r"\b(?:falls|rises) from\b")
 _CODE = re.compile(r"`[^`]+`")
@@ -54,8 +56,27 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
     early = [] if late else told
     late = [each for each in late if numbers(each.text)]
     others = [each for each in decided[1:] if each.sources[0].path != decided[0].sources[0].path]
-    ranked = (*early, *decided[:1], *others[:1], *late, *found[:1], *movements(units, domain, 1), *found[1:])
+    ranked = (
+        *early,
+        *_diagnoses(units)[:1],
+        *decided[:1],
+        *others[:1],
+        *late,
+        *found[:1],
+        *movements(units, domain, 1),
+        *found[1:],
+    )
     return without_repeats(ranked)[:_MOST_SENTENCES]
+
+
+def _diagnoses(units: Sequence[Unit]) -> list[Statement]:
+    """What reports that look for a cause found: the sentence that names it, else what was seen and the cause."""
+    found = [(unit, problem) for unit in units if not unit.facts.entry and (problem := diagnosed(unit))]
+    told = (
+        (problem.symptom if _CAUSE.search(problem.symptom) else f"{problem.symptom}: {uncapital(problem.cause)}", problem)
+        for _, problem in found
+    )
+    return [Statement(finish(capital(shorten(text))), problem.sources) for text, problem in told if shorten(text)]
 
 
 def _described(units: Sequence[Unit]) -> list[Statement]:

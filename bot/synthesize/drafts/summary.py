@@ -14,7 +14,7 @@ from bot.synthesize.evidence.findings import statements, without_repeats
 from bot.synthesize.evidence.statements import capital
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.results.attempts import attempt
-from bot.synthesize.results.conclusions import conclusions, decisions
+from bot.synthesize.results.conclusions import concluded_first, conclusions, decisions
 from bot.synthesize.results.movements import movements
 from bot.synthesize.wording.comparing import stem, terms, word_set
 from bot.synthesize.wording.numbers import numbers
@@ -95,7 +95,7 @@ def _also_about(units: Sequence[Unit], shared: str, domain: Domain) -> list[str]
 def _findings(units: Sequence[Unit], domain: Domain) -> tuple[Statement, ...]:
     """What was decided and found on the subject first, then what moved, then the others in their order."""
     subject = {word for unit in units for word in terms(unit.title)}
-    told = conclusions(units, subject)[:_MOST_LINES]
+    told = concluded_first(units, conclusions(units, subject))[:_MOST_LINES]
     order = {each: place for place, each in enumerate(statements(units, Kind.FINDING, Kind.SUCCESS))}
     rest = sorted(told, key=lambda each: order.get(each, len(order)))
     decided = [each for each in decisions(units) if numbers(each.text)][:_MOST_FIRST]

@@ -19,6 +19,7 @@ _LONGEST_ROLE = 4
 _LONGEST_KEY = 60
 _SHORT_IN_ROW = 9
 _FEWEST_WORDS = 6
+_WITHOUT_MARKS = str.maketrans("", "", MARKS.strip())  # signs that decorate; what they tell is a fact's kind
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(
@@ -56,8 +57,9 @@ def tidy(text: str) -> str:
 
     What a sentence about the text itself tells of the matter is kept: `This note follows the run where A stalled`.
     """
-    line = without_opening(_LIST_MARK, " ".join(text.split()))
-    line = (_LINK.sub(r"\1", line) if "](" in line else line).rstrip(" ,;:：，；" + MARKS).lstrip(MARKS)
+    plain = text if text.isascii() else text.translate(_WITHOUT_MARKS)
+    line = without_opening(_LIST_MARK, " ".join(plain.split()))
+    line = (_LINK.sub(r"\1", line) if "](" in line else line).rstrip(" ,;:：，；").strip()
     return without_opening(_JOINING, without_opening(_OPENED_BY_TEXT, line, r"\1: "))
 
 

@@ -27,6 +27,8 @@ _CONCLUDES = re.compile(
     r"|tl;?dr|verdict|outcome|bottom line|what we learn(?:ed|t))\b|结论|總結|总结|结果|결론|kết luận",
     re.I,
 )
+_ESSENCE = re.compile(r"\b(?:take-?aways?|key insights?|bottom line|tl;?dr|overall (?:verdict|outcome|conclusion))\b", re.I)
+_OWN_LABEL = re.compile(r"\W*([^:*\n]{3,40}?)\W*:")
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
@@ -46,6 +48,7 @@ def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statem
     found = [
         said for unit in units for said in _stated(unit, Kind.FINDING, Kind.SUCCESS) if not _is_under(unit, said, _GIVEN)
     ]
+    found += [said for unit in units for said in _stated(unit, Kind.FAILURE) if _promise(unit, said)]
     ranked = sorted(best_first(found, subject), key=lambda each: not numbers(each.text))
     return without_repeats(ranked)
 
@@ -59,13 +62,20 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
     for unit in units:
         by_path.setdefault(unit.path, []).append(unit)
 
-    def rank(said: Statement) -> tuple[bool, bool, int]:
+    def rank(said: Statement) -> tuple[bool, int, int]:
         place = said.sources[0]
-        labels = (label.text for unit in by_path.get(place.path, ()) for label in unit.labels_of(place.lines))
-        concludes = any(map(_CONCLUDES.search, labels))
-        return _is_a_row(said.text), not concludes, place.lines[0] if concludes else 0
+        promise = max((_promise(unit, said) for unit in by_path.get(place.path, ())), default=0)
+        return _is_a_row(said.text), -promise, place.lines[0] if promise else 0
 
     return tuple(sorted(found, key=rank))
+
+
+def _promise(unit: Unit, said: Statement) -> int:
+    """How much the labels of a statement promise: 2 for the one thing to take away, 1 for a conclusion, 0 for neither."""
+    lines = said.sources[0].lines
+    own = _OWN_LABEL.match(unit.text_at(lines))
+    labels = [label.text for label in unit.labels_of(lines)] + ([own[1]] if own else [])
+    return 2 if any(map(_ESSENCE.search, labels)) else int(any(map(_CONCLUDES.search, labels)))
 
 
 def _is_a_row(text: str) -> bool:

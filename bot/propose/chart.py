@@ -20,7 +20,7 @@ _SEEN = 0.25
 """The share of the largest value that a difference needs to be seen on an axis that starts at zero."""
 
 _UNQUOTABLE = re.compile(r'["\\;#{}\[\]]')
-_WORD = re.compile(r"[^\s_/:-]+")
+_WORD = re.compile(r"(?:[^\s_/:-]|(?<=\de)-(?=\d))+")  # `6e-4` is one word
 _BETTER = {Direction.LOWER: "lower is better", Direction.HIGHER: "higher is better", Direction.UNKNOWN: ""}
 _BEST = "\u2605"
 _HEAD, _ROW = 90, 30

@@ -77,6 +77,11 @@ def test_labels_lose_what_all_runs_share_and_keep_their_last_word() -> None:
     )
 
 
+def test_a_small_number_in_a_label_stays_what_it_is() -> None:
+    runs = (("Peak LR 6e-4, Warmup steps 700", 1.0), ("Peak LR 2e-3, Warmup steps 2000", 2.0))
+    assert '  x-axis ["6e-4, Warmup steps 700", "2e-3, Warmup steps 2000"]' in lines(compared(*runs, best=None))
+
+
 def test_long_labels_that_would_be_alike_keep_more_of_their_end() -> None:
     runs = (
         ("three kernels", 3.0),

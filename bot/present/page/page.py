@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import NamedTuple
 
-from bot.model.draft import Comparison
+from bot.model.draft import Comparison, Measurement
 from bot.model.plan import Action, FileChange, Plan, Proposal, Target
 from bot.present.page.charts import chart_svg
-from bot.present.page.grounds import marked
-from bot.present.page.rendered import place_link, rendered
+from bot.present.page.grounds import Ground, marked
+from bot.present.page.rendered import number_link, place_link, rendered
 from bot.present.page.side_by_side import Row, kept_lines, side_by_side
 from bot.present.page.sources import Sources, SourcesAfter
 from bot.present.terminal import proposal_kind
@@ -114,16 +115,16 @@ def _summary(plan: Plan, evidence: Evidence, sources: Sources) -> str:
 
 def _figure(comparison: Comparison, sources: Sources) -> Figure:
     best = best_run(comparison)
-    rows = tuple((bar.run, _value(bar.value, place_link(bar.source, sources))) for bar in comparison.measurements)
+    rows = tuple((bar.run, _value(bar, sources)) for bar in comparison.measurements)
     low, _ = axis([bar.number for bar in comparison.measurements])
     notes = (f"Best: {best.run} with {best.value}." if best else "", f"The axis starts at {low:g}." if low > 0 else "")
     return Figure(chart_title(comparison), chart_svg(comparison), tuple(note for note in notes if note), rows)
 
 
-def _value(value: str, link: str) -> str:
-    from html import escape
-
-    return f"{escape(value)} <small>{link}</small>"
+def _value(bar: Measurement, sources: Sources) -> str:
+    """A value as a link to its line."""
+    shown = sources.shown(bar.source, bar.value)
+    return number_link(escape(bar.value), Ground(*shown)) if shown else escape(bar.value)
 
 
 def _row(plan: Plan, proposal: Proposal, sources: Sources) -> ProposalRow:

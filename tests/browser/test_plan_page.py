@@ -133,6 +133,13 @@ def test_nothing_is_wider_than_the_window(browser: Any, pages: dict[str, str], n
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_in_a_change_the_lines_have_the_room_and_not_their_numbers(browser: Any, pages: dict[str, str]) -> None:
+    look(browser, pages["research"])
+    row = browser.find_element("css selector", "details[open] .diff tr.same")
+    number, text, *_ = (cell.rect["width"] for cell in row.find_elements("tag name", "td"))
+    assert number < 60 < 4 * 60 < text
+
+
 def test_on_a_phone_the_source_slides_in_and_escape_takes_it_away(browser: Any, pages: dict[str, str]) -> None:
     look(browser, pages["unsloth"], 390)
     pane = browser.find_element("id", "sources")

@@ -25,7 +25,7 @@ class CodeBlock:
 
 
 def documents(root: Path) -> list[Path]:
-    patterns = ("*.md", "docs/*.md", "examples/README.md", "examples/*/README.md")
+    patterns = ("*.md", "docs/*.md", "docs/*/*.md", "examples/README.md", "examples/*/README.md")
     return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
 

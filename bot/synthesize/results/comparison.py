@@ -23,6 +23,8 @@ _POINT = re.compile(r"(?P<name>.*[^\d\s.,=:-])[\s=:]+(?P<number>\d[\d,]*(?:\.\d+
 _WORD = re.compile(r"[a-z0-9%/]+")
 _CONCLUDING = (Kind.FINDING, Kind.SUCCESS, Kind.FAILURE, Kind.PRACTICE)
 _LEAST_DIGITS = 2
+_WIDEST_PER_RUN = 12
+"""Lines of a report that a run takes, at most, where several are told one after the other."""
 
 
 def comparisons(units: Sequence[Unit], domain: Domain) -> tuple[Comparison, ...]:
@@ -46,11 +48,11 @@ def comparisons(units: Sequence[Unit], domain: Domain) -> tuple[Comparison, ...]
 
 
 def _ranked(unit: Unit, domain: Domain) -> list[tuple[int, Comparison]]:
-    """The comparisons of a report with how much they tell, the most telling first; last is what does not differ."""
+    """The comparisons of a report with how much they tell, the most telling first, the doubtful last."""
     said = [f"{fact.text} {fact.reason}" for fact in unit.of(*_CONCLUDING)]
     spoken = [(frozenset(numbers(text)), frozenset(_WORD.findall(text.lower()))) for text in said]
     found = [(_telling(each, spoken), each) for each in _of_unit(unit, domain)]
-    return sorted(found, key=lambda one: (one[1].direction is Direction.UNKNOWN, not _differs(one[1]), -one[0]))
+    return sorted(found, key=lambda one: (_is_doubtful(one[1]), not _differs(one[1]), -one[0]))
 
 
 def _telling(comparison: Comparison, spoken: Sequence[tuple[frozenset[str], frozenset[str]]]) -> int:
@@ -59,6 +61,12 @@ def _telling(comparison: Comparison, spoken: Sequence[tuple[frozenset[str], froz
     values = {number for number in values if sum(map(str.isdigit, number)) >= _LEAST_DIGITS}
     words = set(_WORD.findall(comparison.metric.partition("(")[0].lower()))
     return sum(bool(held & values) + (bool(words) and words <= said) for held, said in spoken)
+
+
+def _is_doubtful(comparison: Comparison) -> bool:
+    """Whether nobody knows which way is better, or the values stand so far apart that they may measure different things."""
+    lines = [bar.source.lines[0] for bar in comparison.measurements]
+    return comparison.direction is Direction.UNKNOWN or max(lines) - min(lines) > _WIDEST_PER_RUN * len(lines)
 
 
 def _differs(comparison: Comparison) -> bool:

@@ -13,7 +13,7 @@ from bot.present.page.page import plan_html
 from tests.present.plans import LOG, REPORT, SKILL, plan
 
 TEXTS = {REPORT: "# LoRA\n" + "\n" * 7 + "rank 16 reaches loss 0.41\n" + "\n" * 5, LOG: "# Log\n"}
-VOID = ("meta", "br", "hr")
+VOID = ("meta", "br", "hr", "col")
 
 
 def page(**changes: object) -> str:

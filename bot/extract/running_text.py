@@ -86,7 +86,9 @@ def _is_list_of_settings(passage: Passage) -> bool:
 
 def _from_pairs(passage: Passage, found: Sequence[Pair]) -> Iterator[Fact]:
     captions = (passage.label, *passage.captions)
-    of_metrics = any(not MEASURE.isdisjoint(tokens_of(caption)) for caption in captions)
+    of_metrics = passage.label.lower() in ("result", "results") or any(
+        not MEASURE.isdisjoint(tokens_of(caption)) for caption in captions
+    )
     subject = passage.subject()
     for pair in found:
         kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)

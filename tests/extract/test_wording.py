@@ -33,6 +33,7 @@ def test_a_sentence_that_tells_of_success(text: str) -> None:
     "text",
     [
         "A larger batch did not help.",
+        "H1 FALSIFIED on this model.",
         "It did NOT reduce verbosity as expected.",
         "Rank 64 ran out of memory.",
         "It is 12% slower than the baseline.",

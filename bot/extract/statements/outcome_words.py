@@ -37,7 +37,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         declined|won't pay off|not pay off|doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere
         interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
         not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
-        misleading|unreliable|unusable|useless|degenerate|garbled|gibberish|stuck
+        falsified|refuted|disproved|not confirmed|backfires|misleading|unreliable
+        unusable|useless|degenerate|garbled|gibberish|stuck
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit
@@ -45,7 +46,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         spillage|spillover|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks|error|errors|exception
         exceptions|bug|bugs|noise|artifact|artefacts|corruption|bottleneck|bottlenecks|hallucination|hallucinations
         mode collapse|lỗi|오류|错误|verified oom""",
-    "deed": """help|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
+    "deed": """help|raise|work|improve|gain|fit|scale|converge|pass|reach|compose|transfer|generalize|generalise|recover
         match|beat|complete|finish|meet|learn|load|compile|support|rescue|close|justify|outperform|achieve|benefit
         preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up|exact match|exact""",
     "not": """not|no|never|without|nor|neither|cannot|can't|didn't|doesn't|don't|isn't|wasn't|aren't|weren't|won't

@@ -18,7 +18,7 @@ OPEN_PHRASES = {
         unclear whether|unclear if|unclear why|not yet known|not clear whether|not clear if|open question
         open questions|needs further|need further|needs more|more runs|further investigation|needs investigation
         to be investigated|to be tested|to be determined|future work|worth trying|worth testing|worth exploring
-        should be tested|should be investigated|left for|left to future|next step|next steps|not yet verified
+        should be tested|should be investigated|left for|left to future|next step|next steps|next probe|not yet verified
         not yet validated|yet to be|not measured|was not measured|wasn't measured|not been measured|not ruled out
         chưa được kiểm tra|chưa rõ|cần thử|尚未|有待|待验证|未验证|不清楚|是否|아직|추가 실험|검증 필요|미확인""",
     "task": "todo|fixme",

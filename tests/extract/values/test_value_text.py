@@ -285,3 +285,13 @@ def test_an_amount_of_hardware_before_a_colon_is_the_run_that_was_measured(named
         "metric memory = 17.0 GiB @ 1 GPU",
         "metric speedup = 1.10x",
     ]
+
+
+def test_pairs_behind_result_are_measured(named: Named) -> None:
+    text = "## Detector\n\n**Result:** `hits=18 misses=0`, precision 1.000\n"
+
+    assert [line.partition(" @")[0] for line in named(text)] == [
+        "metric TP = 18",
+        "metric FP = 0",
+        "metric precision = 1.000",
+    ]

@@ -291,7 +291,7 @@ def test_pairs_behind_result_are_measured(named: Named) -> None:
     text = "## Detector\n\n**Result:** `hits=18 misses=0`, precision 1.000\n"
 
     assert [line.partition(" @")[0] for line in named(text)] == [
-        "metric TP = 18",
-        "metric FP = 0",
+        "metric hits = 18",
+        "metric misses = 0",
         "metric precision = 1.000",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import skills_ref
 
+PLACEHOLDER = re.compile(r"\{[A-Za-z][\w /|-]*\}|\b(?:TODO|TBD|FIXME)\b")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+CUT = re.compile(
+    r"(?:\b(?:and|or|the|an?|of|with|than|because|to|for|by|from|in|at|on|but|is|are|was|were)|[,:;(]|\.\.\.|…)$"
+)
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("research", "unsloth", "cuda")
 TODAY = ("--today", "2025-01-20")
@@ -22,6 +29,13 @@ def bot(folder: Path, *words: str, **environment: str) -> str:
     command = [sys.executable, "-m", "bot", *words, "-C", str(folder), *TODAY]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ | environment)
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def verified(folder: Path) -> str:
+    command = [sys.executable, "-m", "bot", "verify", "-C", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
     return done.stdout
 
 
@@ -129,3 +143,52 @@ def test_what_was_applied_is_not_proposed_again(name: str, tmp_path: Path) -> No
     assert {path: (folder / path).read_text(encoding="utf-8") for path in wanted} == wanted
     again = json.loads(bot(folder, "dry-run", "all", "--format", "json"))
     assert [(row["kind"], row["name"]) for row in again["proposals"]] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_of_the_skills_stands_in_the_evidence_before_and_after(name: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "examples" / name, tmp_path / "lab"))
+    assert "nowhere" not in verified(folder)
+    bot(folder, "apply", "all", "--yes")
+    assert "nowhere" not in verified(folder)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_skill_that_is_written_is_valid_and_well_formed(name: str, tmp_path: Path) -> None:
+    written = [file for file in plan(name)["files"] if file["path"].endswith("/SKILL.md")]
+    assert written
+    for file in written:
+        skill = tmp_path / Path(file["path"]).parent.name
+        skill.mkdir()
+        (skill / "SKILL.md").write_text(file["content"], encoding="utf-8")
+        assert skills_ref.validate(skill) == []
+        assert flaws(file["content"]) == []
+
+
+def flaws(text: str) -> list[str]:
+    """What a reader would stumble over: placeholders, empty sections, cut sentences, rows too short, open markup."""
+    body = CODE.sub("x", text)
+    lines = body.splitlines()
+    found = [f"placeholder: {match[0]}" for match in PLACEHOLDER.finditer(body)]
+    found += ["open markup"] * (body.count("**") % 2 + body.count("`") % 2)
+    sections = re.split(r"^## ", body, flags=re.M)[1:]
+    found += [f"empty: {section.splitlines()[0]}" for section in sections if not "".join(section.splitlines()[1:]).strip()]
+    told = [line for line in lines if line.startswith(("- ", "1. ")) or (line[:1].isupper() and not line.endswith(":"))]
+    found += [f"cut: {line}" for line in told if CUT.search(re.sub(r"(?:,? \[[^\]]*\])+$", "", line.rstrip()))]
+    widths = [(line, line.count("|")) for line in lines if line.startswith("|")]
+    rules = {line: width for line, width in widths if set(line) <= set("|-: ")}
+    found += [f"row: {line}" for line, width in widths if rules and width not in rules.values()]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Results\n\n## Practice\n\n- Keep it.\n",
+        "## Practice\n\n- Keep the {value} small.\n",
+        "## Practice\n\n- Keep the queue small because\n",
+        "## Practice\n\n- Keep the **queue small.\n",
+    ],
+)
+def test_what_is_ill_formed_is_found(text: str) -> None:
+    assert flaws(text)

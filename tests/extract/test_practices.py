@@ -65,3 +65,7 @@ def test_what_a_label_calls_a_decision_or_a_recipe_is_a_practice_whatever_its_wo
 def test_a_noun_that_opens_with_its_object_is_an_order(told: Told) -> None:
     text = "## Lessons\n\n- Log the share of zeros from the first step.\n- Log files were lost.\n"
     assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Log the share of zeros from the first step."]
+
+
+def test_a_question_among_decisions_is_no_practice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## What I would do again\n\nStill open: does a random choice do as well?\n") == []

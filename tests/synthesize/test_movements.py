@@ -154,8 +154,8 @@ def test_what_moved_is_told_from_the_run_that_its_row_calls_the_baseline() -> No
 
 def test_a_difference_named_as_one_is_no_result_of_a_run() -> None:
     seen = unit(
-        "# Report: bits\n\n- wide: loss 1.142\n- int8: 0.003 better loss\n",
-        metric(3, "loss", "1.142", "wide"),
-        metric(4, "better loss", "0.003", "int8"),
+        "# Report: bits\n\n- wide: eval loss 1.142\n- int8: 0.003 better eval loss\n",
+        metric(3, "eval loss", "1.142", "wide"),
+        metric(4, "better eval loss", "0.003", "int8"),
     )
     assert moved(seen, DOMAIN) == ()

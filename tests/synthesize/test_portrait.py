@@ -94,3 +94,12 @@ def test_a_search_for_a_cause_opens_with_the_cause() -> None:
         practice(7, "Run fifty steps before a long run."),
     )
     assert first(seen) == "The root cause was a rate ten times too high, which made the loss explode."
+
+
+def test_the_bottom_line_comes_before_what_is_to_be_done() -> None:
+    seen = unit(
+        "# Report: accumulation\n\n## TL;DR\n\n- Accumulation broke in all runs.\n\n## Lessons\n\n- Keep it at 2.\n",
+        finding(5, "Accumulation broke in all runs."),
+        practice(9, "Keep it at 2."),
+    )
+    assert first(seen) == "Accumulation broke in all runs."

@@ -109,3 +109,8 @@ def test_a_sentence_without_spaces_is_whole_and_needs_no_heading() -> None:
     made = statement(seen, "队列深度为四是最佳选择，速度最快，显存也最低。", (5, 5))
     assert made is not None
     assert made.text.startswith("队列深度")
+
+
+def test_a_list_of_settings_may_end_in_a_switch() -> None:
+    assert is_whole("r=16, lr 2e-4, gradient checkpointing on")
+    assert not is_whole("The gain depends on")

@@ -114,7 +114,12 @@ def is_practice(passage: Passage) -> bool:
 
 
 def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or not passage.body.strip(" *") or (passage.text.endswith((":", "：")) and not passage.nested):
+    if (
+        passage.inner
+        or not passage.body.strip(" *")
+        or passage.text.endswith(("?", "？"))
+        or (passage.text.endswith((":", "：")) and not passage.nested)
+    ):
         return
     advises = is_practice(passage) and (passage.is_top or is_advice(passage.body, decided=True))
     if not advises and not is_labelled_decision(passage):

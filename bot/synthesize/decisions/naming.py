@@ -32,7 +32,8 @@ _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is o
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
-_NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS)
+_TOOLS = frozenset("profiler profiling nsight ncu nsys tensorboard wandb jupyter slurm".split())  # no tool is a subject
+_NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS | _TOOLS)
 
 
 def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -> tuple[str, ...]:

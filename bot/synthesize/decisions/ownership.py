@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.model.repository import Repository, Skill
+from bot.synthesize.decisions.naming import skill_words
 from bot.synthesize.evidence.code_paths import governed_paths
 from bot.synthesize.evidence.measurements import measured
 from bot.synthesize.evidence.subjects import Subject, earlier_subjects, skill_subject, subject_of
@@ -29,6 +31,9 @@ _NAMES_TOLD = 3
 _PASSED_OVER = 3
 _NUMBERS_TAKEN = 2
 _NEARLY_TOUCHES = 1.0
+_FEWEST_NAME_WORDS = 2
+_SHORTEST_ROOT = 5
+_MOST_OF_A_WORD = 0.7
 
 
 class Bond(StrEnum):
@@ -66,6 +71,8 @@ class Neighbourhood:
         named = (*repository.domain.vocabulary.metrics, team_prefix(repository))
         self._no_subject = frozenset(stem(word) for word in named)
         self._titles: dict[frozenset[str], tuple[dict[str, float], float]] = {}
+        self._repository = repository
+        self._own_names: dict[int, tuple[str, ...]] = {}
         self._names = Rarity(subject.identifiers for subject in self._subjects.values())
 
     def alike(self, first: Unit, second: Unit) -> float:
@@ -81,6 +88,8 @@ class Neighbourhood:
         subject, own = self._subjects[skill.path], self._evidence[id(unit)]
         if not unit.facts.entry and unit.path.rsplit("/", 1)[-1] in subject.text:
             return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "the skill cites this report")
+        if self._has_its_name(skill, unit):
+            return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "a new skill would have this skill's name")
         score, named = self._closeness(subject, own)
         if score >= _OWNS:
             return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
@@ -90,6 +99,16 @@ class Neighbourhood:
         if governed:
             return Tie(skill, unit, Bond.GOVERNS, score, f"the skill governs `{governed[0]}`, which this evidence changes")
         return None
+
+    def _has_its_name(self, skill: Skill, unit: Unit) -> bool:
+        """Whether a new skill on this evidence would be called what this one is, endings aside (`pruned`, `pruning`)."""
+        if id(unit) not in self._own_names:
+            words = skill_words([unit], self.rarity, self._repository)
+            self._own_names[id(unit)] = tuple(part.lower() for word in words for part in word.split("-"))
+        own, prefix = self._own_names[id(unit)], team_prefix(self._repository)
+        known = [part for part in skill.name.split("-") if part != prefix]
+        pairs = len(own) == len(known) >= _FEWEST_NAME_WORDS
+        return pairs and all(any(_is_one_word(word, other) for other in known) for word in own)
 
     def _closeness(self, subject: Subject, own: Subject) -> tuple[float, float]:
         """How close a skill and a text are, and how much of the skill's title the text speaks of."""
@@ -148,6 +167,13 @@ class Neighbourhood:
 
     def _tells(self, word: str) -> bool:
         return self.rarity.weight(word) > _LEAST_WEIGHT
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Whether two words differ in their ending alone: most of the longer one opens both."""
+    pairs = zip(first, second, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return first == second or same >= max(_SHORTEST_ROOT, _MOST_OF_A_WORD * max(len(first), len(second)))
 
 
 def is_result_skill(skill: Skill) -> bool:

@@ -17,7 +17,7 @@ from bot.synthesize.evidence.statements import capital, finish, shorten, tidy, u
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.diagnosis import diagnosed
 from bot.synthesize.results.applied_settings import applied_settings
-from bot.synthesize.results.conclusions import concluded_first, conclusions, decisions, is_prose
+from bot.synthesize.results.conclusions import bottom_line, concluded_first, conclusions, decisions, is_prose
 from bot.synthesize.results.movements import moved, movements
 from bot.synthesize.results.scope import scope
 from bot.synthesize.wording.comparing import identifiers, stem
@@ -59,6 +59,7 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
     ranked = (
         *early,
         *_diagnoses(units)[:1],
+        *bottom_line(units, found)[:1],
         *decided[:1],
         *others[:1],
         *late,

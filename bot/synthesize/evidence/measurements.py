@@ -106,6 +106,7 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     above = labels(unit, fact.lines)
     subject = "" if is_title(unit, fact.subject) else without_opening(_ROLE, clean_label(fact.subject))
     is_change = any(_tells_change(text) for text in (subject, *_innermost(unit, fact.lines)))
+    is_change = is_change or bool(_COMPARES.search(fact.name))
     heading = next((label.text for label in above if label.is_heading), "")
     items = [label.text for label in above if not label.is_heading and not _tells_change(label.text)]
     names = _different((subject, *_row_name(unit, fact), *items), heading)

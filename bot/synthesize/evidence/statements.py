@@ -45,6 +45,7 @@ _POINTING = re.compile(
 _DANGLING = frozenset(
     "and or the a an of with than because to for by from in at on but is are was were due via as into".split()
 )
+_SWITCHED = re.compile(r", (?:[\w-]+ ){1,2}on\W*$")  # the last of a list of settings: `lr 2e-4, checkpointing on`
 _PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]{0,60}\}|\bTODO\b|\bTBD\b|\bFIXME\b|\blorem ipsum\b")
 _CODE = re.compile(r"`[^`]*`")
 _PLACEHOLDERS_HOLD = ("{", "TODO", "TBD", "FIXME", "lorem ipsum")
@@ -75,7 +76,9 @@ def is_whole(text: str) -> bool:
         or is_of_the_text(bare)
     ):
         return False
-    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or _dangles(bare):
+    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or (
+        _dangles(bare) and not _SWITCHED.search(bare)
+    ):
         return False
     return len(bare.split()) >= 3 or sum(map(_is_dense, bare)) >= 6
 

@@ -29,6 +29,7 @@ _CONCLUDES = re.compile(
 )
 _ESSENCE = re.compile(r"\b(?:take-?aways?|key insights?|bottom line|tl;?dr|overall (?:verdict|outcome|conclusion))\b", re.I)
 _OWN_LABEL = re.compile(r"\W*([^:*\n]{3,40}?)\W*:")
+_IN_SHORT = re.compile(r"\b(?:tl;?dr|bottom line|in short|in brief|executive summary)\b", re.I)
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
@@ -76,6 +77,17 @@ def _promise(unit: Unit, said: Statement) -> int:
     own = _OWN_LABEL.match(unit.text_at(lines))
     labels = [label.text for label in unit.labels_of(lines)] + ([own[1]] if own else [])
     return 2 if any(map(_ESSENCE.search, labels)) else int(any(map(_CONCLUDES.search, labels)))
+
+
+def bottom_line(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements that stand below a heading or label like `TL;DR`."""
+    by_path = {unit.path: unit for unit in units if not unit.facts.entry}
+    return tuple(
+        said
+        for said in found
+        if (unit := by_path.get(said.sources[0].path))
+        and any(_IN_SHORT.search(label.text) for label in unit.labels_of(said.sources[0].lines))
+    )
 
 
 def _is_a_row(text: str) -> bool:

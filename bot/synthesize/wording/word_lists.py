@@ -26,6 +26,7 @@ validating validation verdict verification verified verify version vs week work
 """
 
 _SECTION = """
+tl dr tldr nutshell
 action actions actual affected after alone analyses appendix appropriate artifact artifacts attempted background
 before behavior body candidate cause causes caveat caveats change changed changes command commands comment comments
 comparison conclusion conclusions configuration confirm confirmed consequence consequences context contributing

@@ -12,8 +12,10 @@ table, writes the results as JSON with machine and versions, and a plot of cost 
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import json
+import math
 import os
 import platform
 import resource
@@ -28,7 +30,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -152,9 +154,8 @@ def at_size(folder: Path, size: int, rounds: int) -> Costs:
 @contextmanager
 def dask_workers() -> Iterator[str]:
     """Give the address of a Dask scheduler with two workers of one thread, as processes on this machine."""
-    from distributed import LocalCluster
-
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    distributed: Any = importlib.import_module("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         yield str(cluster.scheduler_address)
 
 
@@ -228,22 +229,15 @@ def machine() -> dict[str, object]:
 
 
 def plot(sizes: Mapping[int, Mapping[str, Sequence[Cost]]], file: Path) -> None:
-    """Draw processor time against the number of reports, both on logarithmic axes."""
-    import matplotlib
+    """Draw processor time against the number of reports; both axes are logarithmic."""
+    import pygal
 
-    matplotlib.use("agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(8, 5))
+    chart = pygal.XY(logarithmic=True, x_title="log10 of reports", y_title="processor seconds")
+    chart.title = "Cost against size"
     for name in dict.fromkeys(name for costs in sizes.values() for name in costs if name != WALK):
-        points = [
-            (size, statistics.median(one.cpu for one in costs[name])) for size, costs in sizes.items() if name in costs
-        ]
-        axes.plot(*zip(*points, strict=True), marker="o", label=name)
-    axes.set(xscale="log", yscale="log", xlabel="reports", ylabel="processor time (s)")
-    axes.grid(alpha=0.3)
-    axes.legend()
-    figure.savefig(file, bbox_inches="tight")
+        found = [(size, costs[name]) for size, costs in sizes.items() if name in costs]
+        chart.add(name, [(math.log10(size), statistics.median(one.cpu for one in each)) for size, each in found])
+    chart.render_to_file(str(file))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -266,10 +260,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = [bound._asdict() | {"is_kept": bound.is_kept} for bound in bounds(starts, sizes)]
     content = {"machine": machine(), "start": starts, "sizes": sizes, "promises": kept}
     (options.results / "scale.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    if importlib.util.find_spec("matplotlib"):
+    if importlib.util.find_spec("pygal"):
         plot(sizes, options.results / "scale.svg")
     else:
-        print("no plot: matplotlib is not installed (requirements/benchmark.txt)")
+        print("no plot: pygal is not installed (requirements/benchmark.txt)")
     return 0
 
 

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 
 from bot.errors import UserError
@@ -110,11 +111,11 @@ class Dask:
     def __init__(self, address: str) -> None:
         """Raise `UserError` where Dask is missing, no scheduler answers, or it has no worker."""
         try:
-            from distributed import Client
+            distributed: Any = import_module("distributed")
         except ImportError as error:
             raise UserError("--scheduler needs Dask", fix="pip install 'retro-bot[dask]'") from error
         try:
-            self.client: Any = Client(address, timeout="10s", set_as_default=False)
+            self.client: Any = distributed.Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise UserError(
                 f"--scheduler {address}: no scheduler answers there", fix="start one with: dask scheduler"
@@ -126,14 +127,14 @@ class Dask:
 
     def map(self, work: Work, batches: Iterable[Batch]) -> Iterator[Sequence[Any]]:
         """Yield the results of each batch. What a worker that died had to do goes to another one."""
-        from distributed.scheduler import KilledWorker
+        killed: Any = import_module("distributed.scheduler").KilledWorker
 
         waiting: deque[tuple[Batch, Any]] = deque()
 
         def result(batch: Batch, future: Any) -> Sequence[Any]:
             try:
                 found: Sequence[Any] = future.result()
-            except KilledWorker:
+            except killed:
                 return [None] if len(batch) == 1 else [one for item in batch for one in result((item,), submit((item,)))]
             return found
 

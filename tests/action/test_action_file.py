@@ -95,7 +95,9 @@ def test_every_other_action_is_pinned_by_its_commit(step: dict[str, Any]) -> Non
 
 def test_installing_runs_no_code_of_a_package_and_trusts_no_index() -> None:
     (install,) = (step["run"] for step in STEPS if "pip install" in step.get("run", ""))
-    assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(install.split())
+    (options,) = re.findall(r"options=\((.*)\)", install)
+    assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(options.split())
+    assert install.count(" install ") == install.count('"${options[@]}"') == 2
 
 
 def test_git_reads_a_work_tree_that_belongs_to_somebody_else_as_in_a_container(tmp_path: Path) -> None:

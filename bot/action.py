@@ -80,7 +80,7 @@ def _answered(
     except Exception:
         untrusted(traceback.format_exc(), _say)
         return _told_of_bug(responder, event, workflow), ExitCode.BUG
-    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED else ExitCode.DONE
+    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED or answer.is_untold else ExitCode.DONE
 
 
 def _responder(workflow: Workflow, settings: Settings, event: Event, circumstances: Circumstances) -> Responder:
@@ -95,8 +95,9 @@ def _responder(workflow: Workflow, settings: Settings, event: Event, circumstanc
     voice = Voice(settings.trigger, f"{place.url}/blob/{checkout.head}/")
     forge = GithubForge(workflow.repository, settings.api_url, settings.token, circumstances.pace or Pace())
     planner = Planner(root, settings.domain, voice.blob_url)
-    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice), planner, settings)
-    return Responder(forge, planner, proposer, settings, circumstances.today, workflow.attempt > 1)
+    is_rerun = workflow.attempt > 1
+    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice, is_rerun), planner, settings)
+    return Responder(forge, planner, proposer, settings, circumstances.today, is_rerun)
 
 
 def _branch(event: Event) -> str:
@@ -127,7 +128,7 @@ def _report(workflow: Workflow, answer: Answer) -> None:
     from bot.secrets.redaction import redacted
 
     text = redacted(answer.text)
-    if answer.ended is Ended.FAILED:
+    if answer.ended is Ended.FAILED or answer.is_untold:
         _say(annotation("error", text))
     if answer.ended is not Ended.IGNORED:
         workflow.write_summary(text)

@@ -143,7 +143,8 @@ request of it that it can strike, which are so many cases as the table says; and
 *Re-run jobs* does. A case passes where after the first run there is nothing twice and no word of a person is touched, where
 an exit code of 0 means that all is done and one of 1 was told in the thread (or, where that is not possible, in the
 summary), where no more than the allowed time was waited; and where after the second run branches, commits, pull requests
-with their labels and reviewers, replies and reactions are as without the fault.
+with their labels and reviewers, replies and reactions are as without the fault. The table has the cases that passed; where
+one fails its row says so instead.
 
 A kill is a SIGKILL of the process that runs the action. `comment` asks in an issue, `issue` in its own text, `unclear` gets
 a list and `answer` chooses from it, `update` meets new evidence, `edited` also a person's edit on the branch, `take up`

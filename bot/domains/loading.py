@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
 from bot.errors import UserError
@@ -54,7 +54,7 @@ def _content(name: str, team: Mapping[str, tuple[str, str]], seen: tuple[str, ..
 
 def _shipped(name: str) -> dict[str, Any]:
     file = f"{name}.yaml"
-    return _parsed(file, Path(__file__).with_name(file).read_text(encoding="utf-8"))
+    return _parsed(file, (get_data(__package__, file) or b"").decode())
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:

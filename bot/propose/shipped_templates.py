@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 
-_PACKAGE = Path(__file__).parent.parent
-_FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
-"""Where a wheel and where a checkout hold them (`importlib.resources` would cost as much time as ten of our modules)."""
+_FOLDERS = ("templates", "../templates")
+"""Where a wheel and where a checkout hold them, seen from the package."""
 
 
 @cache
 def shipped_template(name: str) -> str:
     """Return the text of a shipped template, named by its path below `templates/`."""
     for folder in _FOLDERS:
-        template = folder / name
-        if template.is_file():
-            return template.read_text(encoding="utf-8")
+        try:
+            # `importlib.resources` would do as well, and take as long to import as ten of our modules.
+            content = get_data("bot", f"{folder}/{name}")
+        except FileNotFoundError:
+            continue
+        if content is not None:
+            return content.decode()
     raise FileNotFoundError(f"the template {name} was not installed with the package bot")
 
 

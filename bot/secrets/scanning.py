@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from math import log2
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any, NamedTuple
 
 NAMED = "named-secret"
@@ -114,7 +114,7 @@ def _entropy(text: str) -> float:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    content = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
+    content = json.loads(get_data(__package__, "rules.json") or b"")
     allowed = (*content["allowed"], *map(re.escape, content["stopwords"]))
     return tuple(_rule(entry, allowed) for entry in content["rules"])
 

@@ -71,7 +71,13 @@ def _answered(
         return Answer(Ended.IGNORED, f"Nothing to do: the text does not open with {settings.trigger}."), ExitCode.DONE
     if not settings.token:
         raise UserError("there is no token", fix="leave the input token at its default, or give one")
-    _say(mask(settings.token.reveal()))
+    for secret in filter(None, (settings.token, settings.model_key)):
+        _say(mask(secret.reveal()))
+    if settings.writer or settings.model_url:
+        from bot.shell.writers import from_settings
+        from bot.writer.choice import writer_choice
+
+        writer_choice(from_settings(settings), {})  # what cannot be meant is told before anything is done
     if isinstance(event, Pushed):
         event = _reachable(event, workflow, settings)
     responder = _responder(workflow, settings, event, circumstances)
@@ -80,7 +86,7 @@ def _answered(
     except Exception:
         untrusted(traceback.format_exc(), _say)
         return _told_of_bug(responder, event, workflow), ExitCode.BUG
-    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED or answer.is_untold else ExitCode.DONE
+    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED else ExitCode.DONE
 
 
 def _responder(workflow: Workflow, settings: Settings, event: Event, circumstances: Circumstances) -> Responder:
@@ -88,16 +94,26 @@ def _responder(workflow: Workflow, settings: Settings, event: Event, circumstanc
     from bot.proposing import Proposer
     from bot.shell.git_checkout import GitCheckout
     from bot.shell.github import GithubForge, Pace
+    from bot.shell.writers import from_settings, writer_for
 
     root = Path(workflow.workspace)
     checkout = GitCheckout(root)
     place = Place(workflow.repository, workflow.server_url, settings.base_branch or _branch(event))
     voice = Voice(settings.trigger, f"{place.url}/blob/{checkout.head}/")
     forge = GithubForge(workflow.repository, settings.api_url, settings.token, circumstances.pace or Pace())
-    planner = Planner(root, settings.domain, voice.blob_url)
-    is_rerun = workflow.attempt > 1
-    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice, is_rerun), planner, settings)
-    return Responder(forge, planner, proposer, settings, circumstances.today, is_rerun)
+    given = from_settings(settings)
+
+    def told(text: str) -> None:
+        untrusted(text, _say)
+
+    planner = Planner(
+        root,
+        settings.domain,
+        voice.blob_url,
+        lambda repository: writer_for(given, repository, told),
+    )
+    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice), planner, settings)
+    return Responder(forge, planner, proposer, settings, circumstances.today, workflow.attempt > 1)
 
 
 def _branch(event: Event) -> str:
@@ -128,7 +144,7 @@ def _report(workflow: Workflow, answer: Answer) -> None:
     from bot.secrets.redaction import redacted
 
     text = redacted(answer.text)
-    if answer.ended is Ended.FAILED or answer.is_untold:
+    if answer.ended is Ended.FAILED:
         _say(annotation("error", text))
     if answer.ended is not Ended.IGNORED:
         workflow.write_summary(text)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.model.plan import Plan
 from bot.model.report import Paragraph
+from bot.model.repository import Repository
 from bot.model.selection import Candidate, Request, Selection
-from bot.run import Gathered, gather, plan_from, plan_renamed, plan_without, select_reports
+from bot.run import Gathered, Writer, gather, plan_from, plan_renamed, plan_without, select_reports
 
 _LONGEST_NAME = 64
 
 
 class Planner:
-    """Plans on the files at `root`; `blob_url` is where they are shown as they were read, with a slash at its end."""
+    """Plans on the files at `root`; `blob_url` is where they are shown as they were read, with a slash at its end.
 
-    def __init__(self, root: Path, domain: str = "", blob_url: str = "") -> None:
-        self.root, self.domain, self.blob_url = root, domain, blob_url
+    `writer_of` gives the writer for a repository, None for the rules alone.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        domain: str = "",
+        blob_url: str = "",
+        writer_of: Callable[[Repository], Writer | None] = lambda repository: None,
+    ) -> None:
+        self.root, self.domain, self.blob_url, self.writer_of = root, domain, blob_url, writer_of
         self._gathered: dict[Request, Gathered] = {}
 
     def select(self, request: Request) -> Selection:
@@ -63,5 +73,5 @@ class Planner:
     def _gather(self, request: Request) -> Gathered:
         if request not in self._gathered:
             found = gather(self.root, request, self.domain)
-            self._gathered[request] = found._replace(blob_url=self.blob_url)
+            self._gathered[request] = found._replace(blob_url=self.blob_url, writer=self.writer_of(found.repository))
         return self._gathered[request]

@@ -24,6 +24,9 @@ from bot.shell.repository_files import load_repository
 if TYPE_CHECKING:
     from bot.select.ranking import Index
 
+Writer: TypeAlias = Callable[[Retrospective, Sequence[ReportFacts], Repository], Retrospective]
+"""Words a retrospective anew; what it was made from is at hand. The one that is given back may be proposed as it is."""
+
 Notify: TypeAlias = Callable[[str], None]
 """Told, in a few words, what is being done."""
 
@@ -32,6 +35,7 @@ class Gathered(NamedTuple):
     """All that the core may look at for one request; `blob_url` (or empty) is where the files are shown as read.
 
     `root` is where the repository lies. Where that is partial, `indexing` knows the words of the reports that it holds.
+    `writer` words what the rules conclude, where somebody asked for one.
     """
 
     root: Path
@@ -39,6 +43,7 @@ class Gathered(NamedTuple):
     changes: Changes | None
     blob_url: str = ""
     indexing: Index | None = None
+    writer: Writer | None = None
 
 
 def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection:
@@ -92,6 +97,8 @@ def plan_from(gathered: Gathered, request: Request, selection: Selection, notify
     chosen = selection.outcome is Outcome.SELECTED
     gathered = with_evidence(gathered, selection, notify) if chosen else gathered
     plan = _planned(gathered, request, selection, notify) if chosen else _nothing_new(request, selection)
+    if gathered.writer and plan.proposals:
+        plan = _reworded(gathered, gathered.writer, plan, notify)
     return plan._replace(warnings=tuple(dict.fromkeys((*plan.warnings, *file_warnings(gathered.repository, selection)))))
 
 
@@ -115,6 +122,22 @@ def _planned(gathered: Gathered, request: Request, selection: Selection, notify:
     if cache and key:
         cache.write([(key, plan_text(plan))])
     return plan
+
+
+def _reworded(gathered: Gathered, writer: Writer, plan: Plan, notify: Notify) -> Plan:
+    """The plan in the words of `writer`; the rules' where these words would cost a proposal."""
+    from bot.propose.plan import propose
+    from bot.secrets.redaction import clean_evidence
+
+    clean, _ = clean_evidence(gathered.repository, ())
+    facts = extract_selection(clean, plan.selection, notify, kept_cache(os.environ))
+    notify("asking the model")
+    made = writer(plan.retrospective, facts, clean)
+    worded = propose(made, gathered.repository, plan.request, plan.selection, gathered.blob_url)
+    if {each.path for each in worded.proposals} == {each.path for each in plan.proposals}:
+        return worded
+    lost = "writer: with the model's words a proposal could not be made; the rules' text stands"
+    return plan._replace(warnings=(*plan.warnings, lost))
 
 
 def plan_without(gathered: Gathered, plan: Plan, dropped: Collection[int]) -> Plan:

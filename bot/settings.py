@@ -53,6 +53,22 @@ class Settings:
         default=True, metadata=_doc("Ask the person who asked for the retrospective for a review.")
     )
     domain: str = field(default="", metadata=_doc("research, unsloth, cuda or a team's own; the registry's if empty."))
+    writer: str = field(
+        default="",
+        metadata=_doc("rules or model: who words what the rules find; the registry's, else the rules, if empty."),
+    )
+    model_url: str = field(
+        default="",
+        metadata=_doc("The base address of the model's OpenAI-compatible endpoint, such as https://api.openai.com/v1."),
+    )
+    model: str = field(default="", metadata=_doc("The name of the model at that endpoint; the registry's if empty."))
+    model_key: Token = field(default=_NO_TOKEN, metadata=_doc("The key for the endpoint: a secret of the repository."))
+    model_limits: str = field(
+        default="requests=30 tokens=200000 seconds=120 usd=1", metadata=_doc("The most that the model may use in one run.")
+    )
+    model_price: str = field(
+        default="", metadata=_doc("US dollars a million tokens, as in=0.15 out=0.60; the list price of the model if empty.")
+    )
     api_url: str = field(
         default="https://api.github.com", metadata=_doc("The address of the API; a runner's own by default.")
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import Wanted, selection_options
+from bot.commands.options import Wanted, selection_options, writer_options
 from bot.errors import ExitCode, UserError
 from bot.model.plan import FileChange, Plan
 from bot.run import Gathered
@@ -34,14 +34,15 @@ Exit codes:
 
 @click.command("apply", help=_HELP)
 @selection_options
+@writer_options
 @click.option("--yes", is_flag=True, help="Take every proposal without asking.")
 @click.option("--commit", is_flag=True, help="Commit on a new branch and check it out; nothing may be staged.")
-def command(wanted: Wanted, yes: bool, commit: bool) -> ExitCode:
+def command(wanted: Wanted, writing: dict[str, str], yes: bool, commit: bool) -> ExitCode:
     """Ask, then check every file, then write."""
     from bot.commands.deciding import decide, print_selection
     from bot.commands.output import print_warnings
 
-    decided = decide(wanted)
+    decided = decide(wanted, writing)
     if decided.plan is None:
         return print_selection(decided.gathered, decided.selection, "text")
     print_warnings(decided.plan.warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
+from bot.shell.writers import writer_for
 
 
 class Decided(NamedTuple):
@@ -26,12 +28,16 @@ class Decided(NamedTuple):
     plan: Plan | None
 
 
-def decide(wanted: Wanted) -> Decided:
-    """Return the plan for what is wanted. On a terminal an ambiguous request asks which candidates are meant."""
+def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
+    """Return the plan for what is wanted, in the words of the writer that `writing` names (see `bot.shell.writers`).
+
+    On a terminal an ambiguous request asks which candidates are meant.
+    """
     root = wanted.root()
     request = wanted.request(root)
     progress = Progress()
     gathered = gather(root, request, wanted.domain, progress)
+    gathered = gathered._replace(writer=writer_for(writing, gathered.repository, progress.line))
     selection = select_reports(gathered, request)
     if selection.outcome is Outcome.AMBIGUOUS and sys.stdin.isatty() and sys.stdout.isatty():
         progress.done()

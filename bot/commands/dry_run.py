@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import Wanted, selection_options
+from bot.commands.options import Wanted, selection_options, writer_options
 from bot.errors import ExitCode, UserError
 from bot.model.plan import Plan
 
@@ -22,6 +22,7 @@ Examples:
   retro-bot dry-run --since HEAD~5 --format json
   retro-bot dry-run all --format patch | git apply
   retro-bot dry-run all --format html > plan.html     to read: charts, files, each number beside its source
+  retro-bot dry-run all --writer estimate --model gpt-4o-mini
 
 \b
 Exit codes:
@@ -32,6 +33,7 @@ Exit codes:
 
 @click.command("dry-run", help=_HELP)
 @selection_options
+@writer_options
 @click.option(
     "--format",
     "output",
@@ -40,12 +42,12 @@ Exit codes:
     show_default=True,
     help="How to print the plan.",
 )
-def command(wanted: Wanted, output: str) -> ExitCode:
+def command(wanted: Wanted, writing: dict[str, str], output: str) -> ExitCode:
     """Print the plan, or the candidates where the words leave it open."""
     from bot.commands.deciding import decide, print_selection
     from bot.commands.output import print_warnings
 
-    decided = decide(wanted)
+    decided = decide(wanted, writing)
     if decided.plan is None:
         return print_selection(decided.gathered, decided.selection, output)
     if output == "patch":

@@ -70,6 +70,34 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return collected
 
 
+def writer_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who writes; it receives them as `writing`, with what the environment says."""
+
+    @wraps(command)
+    def collected(**options: Any) -> Any:
+        from bot.shell.writers import from_environment
+
+        typed = {name: options.pop(name) for name in _WRITING}
+        return command(
+            writing=from_environment(os.environ) | {name: text for name, text in typed.items() if text}, **options
+        )
+
+    for name in reversed(_WRITING):
+        collected = click.option(f"--{name.replace('_', '-')}", default="", **_WRITING[name])(collected)
+    return collected
+
+
+_WRITING: dict[str, dict[str, Any]] = {
+    "writer": {
+        "metavar": "WHO",
+        "help": "rules, model, or estimate: what a model would cost. [default: the registry's, else rules]",
+    },
+    "model": {"metavar": "NAME", "help": "The model that words what the rules find; needs retro-bot[model]."},
+    "model_url": {"metavar": "URL", "help": "Its OpenAI-compatible endpoint; the key is read from RETRO_BOT_MODEL_KEY."},
+    "model_limits": {"metavar": "LIMITS", "help": "The most that it may use: requests=30 tokens=200000 seconds=120 usd=1."},
+}
+
+
 def _reports(given: str, start: Path, root: Path) -> Iterator[str]:
     """Yield the report at `given`, or those in the folder there, as paths below `root`."""
     from bot.reading.report import REPORT_SUFFIXES

@@ -49,6 +49,11 @@ class Progress:
             self.next = now + _REFRESH_SECONDS
             self._write(f"{harmless(text)[:76]} ...")
 
+    def line(self, text: str) -> None:
+        """Say something that stays, on a line of its own, also where nobody watches."""
+        self.done()
+        click.echo(harmless(text), err=True)
+
     def done(self) -> None:
         """Take the line away."""
         if self.width:

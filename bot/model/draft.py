@@ -56,7 +56,10 @@ class ConfigurationBlock(NamedTuple):
 
 
 class SkillDraft(NamedTuple):
-    """A new result skill. Sections without content are left out when it is written. `reason` says why it is proposed."""
+    """A new result skill. Sections without content are left out when it is written. `reason` says why it is proposed.
+
+    `rules` is the draft as the rules wrote it where a model reworded it: by it, what was declined is recognised.
+    """
 
     name: str
     title: str
@@ -77,6 +80,7 @@ class SkillDraft(NamedTuple):
     configuration: tuple[ConfigurationBlock, ...] = ()
     reports: tuple[str, ...] = ()
     related_skills: tuple[str, ...] = ()
+    rules: SkillDraft | None = None
 
 
 class Superseded(NamedTuple):
@@ -87,7 +91,10 @@ class Superseded(NamedTuple):
 
 
 class SkillUpdate(NamedTuple):
-    """What new evidence adds to an existing skill; only sections with additions change. `updated` is an ISO date."""
+    """What new evidence adds to an existing skill; only sections with additions change. `updated` is an ISO date.
+
+    `rules` is the update as the rules wrote it where a model reworded it.
+    """
 
     skill: Skill
     reason: str
@@ -97,6 +104,7 @@ class SkillUpdate(NamedTuple):
     failures: tuple[FailureRow, ...] = ()
     reports: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    rules: SkillUpdate | None = None
 
 
 class TroubleshootingDraft(NamedTuple):
@@ -165,8 +173,46 @@ class Summary(NamedTuple):
     open_questions: tuple[Statement, ...] = ()
 
 
+class WrittenSection(NamedTuple):
+    """A section of one text (`skill softmax-online`, `summary`) by its name in words (`general description`)."""
+
+    text: str
+    section: str
+
+
+class SuggestedName(NamedTuple):
+    """Another name for a new skill."""
+
+    skill: str
+    name: str
+
+
+class SuggestedMerge(NamedTuple):
+    """Two skills that say much the same, and how they could be made one."""
+
+    skills: tuple[str, str]
+    how: str
+
+
+class Writing(NamedTuple):
+    """What the language model `model` had a hand in.
+
+    `written` are the sections that it wrote; `refused` those whose words were not accepted: there the rules'
+    text stands; `names` and `merges` are suggestions: people decide on them.
+    """
+
+    model: str
+    written: tuple[WrittenSection, ...] = ()
+    refused: tuple[WrittenSection, ...] = ()
+    names: tuple[SuggestedName, ...] = ()
+    merges: tuple[SuggestedMerge, ...] = ()
+
+
 class Retrospective(NamedTuple):
-    """Everything that a retrospective concludes; `log` is None where there is nothing worth an entry."""
+    """Everything that a retrospective concludes; `log` is None where there is nothing worth an entry.
+
+    `writing` is None where the rules wrote all of it.
+    """
 
     summary: Summary
     scope: tuple[Statement, ...] = ()
@@ -177,3 +223,4 @@ class Retrospective(NamedTuple):
     troubleshooting: tuple[TroubleshootingDraft, ...] = ()
     log: LogDraft | None = None
     warnings: tuple[str, ...] = ()
+    writing: Writing | None = None

@@ -23,6 +23,7 @@ from bot.propose.skill_file import draft_sources
 from bot.propose.skill_template import skill_template
 from bot.propose.summary_text import Links, summary_markdown, summary_sections
 from bot.propose.write_permission import may_write
+from bot.propose.writing_notes import writing_notes
 from bot.secrets.redaction import without_secrets
 
 _NO_REGISTRY = "The repository has no registry of skills; retro-bot works without one."
@@ -45,7 +46,7 @@ def propose(
     described = Described(
         proposals,
         summary_sections(retrospective, links),
-        (_NO_REGISTRY,) if has_new and not repository.registry.text else (),
+        (*((_NO_REGISTRY,) if has_new and not repository.registry.text else ()), *writing_notes(retrospective, proposals)),
         warnings,
         links,
     )

@@ -40,7 +40,8 @@ def new_skills(
             continue
         sources = draft_sources(draft)
         what = What(Target.SKILL, Action.CREATE, path, draft.name)
-        carried = proposal(what, headings, draft.reason, sources, skill_digest(draft, sources))
+        known_by = draft.rules or draft
+        carried = proposal(what, headings, draft.reason, sources, skill_digest(known_by, draft_sources(known_by)))
         changes.append(Change(path, "", text, (carried,), is_new=True))
     return changes, warnings
 
@@ -64,7 +65,8 @@ def skill_updates(
             continue
         sources = update_sources(update)
         what = What(Target.SKILL, Action.UPDATE, skill.path, skill.name)
-        carried = proposal(what, headings, update.reason, sources, update_digest(update, sources))
+        known_by = update.rules or update
+        carried = proposal(what, headings, update.reason, sources, update_digest(known_by, update_sources(known_by)))
         changes.append(Change(skill.path, skill.text, text, (carried,)))
     return changes, warnings
 
@@ -91,7 +93,7 @@ def drafts_and_updates(
 
 def _rests_on(draft: SkillDraft, places: Sequence[Source]) -> bool:
     """Say whether nearly all that a draft cites is among the places that a skill cites."""
-    sources = draft_sources(draft)
+    sources = draft_sources(draft.rules or draft)
     known = sum(any(_overlap(source, place) for place in places) for source in sources)
     return bool(places) and known >= _SAME_EVIDENCE * len(sources)
 
@@ -101,7 +103,8 @@ def _overlap(one: Source, other: Source) -> bool:
 
 
 def _as_update(draft: SkillDraft, skill: Skill, today: str) -> SkillUpdate:
-    return SkillUpdate(skill, draft.reason, today, draft.results, draft.practice, draft.failures, draft.reports)
+    update = SkillUpdate(skill, draft.reason, today, draft.results, draft.practice, draft.failures, draft.reports)
+    return update._replace(rules=_as_update(draft.rules, skill, today)) if draft.rules else update
 
 
 def _one_a_skill(updates: Sequence[SkillUpdate]) -> list[SkillUpdate]:
@@ -121,6 +124,7 @@ def _joined(first: SkillUpdate, second: SkillUpdate) -> SkillUpdate:
         failures=first.failures + second.failures,
         reports=tuple(dict.fromkeys(first.reports + second.reports)),
         superseded=first.superseded + second.superseded,
+        rules=_joined(first.rules or first, second.rules or second) if first.rules or second.rules else None,
     )
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.markers import Decisions
 from bot.model.forge import Commit
 
 _TRAILER = "Retro-bot: "
@@ -14,25 +13,16 @@ _TRAILER = "Retro-bot: "
 
 @dataclass(frozen=True, slots=True)
 class OwnCommit:
-    """A commit of the bot: the commit it started from, and the paths in it that hold what people wrote on the branch.
-
-    `decisions` are those that it carries out. The branch moves from one commit to the next or not at all, which a
-    description does not: of two runs at once the later one finds here what the earlier one did.
-    """
+    """A commit of the bot: the commit it started from, and the paths in it that hold what people wrote on the branch."""
 
     sha: str
     base: str
     keeps: tuple[str, ...]
-    decisions: Decisions
 
 
-def commit_message(title: str, lines: Sequence[str], tree: str, own: OwnCommit) -> str:
-    """Return the message of a commit of the bot that says `own` of itself (its id is not known yet).
-
-    The last line names its tree, so that an amended one differs.
-    """
-    content = {"tree": tree, "base": own.base, "keeps": list(own.keeps), **own.decisions.written()}
-    trailer = json.dumps(content, separators=(",", ":"))
+def commit_message(title: str, lines: Sequence[str], tree: str, base: str, keeps: Sequence[str]) -> str:
+    """Return the message of a commit of the bot; the last line names its tree, so that an amended one differs."""
+    trailer = json.dumps({"tree": tree, "base": base, "keeps": list(keeps)}, separators=(",", ":"))
     return "\n".join([title, "", *lines, "", f"{_TRAILER}{trailer}"])
 
 
@@ -43,7 +33,6 @@ def own_commit(commit: Commit) -> OwnCommit | None:
         content = json.loads(line.removeprefix(_TRAILER)) if line.startswith(_TRAILER) else {}
         if content.get("tree") != commit.tree:
             return None
-        keeps = tuple(str(path) for path in content["keeps"])
-        return OwnCommit(commit.sha, str(content["base"]), keeps, Decisions.read(content))
+        return OwnCommit(commit.sha, str(content["base"]), tuple(str(path) for path in content["keeps"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

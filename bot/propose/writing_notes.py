@@ -1,0 +1,50 @@
+"""What the pull request says of a model that had a hand in it: the sections that it wrote, and what it suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.model.draft import Retrospective, WrittenSection
+from bot.model.plan import Proposal, Target
+from bot.propose.sanitising import inline, plain
+
+_LONGEST_MODEL = 80
+
+
+def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Return the notes as lines of safe markdown, none where the rules wrote all of it."""
+    writing = retrospective.writing
+    if writing is None:
+        return ()
+    notes = [
+        f"**Written by the model `{plain(writing.model, _LONGEST_MODEL)}`:** {told_sections(writing.written)}. {_CHECKED}"
+    ]
+    if writing.refused:
+        notes.append(
+            f"Kept as the rules wrote it, since the model's words were not accepted: {told_sections(writing.refused)}."
+        )
+    ids = {each.name: each.id for each in proposals if each.target is Target.SKILL}
+    for name in writing.names:
+        if name.skill in ids:
+            asked = f"`<retrospective> rename {ids[name.skill]} {name.name}`"
+            notes.append(f"The model would call proposal {ids[name.skill]} `{name.name}`: {asked} takes the name.")
+    for merge in writing.merges:
+        notes.append(f"The model would merge `{merge.skills[0]}` and `{merge.skills[1]}`: {inline(merge.how)}")
+    return tuple(notes)
+
+
+_CHECKED = "Each of its statements was checked against the lines that it cites; all else is the rules' own."
+
+
+def told_sections(sections: Iterable[WrittenSection]) -> str:
+    """Return sections by text: `description and key findings of the summary; description of skill softmax-online`."""
+    return "; ".join(_by_text(sections))
+
+
+def _by_text(sections: Iterable[WrittenSection]) -> Iterator[str]:
+    texts: dict[str, list[str]] = {}
+    for each in sections:
+        texts.setdefault(each.text, []).append(each.section)
+    for text, names in texts.items():
+        kind, _, name = text.rpartition(" ")
+        yield f"{', '.join(names)} of {f'{kind} `{name}`' if kind else f'the {name}'}"

@@ -116,7 +116,7 @@ def test_facts_that_are_repeated_are_accepted_and_cited(name: str) -> None:
 @pytest.fixture(scope="module")
 def replay(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Case:
     folder = tmp_path_factory.mktemp("replay") / "lab"
-    subprocess.run(["git", "clone", "--quiet", request.param, folder], check=True)
+    subprocess.run(["git", "clone", "--quiet", "--branch", "main", request.param, folder], check=True)
     return case(folder, "replay-base")
 
 

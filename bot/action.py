@@ -86,7 +86,7 @@ def _answered(
     except Exception:
         untrusted(traceback.format_exc(), _say)
         return _told_of_bug(responder, event, workflow), ExitCode.BUG
-    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED else ExitCode.DONE
+    return answer, ExitCode.FAILED if answer.ended is Ended.FAILED or answer.is_untold else ExitCode.DONE
 
 
 def _responder(workflow: Workflow, settings: Settings, event: Event, circumstances: Circumstances) -> Responder:
@@ -112,8 +112,9 @@ def _responder(workflow: Workflow, settings: Settings, event: Event, circumstanc
         voice.blob_url,
         lambda repository: writer_for(given, repository, told),
     )
-    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice), planner, settings)
-    return Responder(forge, planner, proposer, settings, circumstances.today, workflow.attempt > 1)
+    is_rerun = workflow.attempt > 1
+    proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice, is_rerun), planner, settings)
+    return Responder(forge, planner, proposer, settings, circumstances.today, is_rerun)
 
 
 def _branch(event: Event) -> str:
@@ -144,7 +145,7 @@ def _report(workflow: Workflow, answer: Answer) -> None:
     from bot.secrets.redaction import redacted
 
     text = redacted(answer.text)
-    if answer.ended is Ended.FAILED:
+    if answer.ended is Ended.FAILED or answer.is_untold:
         _say(annotation("error", text))
     if answer.ended is not Ended.IGNORED:
         workflow.write_summary(text)

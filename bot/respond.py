@@ -11,10 +11,10 @@ from bot.conversation.answer import Answer, Ended
 from bot.conversation.command import Ask, Choose, Command, Drop, Help, Refresh, Rename, read_command
 from bot.conversation.decisions import OwnPullRequest, may_be_renamed, own_pull_request
 from bot.conversation.event import Asked, Closed, Dispatched, Event, Ignored, Pushed
-from bot.conversation.markers import ReplyMarker, Topic, read_reply_marker, write_marker
+from bot.conversation.markers import PullRequestMarker, ReplyMarker, Topic, read_reply_marker, write_marker
 from bot.conversation.replies import Voice
 from bot.errors import UserError
-from bot.model.forge import Comment, Forge, ForgeError, Permission
+from bot.model.forge import Comment, Failure, Forge, ForgeError, Permission
 from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.propose.sanitising import plain
@@ -22,6 +22,8 @@ from bot.proposing import Proposer, Wish
 from bot.settings import Settings
 
 _MAY_ASK = (Permission.ADMIN, Permission.WRITE)
+_NO_THREAD = (Failure.LOCKED, Failure.NOT_FOUND)
+"""Why a thread takes no answer, now or later."""
 
 
 class Planner(Protocol):
@@ -81,7 +83,7 @@ class Responder:
         command = command_of(event, self.settings)
         if command is None:
             return Answer(Ended.IGNORED, f"Nothing to do: the text does not open with {self.settings.trigger}.")
-        thread = Thread(event.number, event.comment, event.author)
+        thread = _thread(event)
         try:
             if self.forge.permission(event.author) not in _MAY_ASK:
                 return Answer(Ended.NOT_ALLOWED, f"{plain(event.author, 50)} may not write here; nothing was done.")
@@ -135,11 +137,14 @@ class Responder:
         if own.pull.is_merged or not (own.pull.is_open or is_refresh):
             return Answer(Ended.HELPED, self.voice.over(own.pull.is_merged), own.pull)
         marker = own.marker
-        try:
+
+        def decide(marker: PullRequestMarker) -> PullRequestMarker:
             if isinstance(command, Drop):
-                own = replace(own, marker=marker.dropping(command.numbers))
-            if isinstance(command, Rename):
-                own = replace(own, marker=marker.renaming(command.number, command.name))
+                return marker.dropping(command.numbers)
+            return marker.renaming(command.number, command.name) if isinstance(command, Rename) else marker
+
+        try:
+            decide(marker)
         except LookupError as error:
             return Answer(Ended.HELPED, self.voice.no_such_number(int(error.args[0]), marker.proposals), own.pull)
         request = Request(marker.topic.words, self.today, marker.topic.reports, marker.topic.since)
@@ -149,7 +154,7 @@ class Responder:
         plan = self.planner.plan(request, selection)
         if isinstance(command, Rename) and not may_be_renamed(plan, marker.proposal(command.number).digest):
             return Answer(Ended.HELPED, self.voice.no_new_skill(command.number), own.pull)
-        wish = Wish(marker.topic, thread.author, own.asked_in, own, is_refresh)
+        wish = Wish(marker.topic, thread.author, own.asked_in, own, is_refresh, decide)
         return self.proposer.propose(plan, wish)
 
     def _unasked(self, event: Pushed | Dispatched) -> Answer:
@@ -174,16 +179,15 @@ class Responder:
         try:
             own = own_pull_request(self.forge.pull_request(event.number), self.settings.branch_prefix)
         except ForgeError as error:
-            return Answer(Ended.FAILED, replies.refused(error.failure, error.message))
+            return self.tell(Answer(Ended.FAILED, replies.refused(error.failure, error.message)), event)
         if own is None or own.pull.is_open or own.marker.is_revived:
             return Answer(Ended.IGNORED, "Nothing to do: the pull request is not mine, or was taken up again.")
         answer = Answer(Ended.DECLINED, self.voice.declined(own.marker.proposals), own.pull)
-        # An event of its own, which no comment asked for: the pull request's number stands for it.
-        return self._told(answer, Thread(event.number, event.number, event.author), own.marker.topic)
+        return self._told(answer, _thread(event), own.marker.topic)
 
     def tell(self, answer: Answer, event: Asked | Closed) -> Answer:
         """Post an answer that came about outside."""
-        return self._told(answer, Thread(event.number, 0, event.author), Topic())
+        return self._told(answer, _thread(event), Topic())
 
     def _choice(self, command: Choose, thread: Thread) -> Topic:
         """Return the topic that an answer to the last list in the thread chooses, else its words as they are."""
@@ -224,7 +228,7 @@ class Responder:
                 self.forge.edit_comment(earlier.id, body)
         except ForgeError as error:
             told = f"{answer.text}\n\nThis could not be told in #{thread.number}: {plain(error.message, 200)}"
-            return replace(answer, text=told)
+            return replace(answer, text=told, is_untold=error.failure not in _NO_THREAD)
         return replace(answer, was_posted=True)
 
     def _earlier_reply(self, thread: Thread) -> Comment | None:
@@ -233,6 +237,11 @@ class Responder:
             if marker and marker.answers == thread.comment:
                 return each
         return None
+
+
+def _thread(event: Asked | Closed) -> Thread:
+    """Return where to answer. No comment asks for the answer to a close: the pull request's number stands for it."""
+    return Thread(event.number, event.comment if isinstance(event, Asked) else event.number, event.author)
 
 
 def _topic(event: Pushed | Dispatched, selection: Selection) -> Topic:

@@ -28,7 +28,8 @@ class Ended(StrEnum):
 class Answer:
     """What the person is told; `candidates` are the paths of a list to choose from, `was_posted`: the thread has it.
 
-    `proposals` is how many proposals the pull request holds.
+    `proposals` is how many proposals the pull request holds. `is_untold` says that the thread could not be told for a
+    reason that passes, so that the job has to be run again.
     """
 
     ended: Ended
@@ -38,3 +39,4 @@ class Answer:
     candidates: tuple[str, ...] = ()
     was_posted: bool = False
     proposals: int = 0
+    is_untold: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.markers import Known, PullRequestMarker, read_pull_request_marker
@@ -46,6 +46,40 @@ def identity(plan: Plan) -> str:
     parts = [f"{each.target}\0{each.path}\0{each.name}\0{each.digest}" for each in plan.proposals]
     parts += [f"{change.path}\0{change.before}" for change in plan.files]
     return hashlib.sha256("\0\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def numbered(proposals: Sequence[Proposal], before: PullRequestMarker) -> tuple[Known, ...]:
+    """Return proposals as a marker keeps them, each with the number that it has in the pull request for good.
+
+    Whoever writes `drop 3` has the numbers of the moment before their eyes, and another command, or the same one once
+    more, may be carried out first. `before` is the marker so far. A proposal is the same if its content is, else its
+    name, and there is one registry and one log; a new one gets a number that none had.
+    """
+    earlier = (*before.proposals, *before.dropped)
+    numbers: dict[int, int] = {}
+    for key in (_content, _name, _follower):
+        free = {key(each): each.number for each in reversed(earlier) if each.number not in numbers.values()}
+        for each in proposals:
+            if each.id not in numbers and key(each) and key(each) in free:
+                numbers[each.id] = free.pop(key(each))
+    last = max((each.number for each in earlier), default=0)
+    for each in proposals:
+        if each.id not in numbers:
+            last += 1
+            numbers[each.id] = last
+    return tuple(Known(numbers[each.id], each.digest, each.target.value, each.name) for each in proposals)
+
+
+def _content(each: Proposal | Known) -> str:
+    return each.digest
+
+
+def _name(each: Proposal | Known) -> str:
+    return f"{each.target} {each.name}"
+
+
+def _follower(each: Proposal | Known) -> str:
+    return "" if each.target in LASTING else str(each.target)
 
 
 def declining(closed: Iterable[PullRequest], plan: Plan, prefix: str) -> tuple[OwnPullRequest, ...]:

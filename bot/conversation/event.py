@@ -81,8 +81,8 @@ def _comment(payload: Mapping[str, Any]) -> Event:
     if payload["action"] != "created":
         return Ignored(f"a comment was {payload['action']}; only new ones count")
     comment, issue = payload["comment"], payload["issue"]
-    if _is_bot(comment["user"]) or _is_bot(payload["sender"]):
-        return Ignored("a bot wrote the comment")
+    if reason := _not_in_person(comment["user"], payload["sender"]):
+        return Ignored(f"the comment: {reason}")
     return Asked(
         comment["user"]["login"],
         comment["body"] or "",
@@ -97,8 +97,10 @@ def _issue(payload: Mapping[str, Any]) -> Event:
     if payload["action"] != "opened":
         return Ignored(f"an issue was {payload['action']}; only opened ones count")
     issue = payload["issue"]
-    if _is_bot(issue["user"]) or _is_bot(payload["sender"]):
-        return Ignored("a bot opened the issue")
+    if "old_issue" in (payload.get("changes") or {}):
+        return Ignored("the issue was transferred from another repository, where others may have edited its text")
+    if reason := _not_in_person(issue["user"], payload["sender"]):
+        return Ignored(f"the issue: {reason}")
     return Asked(
         issue["user"]["login"], issue["body"] or "", issue["number"], 0, False, payload["repository"]["default_branch"]
     )
@@ -131,5 +133,9 @@ def _pull_request(payload: Mapping[str, Any]) -> Event:
     return Closed(payload["sender"]["login"], pull["number"], pull["head"]["ref"], bool(pull["merged"]))
 
 
-def _is_bot(user: Mapping[str, Any]) -> bool:
-    return user["type"] == "Bot" or str(user["login"]).endswith("[bot]")
+def _not_in_person(author: Mapping[str, Any], sender: Mapping[str, Any]) -> str:
+    """Return why a text is not what a person says here and now, empty where it is."""
+    for user in (author, sender):
+        if user["type"] != "User" or str(user["login"]).endswith("[bot]"):
+            return "a bot wrote it"
+    return "" if author["login"] == sender["login"] else "somebody else than its author set it off"

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.model.plan import Proposal
-
 _OPENING, _CLOSING = "<!-- retro-bot ", " -->"
 _VERSION = 1
 _HEX = re.compile(r"[0-9a-f]{16,64}")
@@ -33,6 +31,29 @@ class Topic:
     words: str = ""
     reports: tuple[str, ...] = ()
     since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What reviewers want of a pull request: what is left out, and new names by the digest of a skill."""
+
+    dropped: tuple[Known, ...] = ()
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+    def agree(self, other: Decisions) -> bool:
+        """Say whether both leave out and rename the same."""
+        here, there = ({known.digest for known in each.dropped} for each in (self, other))
+        return here == there and self.renames == other.renames
+
+    def written(self) -> dict[str, Any]:
+        """Return the decisions as JSON holds them."""
+        return {"dropped": _rows(self.dropped), "renames": dict(self.renames)}
+
+    @classmethod
+    def read(cls, content: Mapping[str, Any]) -> Decisions:
+        """Return decisions from JSON. Raises `KeyError`, `TypeError`, `ValueError` or `AttributeError` for other things."""
+        renames = {str(digest): str(name) for digest, name in content["renames"].items()}
+        return cls(_read_known(content["dropped"]), renames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +82,19 @@ class PullRequestMarker:
         turned_down = self.dropped if is_merged else (*self.proposals, *self.dropped)
         return frozenset(known.digest for known in turned_down)
 
+    @property
+    def decisions(self) -> Decisions:
+        """What reviewers decided."""
+        return Decisions(self.dropped, self.renames)
+
     def dropping(self, numbers: Sequence[int]) -> PullRequestMarker:
-        """Return the marker with proposals left out. Raises `LookupError` with the first number that there is not."""
-        dropped = {known.digest: known for known in (*self.dropped, *(self.proposal(number) for number in numbers))}
+        """Return the marker with proposals left out. Raises `LookupError` with the first number that there is not.
+
+        What was dropped already may be dropped again, so that a job can be run again.
+        """
+        here, gone = {known.number for known in self.proposals}, {known.number for known in self.dropped}
+        new = [self.proposal(number) for number in numbers if number in here or number not in gone]
+        dropped = {known.digest: known for known in (*self.dropped, *new)}
         return replace(self, dropped=tuple(dropped.values()))
 
     def renaming(self, number: int, name: str) -> PullRequestMarker:
@@ -85,11 +116,6 @@ class ReplyMarker:
     answers: int = 0
     topic: Topic = Topic()
     candidates: tuple[str, ...] = ()
-
-
-def known(proposals: tuple[Proposal, ...]) -> tuple[Known, ...]:
-    """Return proposals as a marker keeps them."""
-    return tuple(Known(proposal.id, proposal.digest, proposal.target.value, proposal.name) for proposal in proposals)
 
 
 def write_marker(marker: PullRequestMarker | ReplyMarker) -> str:

@@ -161,8 +161,8 @@ class Forge(Protocol):
     def open_pull_request(self, new: NewPullRequest) -> PullRequest:
         """Open a pull request."""
 
-    def edit_pull_request(self, number: int, title: str, body: str) -> None:
-        """Replace title and body of a pull request."""
+    def edit_pull_request(self, number: int, title: str, body: str) -> PullRequest:
+        """Replace title and body of a pull request, and return it as it is then."""
 
     def label(self, number: int, labels: Sequence[str]) -> None:
         """Add labels to a pull request."""

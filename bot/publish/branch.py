@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.conversation.markers import Decisions
 from bot.model.forge import Blob, Checkout, Commit, Failure, Forge, ForgeError, TreeEntry
 from bot.model.plan import FileChange
 from bot.publish.own_commit import OwnCommit, commit_message, own_commit
@@ -19,12 +20,13 @@ Edits: TypeAlias = Mapping[str, Blob | None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a branch is to hold: the files of the plan; `title` and `lines` are the commit's message."""
+    """What a branch is to hold: the files of the plan, made with `decisions`; `title` and `lines` are the message."""
 
     branch: str
     files: tuple[FileChange, ...]
     title: str
     lines: tuple[str, ...]
+    decisions: Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,31 @@ class Written:
     conflicts: tuple[str, ...] = ()
 
 
+class Outpaced(Exception):
+    """Another run, or a person, was faster: what was decided on is not what is there any more."""
+
+
 class NotOwn(Exception):
     """The branch exists, and the bot did not make it."""
 
 
 def write_branch(forge: Forge, checkout: Checkout, wanted: Wanted, before: Before | None) -> Written:
-    """Make or move the branch so that it holds the plan. Raises `ForgeError`, and `NotOwn` for somebody else's branch."""
+    """Make or move the branch so that it holds the plan.
+
+    Raises `ForgeError`, `NotOwn` for somebody else's branch, and `Outpaced` where a branch that was there has moved.
+    """
     checkout.check(wanted.files)
+    is_known = before is not None
     for _ in range(_ATTEMPTS):
         try:
             return _extend(forge, checkout, wanted, before) if before else _create(forge, checkout, wanted)
         except ForgeError as error:
             if error.failure not in (Failure.BRANCH_EXISTS, Failure.BRANCH_MOVED):
                 raise
+            if is_known:
+                raise Outpaced from error
             head = forge.branch_head(wanted.branch)
-            before = Before(head, before.own if before else "") if head else None
+            before = Before(head, "") if head else None
     raise ForgeError(Failure.BRANCH_MOVED, "Update is not a fast forward")
 
 
@@ -88,7 +100,7 @@ def _extend(forge: Forge, checkout: Checkout, wanted: Wanted, before: Before) ->
     entries += [_edited(path, blob) for path, blob in edits.items() if blob != base.get(path)]
     # On top of the base's own tree, so that what left the plan leaves the branch, and what came to the base comes along.
     tree = forge.create_tree(checkout.tree, entries) if entries else checkout.tree
-    if tree == head.tree:
+    if tree == head.tree and own.decisions.agree(wanted.decisions):
         return Written(own.sha, False, kept, left)
     parents = (head.sha,) if own.base == checkout.head else (head.sha, checkout.head)
     commit = _commit(forge, checkout, wanted, (tree, tuple(edits), parents))
@@ -98,7 +110,8 @@ def _extend(forge: Forge, checkout: Checkout, wanted: Wanted, before: Before) ->
 
 def _commit(forge: Forge, checkout: Checkout, wanted: Wanted, content: tuple[str, tuple[str, ...], tuple[str, ...]]) -> str:
     tree, keeps, parents = content
-    message = commit_message(wanted.title, wanted.lines, tree, checkout.head, keeps)
+    own = OwnCommit("", checkout.head, keeps, wanted.decisions)
+    message = commit_message(wanted.title, wanted.lines, tree, own)
     return forge.create_commit(message, tree, parents)
 
 

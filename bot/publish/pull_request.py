@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from bot.conversation.answer import Ended
-from bot.conversation.command import PHRASE
-from bot.conversation.decisions import OwnPullRequest, identity, own_pull_request
-from bot.conversation.markers import PullRequestMarker, Topic, fingerprint, known, visible, with_marker, write_marker
+from bot.conversation.decisions import OwnPullRequest, identity, numbered, own_pull_request
+from bot.conversation.markers import Decisions, PullRequestMarker, Topic, fingerprint, visible, with_marker
 from bot.conversation.replies import Voice
 from bot.model.forge import Checkout, Failure, Forge, ForgeError, NewPullRequest, PullRequest
 from bot.model.plan import Plan
-from bot.propose.pull_request import LONGEST_BODY, fitted
 from bot.propose.sanitising import plain
-from bot.publish.branch import Before, NotOwn, Wanted, Written, write_branch
+from bot.publish.branch import Before, NotOwn, Outpaced, Wanted, Written, write_branch
+from bot.publish.description import description, prefilled_link
 from bot.settings import Settings
-
-_ROOM = 100
-"""Characters for what the marker gains last, and line ends."""
-
-_LONGEST_LINK = 6_000
-"""Characters of a prefilled link; browsers and GitHub take a little more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan to publish: its branch, the topic it came from, who asked (may be empty), and what reviewers decided."""
+    """A plan to publish: its branch, the topic it came from, who asked (may be empty), and what reviewers decided.
+
+    `before` is what the pull request remembered before, with the numbers of its proposals. `is_behind` says that its
+    description does not tell of the bot's last commit.
+    """
 
     plan: Plan
     branch: str
@@ -49,7 +44,9 @@ class Draft:
     author: str
     asked_in: str
     marker: PullRequestMarker
+    before: PullRequestMarker
     notes: tuple[str, ...] = ()
+    is_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +60,25 @@ class Published:
 
 
 class Publisher:
-    """Publishes plans in one repository."""
+    """Publishes plans in one repository. `is_rerun` says that an earlier attempt may have ended anywhere."""
 
-    def __init__(self, forge: Forge, checkout: Checkout, settings: Settings, place: Place, voice: Voice) -> None:
+    def __init__(
+        self, forge: Forge, checkout: Checkout, settings: Settings, place: Place, voice: Voice, is_rerun: bool = False
+    ) -> None:
         self.forge, self.checkout, self.settings, self.place, self.voice = forge, checkout, settings, place, voice
+        self.is_rerun = is_rerun
 
     def publish(self, draft: Draft, current: OwnPullRequest | None) -> Published:
         """Open a pull request for the draft, or bring `current` up to date.
 
-        Raises `ForgeError` for what no fallback helps with.
+        Raises `ForgeError` for what no fallback helps with, and `Outpaced` where `current` is not what is there any more.
         """
         title = plain(draft.plan.pull_request.title, 200)
         lines = tuple(f"- {each.target} {each.action}: {plain(each.name, 100)}" for each in draft.plan.proposals)
-        wanted = Wanted(draft.branch, draft.plan.files, title, lines)
-        if current and current.marker.plan == identity(draft.plan):
-            return Published(f"{_link(current.pull)} is up to date: the same plan.", (), current.pull, Ended.UP_TO_DATE)
+        wanted = Wanted(draft.branch, draft.plan.files, title, lines, _harmless(draft.marker.decisions))
+        if current and not draft.is_behind and _is_same(current.marker, draft):
+            same = f"{_link(current.pull)} is up to date: the same plan."
+            return Published(same, self._dressed_again(draft, current), current.pull, Ended.UP_TO_DATE)
         try:
             written = write_branch(self.forge, self.checkout, wanted, _before(current))
         except NotOwn:
@@ -91,11 +92,11 @@ class Publisher:
                 _conflict(current, written, self.place.base), (), current.pull if current else None, Ended.LEFT_ALONE
             )
         marker = self._marker(draft, written)
-        text = self._text(draft, marker)
+        text = description(draft.plan, marker, draft.asked_in, self.voice)
         marker = replace(marker, title=fingerprint(draft.plan.pull_request.title), body=fingerprint(text))
         notes = (*draft.notes, *_kept(written))
         if current:
-            return self._edit(draft, current, (text, marker), (notes, written.is_new))
+            return self._edit(draft, current, (text, marker), (notes, written))
         return self._open(draft, with_marker(text, marker), notes)
 
     def _edit(
@@ -103,10 +104,13 @@ class Publisher:
         draft: Draft,
         current: OwnPullRequest,
         text: tuple[str, PullRequestMarker],
-        done: tuple[tuple[str, ...], bool],
+        done: tuple[tuple[str, ...], Written],
     ) -> Published:
-        """Bring title and description up to date, each unless a person wrote it anew."""
-        (shown, marker), (notes, is_new) = text, done
+        """Bring title and description up to date, each unless a person wrote it anew.
+
+        GitHub changes a description on no condition: it is looked at right before, and the branch right after.
+        """
+        (shown, marker), (notes, written) = text, done
         title, old = draft.plan.pull_request.title, current.pull
         if fingerprint(old.title) != current.marker.title:
             title, marker = old.title, replace(marker, title=current.marker.title)
@@ -116,9 +120,17 @@ class Publisher:
             notes = (*notes, f"The description is as you edited it. The proposals are now: {held}.")
         body = with_marker(shown, marker)
         if (title, body) != (old.title, old.body):
-            self.forge.edit_pull_request(old.number, title, body)
-        opening = "Updated" if is_new else "Updated the description of"
+            self._check_same(old)
+            after = self.forge.edit_pull_request(old.number, title, body)
+            if after.head != (written.commit if written.is_new else old.head):
+                raise Outpaced
+        opening = "Updated" if written.is_new else "Updated the description of"
         return Published(f"{opening} {_link(old)}: {_count(draft.plan)}.", notes, old)
+
+    def _check_same(self, old: PullRequest) -> None:
+        now = self.forge.pull_request(old.number)
+        if (now.title, now.body, now.is_open) != (old.title, old.body, True):
+            raise Outpaced
 
     def _open(self, draft: Draft, body: str, notes: tuple[str, ...]) -> Published:
         new = NewPullRequest(draft.branch, self.place.base, draft.plan.pull_request.title, body, self.settings.draft)
@@ -165,17 +177,15 @@ class Publisher:
                 notes.append(f"I could not ask `{plain(author, 50)}` for a review ({plain(error.message, 120)}).")
         return tuple(notes)
 
+    def _dressed_again(self, draft: Draft, current: OwnPullRequest) -> tuple[str, ...]:
+        """Label it, and ask for a review, where an earlier attempt of this job opened it and may have got no further."""
+        return self._dressed(current.pull, draft.author) if self.is_rerun and current.asked_in == draft.asked_in else ()
+
     def _by_hand(self, new: NewPullRequest) -> str:
-        query = {"quick_pull": "1", "title": new.title, "body": new.body}
-        link = f"{self.place.url}/compare/{new.base}...{new.branch}?"
-        if len(link + urlencode(query)) > _LONGEST_LINK:
-            marker = new.body.rstrip().rpartition("\n")[2]
-            query["body"] = f"{fitted(visible(new.body), 1_500)}\n{marker}\n"
-        if len(link + urlencode(query)) > _LONGEST_LINK:
-            del query["body"]
+        link = prefilled_link(self.place.url, new)
         return (
             f"The proposal is on the branch `{new.branch}`. GitHub did not let me open the pull request: "
-            f"[open it with one click]({link}{urlencode(query)}), or allow it once under Settings, Actions, General: "
+            f"[open it with one click]({link}), or allow it once under Settings, Actions, General: "
             '"Allow GitHub Actions to create and approve pull requests".'
         )
 
@@ -185,30 +195,21 @@ class Publisher:
             topic=draft.topic,
             plan=identity(draft.plan),
             commit=written.commit,
-            proposals=known(draft.plan.proposals),
+            proposals=numbered(draft.plan.proposals, draft.before),
         )
 
-    def _text(self, draft: Draft, marker: PullRequestMarker) -> str:
-        """Return the description without its marker, cut so that both fit."""
-        text = _without_dropped_rows(draft.plan)
-        if self.voice.phrase != PHRASE:
-            text = text.replace(f"`{PHRASE} ", f"`{self.voice.phrase} ")
-        left_out = self.voice.left_out(marker.dropped)
-        asked = f"*{draft.asked_in}*" if draft.asked_in else ""
-        tail = "".join(f"\n\n{part}" for part in (left_out, asked) if part)
-        room = LONGEST_BODY - len(tail) - len(write_marker(marker)) - _ROOM
-        return f"{fitted(text, room).rstrip()}{tail}"
+
+def _is_same(marker: PullRequestMarker, draft: Draft) -> bool:
+    return marker.plan == identity(draft.plan) and marker.decisions.agree(draft.marker.decisions)
 
 
 def _before(current: OwnPullRequest | None) -> Before | None:
     return Before(current.pull.head, current.marker.commit) if current else None
 
 
-def _without_dropped_rows(plan: Plan) -> str:
-    """Return the body without table rows of proposals that the plan does not hold any more."""
-    ids = {str(each.id) for each in plan.proposals}
-    lines = plan.pull_request.body.split("\n")
-    return "\n".join(line for line in lines if not ((row := re.match(r"\| (\d+) \| \*\*", line)) and row[1] not in ids))
+def _harmless(decisions: Decisions) -> Decisions:
+    """Return decisions with names that mean nothing to the site where a commit message holds them."""
+    return replace(decisions, dropped=tuple(replace(each, name=plain(each.name, 100)) for each in decisions.dropped))
 
 
 def _kept(written: Written) -> tuple[str, ...]:

@@ -197,10 +197,12 @@ class GithubForge:
         self._once(act, is_done)
         return opened[0]
 
-    def edit_pull_request(self, number: int, title: str, body: str) -> None:
-        """Replace title and body of a pull request."""
+    def edit_pull_request(self, number: int, title: str, body: str) -> PullRequest:
+        """Replace title and body of a pull request, and return it as it is then."""
         with _refusals():
-            self.repository.get_pull(number).edit(title=title, body=body)
+            pull = self.repository.get_pull(number)
+            pull.edit(title=title, body=body)
+            return self._pull(pull)
 
     def label(self, number: int, labels: Sequence[str]) -> None:
         """Add labels."""

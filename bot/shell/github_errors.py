@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.model.forge import Failure, ForgeError
+from bot.shell.github_retry import MOVED
 
 _TEXTS = (
     ("is not permitted to create or approve pull requests", Failure.PULL_REQUESTS_OFF),
@@ -24,6 +25,7 @@ _TEXTS = (
     ("Reference update failed", Failure.PROTECTED),
     ("Repository rule violations", Failure.PROTECTED),
     ("rate limit", Failure.RATE_LIMITED),
+    (MOVED, Failure.NOT_FOUND),
     ("too many 403", Failure.RATE_LIMITED),  # urllib3's own words, when attempts run out
     ("too many 429", Failure.RATE_LIMITED),
 )

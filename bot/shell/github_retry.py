@@ -16,6 +16,10 @@ from urllib3.response import HTTPResponse
 _LIMITS = (403, 429)
 """The statuses with which GitHub refuses for a rate limit: the request did nothing, so that it may be sent again."""
 
+_MOVED = (301, 302, 307, 308)
+MOVED = "it was moved to another place"
+"""What a change is refused with that GitHub sends on."""
+
 
 class Patience:
     """How long one run waits: for one thing at most `longest_wait` seconds, and no attempt begins after `longest_run`.
@@ -60,7 +64,12 @@ class BoundedRetry(GithubRetry):
         return super().new(patience=self.patience, **kwargs)
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
-        """Say whether a status is worth another attempt."""
+        """Say whether a status is worth another attempt; raise where a change is sent on to another place.
+
+        PyGithub would follow: an issue that was transferred would be answered in whichever repository it is now.
+        """
+        if status_code in _MOVED and method.upper() != "GET":
+            raise MaxRetryError(None, "", ResponseError(MOVED))  # type: ignore[arg-type]
         if method.upper() == "POST":
             return bool(self.total) and status_code in _LIMITS
         return bool(super().is_retry(method, status_code, has_retry_after))

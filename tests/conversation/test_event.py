@@ -65,7 +65,7 @@ def test_what_a_bot_wrote_asks_nothing(name: str, example_name: str, path: str) 
     """GitHub: the user's type tells a bot, also where its login does not (A6)."""
     payload = example(example_name)
     payload[path]["user"]["type"] = "Bot"
-    assert read_event(name, payload) == Ignored(f"a bot {'wrote the comment' if path == 'comment' else 'opened the issue'}")
+    assert read_event(name, payload) == Ignored(f"the {path}: a bot wrote it")
 
 
 def test_a_push_to_another_branch_than_the_default_is_ignored() -> None:

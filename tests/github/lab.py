@@ -139,7 +139,7 @@ class Ran:
 
 @dataclass
 class Lab:
-    """The lab: GitHub, and where runners check it out."""
+    """The lab: GitHub, and where runners check it out. `keeps_checkouts` checks out each commit of main only once."""
 
     github: GithubStandin
     folder: Path
@@ -149,6 +149,8 @@ class Lab:
     attempt: int = 1
     depth: int = 0
     skill_path: str = ""
+    pace: Pace = QUICK
+    keeps_checkouts: bool = False
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -257,31 +259,41 @@ class Lab:
 
     def run(self, event: str, payload: dict[str, Any]) -> Ran:
         """Check out main as actions/checkout does, and run the action on an event."""
+        environment, place = self.environment(event, payload)
+        with redirect_stdout(StringIO()) as said:
+            code = run(environment, Circumstances(self.today, self.pace))
+        return left_behind(int(code), place, said.getvalue())
+
+    def environment(self, event: str, payload: dict[str, Any]) -> tuple[dict[str, str], Path]:
+        """Check out main and return what a runner tells a step in its environment, and the folder of its files."""
         self.runs += 1
         place = self.folder / str(self.runs)
         place.mkdir()
-        workspace = place / "lab"
-        self.checkout(workspace)
-        files = {name: place / name for name in ("event.json", "output", "summary")}
-        files["event.json"].write_text(json.dumps(payload), encoding="utf-8")
+        workspace = self._kept_checkout() if self.keeps_checkouts else place / "lab"
+        if not self.keeps_checkouts:
+            self.checkout(workspace)
+        (place / "event.json").write_text(json.dumps(payload), encoding="utf-8")
         environment = {
             "GITHUB_EVENT_NAME": event,
-            "GITHUB_EVENT_PATH": str(files["event.json"]),
+            "GITHUB_EVENT_PATH": str(place / "event.json"),
             "GITHUB_REPOSITORY": "acme/lab",
             "GITHUB_WORKSPACE": str(workspace),
             "GITHUB_API_URL": self.github.url,
             "GITHUB_SERVER_URL": self.github.url,
             "GITHUB_RUN_ID": "77",
             "GITHUB_RUN_ATTEMPT": str(self.attempt),
-            "GITHUB_OUTPUT": str(files["output"]),
-            "GITHUB_STEP_SUMMARY": str(files["summary"]),
+            "GITHUB_OUTPUT": str(place / "output"),
+            "GITHUB_STEP_SUMMARY": str(place / "summary"),
             "RETRO_BOT_TOKEN": self.github.token,
             **{f"RETRO_BOT_{name.upper()}": text for name, text in self.inputs.items()},
         }
-        with redirect_stdout(StringIO()) as said:
-            code = run(environment, Circumstances(self.today, QUICK))
-        texts = {name: path.read_text(encoding="utf-8") if path.exists() else "" for name, path in files.items()}
-        return Ran(int(code), read_outputs(texts["output"]), texts["summary"], said.getvalue())
+        return environment, place
+
+    def _kept_checkout(self) -> Path:
+        workspace = self.folder / f"main-{self.github.git.resolve('main')}"
+        if not workspace.exists():
+            self.checkout(workspace)
+        return workspace
 
     def checkout(self, workspace: Path) -> None:
         """Clone main over HTTP, with the whole history or only `depth` commits of it."""
@@ -292,6 +304,15 @@ class Lab:
         header = ["-c", f"http.extraHeader=Authorization: Basic {basic}"]
         command = ["git", *header, "clone", "--quiet", *depth, url, str(workspace)]
         subprocess.run(command, check=True, capture_output=True)
+
+
+def left_behind(code: int, place: Path, log: str) -> Ran:
+    """Read what a run left in the folder of its files."""
+    texts = {}
+    for name in ("output", "summary"):
+        path = place / name
+        texts[name] = path.read_text(encoding="utf-8") if path.exists() else ""
+    return Ran(code, read_outputs(texts["output"]), texts["summary"], log)
 
 
 def read_outputs(text: str) -> dict[str, str]:

@@ -182,7 +182,7 @@ def test_a_branch_of_that_name_that_somebody_else_made_is_left_alone(lab: Lab) -
 
 
 def test_a_run_that_broke_between_branch_and_pull_request_is_finished_by_the_next(lab: Lab) -> None:
-    lab.github.faults += [Fault("pulls/create", 502), Fault("pulls/create", 502)]
+    lab.github.faults += [Fault("pulls/create", 502)] * 4
     assert lab.ask("<retrospective> lora rank").outputs["outcome"] == "failed"
     commit = lab.github.git.resolve(BRANCH)
     assert lab.ask("<retrospective> lora rank").outputs["outcome"] == "proposed"

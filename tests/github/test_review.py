@@ -43,6 +43,26 @@ def test_dropping_a_skill_takes_its_place_in_the_registry_along(asked: Lab) -> N
     )
 
 
+def test_a_proposal_keeps_its_number_whatever_is_dropped(asked: Lab) -> None:
+    """Two reviewers read the same table; whoever comes second means the numbers that stood there."""
+    before = {row.split(" | ")[0]: row.split(" | ")[1] for row in rows(asked)}
+    asked.ask("<retrospective> drop 2", issue=2)
+    assert {row.split(" | ")[0]: row.split(" | ")[1] for row in rows(asked)} == {
+        number: what for number, what in before.items() if number != "| 2"
+    }
+    asked.ask("<retrospective> refresh", issue=2)
+    assert {row.split(" | ")[0]: row.split(" | ")[1] for row in rows(asked)} == before
+
+
+def test_running_the_job_of_a_drop_again_drops_nothing_more(asked: Lab) -> None:
+    """GitHub: a re-run has the same event (A13)."""
+    asked.ask("<retrospective> drop 2", issue=2)
+    commit, body, asked.attempt = asked.github.git.resolve(BRANCH), asked.body(2), 2
+    ran = asked.ask_again(1003)
+    assert ran.outputs["outcome"] == "up-to-date"
+    assert (asked.github.git.resolve(BRANCH), asked.body(2)) == (commit, body)
+
+
 def test_the_registry_alone_can_be_dropped(asked: Lab) -> None:
     asked.ask("<retrospective> drop 3", issue=2)
     assert not any("registry" in row for row in rows(asked))

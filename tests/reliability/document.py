@@ -12,7 +12,12 @@ from markdown_it import MarkdownIt
 
 PATH = Path(__file__).parents[2] / "docs" / "reliability.md"
 
-CONTRIBUTORS = ("tests.reliability.limits_of_waiting",)
+CONTRIBUTORS = (
+    "tests.reliability.crash_matrix",
+    "tests.reliability.at_once",
+    "tests.reliability.broken_on_purpose",
+    "tests.reliability.limits_of_waiting",
+)
 """The modules that contribute: each has a tuple SECTIONS. They stand in the document in this order."""
 
 _LEAD = """# How reliable it is, and how that is known

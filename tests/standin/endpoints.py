@@ -146,7 +146,7 @@ class Endpoints:
         if self.git.is_ancestor(head, base):
             raise _invalid("PullRequest", f"No commits between {body['base']} and {body['head']}")
         for pull in self.state.pulls.values():
-            if pull.head == body["head"] and self.state.issues[pull.number].state == "open":
+            if not pull.fork and pull.head == body["head"] and self.state.issues[pull.number].state == "open":
                 raise _invalid("PullRequest", f"A pull request already exists for {self.state.owner}:{body['head']}.")
 
     def update_pull(self, path: dict[str, str], _: dict[str, str], body: Any) -> tuple[int, Any]:
@@ -224,7 +224,7 @@ class Endpoints:
 
     def _tree(self, sha: str, recursive: bool) -> dict[str, Any]:
         try:
-            listing = self.git.git("ls-tree", *(["-r"] if recursive else []), sha)
+            listing = self.git.of_objects("ls-tree", *(["-r"] if recursive else []), sha)
         except GitRefused as error:
             raise Refused(404, "Not Found") from error
         entries = []
@@ -234,7 +234,7 @@ class Endpoints:
             entries.append(
                 {"path": path, "mode": mode, "type": kind, "sha": blob, "url": f"{self.show.repository_api}/{blob}"}
             )
-        return self.show.tree(self.git.git("rev-parse", f"{sha}^{{tree}}"), entries)
+        return self.show.tree(self.git.of_objects("rev-parse", f"{sha}^{{tree}}"), entries)
 
     def create_commit(self, _: dict[str, str], __: dict[str, str], body: Any) -> tuple[int, Any]:
         try:
@@ -251,7 +251,7 @@ class Endpoints:
         return 200, self._commit(path["commit_sha"])
 
     def _commit(self, sha: str) -> dict[str, Any]:
-        tree, parents, message = self.git.git("show", "-s", "--format=%T%n%P%n%B", sha).split("\n", 2)
+        tree, parents, message = self.git.of_objects("show", "-s", "--format=%T%n%P%n%B", sha).split("\n", 2)
         return self.show.commit(sha, tree, parents.split(), message.rstrip("\n"))
 
     def _issue(self, path: dict[str, str]) -> Issue:

@@ -21,6 +21,9 @@ from tests.standin.git_repository import BareRepository
 from tests.standin.renderings import Renderings
 from tests.standin.state import Issue, PullRequest, State
 
+_SILENCE = 10
+"""Seconds after which a connection on which nothing is said is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -35,17 +38,25 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault for one request: answer `status` (0: cut the connection), before or after GitHub has acted."""
+    """A fault for one request: answer `status` (0: cut the connection, -1: say nothing), before or after GitHub has acted.
 
-    operation: str
+    `errors` are the messages of a validation error; `as_it_strikes` is called in the moment of the fault.
+    """
+
+    operation: str = ""
     status: int = 0
     message: str = "Server Error"
     headers: tuple[tuple[str, str], ...] = ()
     after_acting: bool = False
+    errors: tuple[str, ...] = ()
+    as_it_strikes: Callable[[], object] = lambda: None
 
     def content(self) -> Any:
         """The answer's content: an empty list for a status of success."""
-        return [] if self.status == 200 else {"message": self.message}
+        if self.status == 200:
+            return []
+        errors = [{"resource": "Resource", "code": "custom", "field": "field", "message": text} for text in self.errors]
+        return {"message": self.message} | ({"errors": errors} if errors else {})
 
 
 @dataclass
@@ -53,7 +64,8 @@ class GithubStandin:
     """Serves the repository at `source` (a work tree, cloned bare into `folder`) as `acme/lab`; use it as a context.
 
     `exchanges` are all requests in order, `violations` those that GitHub's description does not allow. Faults strike
-    once each, in the order in which they were added for an operation.
+    once each, in the order in which they were added for an operation. `intercept` is called with the operation of each
+    request before GitHub has seen it; it may let other things happen first, and return a fault for it.
     """
 
     source: Path
@@ -63,6 +75,8 @@ class GithubStandin:
     exchanges: list[Exchange] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    intercept: Callable[[str], Fault | None] | None = None
+    hung_up: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> GithubStandin:
@@ -75,9 +89,11 @@ class GithubStandin:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.hung_up.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+        self.git.close()
         if kind is None and self.violations:
             raise NotAsDescribed("\n".join(self.violations))
 
@@ -103,8 +119,15 @@ class GithubStandin:
         """The exchanges so far, of one operation or of all."""
         return [exchange for exchange in self.exchanges if operation in ("", exchange.operation)]
 
-    def answer(self, method: str, target: str, headers: Any, data: bytes) -> tuple[int, Any, dict[str, str]]:
-        """Answer one API request; the status 0 means that the connection is to be cut."""
+    def intercepted(self, method: str, target: str) -> Fault | None:
+        """Let happen what a test wants to happen before a request, and return the fault that is to strike it."""
+        found = find_operation(method, unquote(urlsplit(target).path))
+        return self.intercept(found[0].description["operationId"]) if found and self.intercept else None
+
+    def answer(
+        self, method: str, target: str, headers: Any, data: bytes, fault: Fault | None = None
+    ) -> tuple[int, Any, dict[str, str]]:
+        """Answer one API request; the status 0 means that the connection is to be cut, -1 that nothing is to be said."""
         parts = urlsplit(target)
         found = find_operation(method, unquote(parts.path))
         if found is None:
@@ -113,15 +136,17 @@ class GithubStandin:
         operation, path = found
         name = operation.description["operationId"]
         body = json.loads(data) if data else None
-        fault = self._fault(name)
+        fault = fault or self._fault(name)
         try:
             check_request(operation, body)
             if fault is not None and not fault.after_acting:
+                fault.as_it_strikes()
                 status, content = fault.status, fault.content()
             else:
                 status, content = self._act(name, path, dict(parse_qsl(parts.query)), headers, body)
                 check_answer(operation, status, content)
             if fault is not None and fault.after_acting:
+                fault.as_it_strikes()
                 status, content = fault.status, fault.content()
         except NotAsDescribed as error:
             self.violations.append(str(error))
@@ -165,6 +190,7 @@ class GithubStandin:
 def _handler(standin: GithubStandin) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and content in one packet: sent apart, the second waits 40 ms for the first to be confirmed
 
         def respond(self) -> None:
             data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -172,9 +198,12 @@ def _handler(standin: GithubStandin) -> type[BaseHTTPRequestHandler]:
                 _git_backend(self, standin, data)
                 return
             target = self.path.removeprefix("/api/v3")
+            fault = standin.intercepted(self.command, target)
             with standin.lock:
-                status, content, headers = standin.answer(self.command, target, self.headers, data)
-            if status == 0:
+                status, content, headers = standin.answer(self.command, target, self.headers, data, fault)
+            if status < 0:
+                standin.hung_up.wait(_SILENCE)
+            if status <= 0:
                 self.close_connection = True
                 self.connection.close()
                 return

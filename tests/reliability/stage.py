@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -199,7 +200,9 @@ def _reply(thread: int, body: str) -> Reply:
 @contextmanager
 def staged(flow: Flow, timeout: int = 10) -> Iterator[Stage]:
     """A stage for a flow, on a stand-in of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    folder = Path(tempfile.mkdtemp())  # TemporaryDirectory would warn where the stage stands until the process ends
+    try:
         with GithubStandin(make_repository(folder / "origin"), folder) as standin:
             yield Stage(standin, folder, flow, timeout)
+    finally:
+        shutil.rmtree(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.present.annotations import annotation
 from bot.publish.pull_request import Place, Publisher
 from bot.respond import Responder, command_of
 from bot.settings import Settings, from_mapping, settings_help, variable_of
+from bot.shell.log_lines import debug_log
 from bot.shell.workflow import Workflow, mask, read_workflow, untrusted
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a run takes from outside besides its environment: the day in UTC, and its pace with GitHub."""
+    """What a run takes from outside besides its environment: the day in UTC, its pace with GitHub, and where it says what
+    it is doing."""
 
     today: str
     pace: Pace | None = None
+    debug: Callable[..., None] = lambda message, **more: None
 
 
 def main() -> None:
@@ -47,7 +50,11 @@ def run(environment: Mapping[str, str], circumstances: Circumstances) -> ExitCod
         workflow = read_workflow(environment)
         settings = read_settings(environment, workflow)
         event = read_event(workflow.event, workflow.payload())
-        answer, code = _answered(workflow, settings, event, circumstances)
+        debug = debug_log(environment, _say)
+        debug("event", event=workflow.event, kind=type(event).__name__, attempt=workflow.attempt)
+        debug("settings", **{each.name: getattr(settings, each.name) for each in fields(Settings)})
+        answer, code = _answered(workflow, settings, event, replace(circumstances, debug=debug))
+        debug("answer", outcome=answer.ended.value, branch=answer.branch, proposals=answer.proposals, exit_code=int(code))
     except UserError as error:
         _say(annotation("error", str(error)))
         return error.exit_code
@@ -111,6 +118,7 @@ def _responder(workflow: Workflow, settings: Settings, event: Event, circumstanc
         settings.domain,
         voice.blob_url,
         lambda repository: writer_for(given, repository, told),
+        circumstances.debug,
     )
     is_rerun = workflow.attempt > 1
     proposer = Proposer(forge, Publisher(forge, checkout, settings, place, voice, is_rerun), planner, settings)

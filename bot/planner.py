@@ -10,7 +10,7 @@ from bot.model.plan import Plan
 from bot.model.report import Paragraph
 from bot.model.repository import Repository
 from bot.model.selection import Candidate, Request, Selection
-from bot.run import Gathered, Writer, gather, plan_from, plan_renamed, plan_without, select_reports
+from bot.run import Gathered, Notify, Writer, gather, plan_from, plan_renamed, plan_without, select_reports
 
 _LONGEST_NAME = 64
 
@@ -18,7 +18,7 @@ _LONGEST_NAME = 64
 class Planner:
     """Plans on the files at `root`; `blob_url` is where they are shown as they were read, with a slash at its end.
 
-    `writer_of` gives the writer for a repository, None for the rules alone.
+    `writer_of` gives the writer for a repository, None for the rules alone; `notify` is told what is being done.
     """
 
     def __init__(
@@ -27,8 +27,10 @@ class Planner:
         domain: str = "",
         blob_url: str = "",
         writer_of: Callable[[Repository], Writer | None] = lambda repository: None,
+        notify: Notify = lambda text: None,
     ) -> None:
-        self.root, self.domain, self.blob_url, self.writer_of = root, domain, blob_url, writer_of
+        self.root, self.domain, self.blob_url = root, domain, blob_url
+        self.writer_of, self.notify = writer_of, notify
         self._gathered: dict[Request, Gathered] = {}
 
     def select(self, request: Request) -> Selection:
@@ -37,7 +39,7 @@ class Planner:
 
     def plan(self, request: Request, selection: Selection) -> Plan:
         """Return the plan for a clear selection."""
-        return plan_from(self._gather(request), request, selection)
+        return plan_from(self._gather(request), request, selection, self.notify)
 
     def without(self, plan: Plan, dropped: Sequence[int]) -> Plan:
         """Return the plan without some of its proposals."""
@@ -72,6 +74,6 @@ class Planner:
 
     def _gather(self, request: Request) -> Gathered:
         if request not in self._gathered:
-            found = gather(self.root, request, self.domain)
+            found = gather(self.root, request, self.domain, self.notify)
             self._gathered[request] = found._replace(blob_url=self.blob_url, writer=self.writer_of(found.repository))
         return self._gathered[request]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.options import Wanted, selection_options, writer_options
-from bot.errors import ExitCode, UserError
+from bot.errors import ExitCode
 from bot.model.plan import FileChange, Plan
 from bot.run import Gathered
 
@@ -16,8 +16,10 @@ _HELP = """Write the plan that dry-run shows to the working tree, asking for eac
 
 \b
 Answers:
-  y  take it          e  take it, and edit the file first
-  n  leave it         q  leave it and all that follow
+  y  take it                        a  take it and all that follow
+  n  leave it                       d  leave it and what follows in the same file
+  e  edit the file, and take it     q  leave it and all that follow
+  ?  explain the answers
 
 \b
 Examples:
@@ -59,14 +61,12 @@ def command(wanted: Wanted, writing: dict[str, str], yes: bool, commit: bool) ->
 
 def _asked(gathered: Gathered, plan: Plan) -> Plan:
     from bot.commands.asking import ask
+    from bot.commands.questions import no_answer
 
     try:
         return ask(gathered, plan)
     except click.Abort as error:
-        click.echo(err=True)  # the question's line stays open
-        if isinstance(error.__context__, KeyboardInterrupt):
-            raise
-        raise UserError("no answer came, nothing was written", fix="answer on a terminal, or give --yes") from error
+        raise no_answer(error, fix="answer on a terminal, or give --yes") from error
 
 
 def _write(root: Path, changes: Sequence[FileChange]) -> None:

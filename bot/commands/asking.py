@@ -1,4 +1,4 @@
-"""Asking about each proposal of a plan, and the plan that the answers leave."""
+"""Asking about each proposal of a plan, as `git add -p` asks about hunks, and the plan that the answers leave."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 
 import click
 
-from bot.commands.output import paint, width
+from bot.commands.output import echo, paint, width
+from bot.commands.questions import choose
 from bot.errors import UserError
 from bot.model.plan import FileChange, Plan, Proposal
-from bot.present.terminal import proposal_lines, summary_lines
+from bot.present.terminal import proposal_kind, proposal_lines, summary_lines
 from bot.run import Gathered, plan_without
+
+_ANSWERS = {
+    "y": "yes, take it",
+    "n": "no, leave it",
+    "q": "quit: leave it and all that follow",
+    "a": "all: take it and all that follow",
+    "d": "done with this file: leave it and what follows in the same file",
+    "e": "edit the file first, and take it",
+}
 
 
 @dataclass(slots=True)
@@ -21,30 +31,41 @@ class _Answers:
     dropped: set[int] = field(default_factory=set)
     edited: dict[str, str] = field(default_factory=dict)
     edit_last: set[str] = field(default_factory=set)
+    left_files: set[str] = field(default_factory=set)
 
 
 def ask(gathered: Gathered, plan: Plan) -> Plan:
     """Show each proposal and ask; return the plan with what was taken. Raises `click.Abort` where no answer comes."""
-    click.echo("\n".join(summary_lines(plan, paint(), width())))
+    echo("\n".join(summary_lines(plan, paint(), width())))
     answers = _Answers()
     for proposal in plan.proposals:
-        click.echo("\n" + "\n".join(proposal_lines(plan, proposal, paint())))
-        answer = _answer(proposal, len(plan.proposals))
+        if proposal.path in answers.left_files:
+            answers.dropped.add(proposal.id)
+            continue
+        echo("\n" + "\n".join(proposal_lines(plan, proposal, paint())))
+        answer = choose(_question(proposal, len(plan.proposals)), _ANSWERS)
+        if answer == "a":
+            break
         if answer == "q":
             answers.dropped.update(other.id for other in plan.proposals if other.id >= proposal.id)
             break
-        if answer == "n":
-            answers.dropped.add(proposal.id)
-        elif answer == "e":
-            _edit(plan, proposal, answers)
+        _note(plan, proposal, answer, answers)
     left = plan_without(gathered, plan, answers.dropped) if answers.dropped else plan
     return left._replace(files=tuple(_final(change, answers) for change in left.files))
 
 
-def _answer(proposal: Proposal, count: int) -> str:
-    question = f"Take {proposal.id} of {count}? yes, no, edit, quit"
-    choice = click.Choice(["y", "n", "e", "q", "yes", "no", "edit", "quit"], case_sensitive=False)
-    return str(click.prompt(question, type=choice, show_choices=False))[0]
+def _question(proposal: Proposal, count: int) -> str:
+    name = proposal.name if len(proposal.name) <= 40 else f"{proposal.name[:39].rstrip()}…"
+    return f"({proposal.id}/{count}) Take {proposal_kind(proposal)} {name}"
+
+
+def _note(plan: Plan, proposal: Proposal, answer: str, answers: _Answers) -> None:
+    if answer in "nd":
+        answers.dropped.add(proposal.id)
+    if answer == "d":
+        answers.left_files.add(proposal.path)
+    if answer == "e":
+        _edit(plan, proposal, answers)
 
 
 def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from bot.commands.options import Wanted
-from bot.commands.output import Progress, paint, print_warnings
+from bot.commands.output import Progress, detail, echo, paint, print_warnings
 from bot.errors import ExitCode
 from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
@@ -38,6 +38,8 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     progress = Progress()
     gathered = gather(root, request, wanted.domain, progress)
     gathered = gathered._replace(writer=writer_for(writing, gathered.repository, progress.line))
+    for line in gathered_details(gathered):
+        detail(line)
     selection = select_reports(gathered, request)
     if selection.outcome is Outcome.AMBIGUOUS and sys.stdin.isatty() and sys.stdout.isatty():
         progress.done()
@@ -47,12 +49,30 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     return Decided(root, gathered, selection, plan)
 
 
+def gathered_details(gathered: Gathered) -> list[str]:
+    """Return what was found in the repository, for whoever wants to know what a result rests on."""
+    repository = gathered.repository
+    layout, registry = repository.layout, repository.registry
+    return [
+        f"registry: {registry.path}" if registry.text else f"registry: none, it would be {registry.path}",
+        f"domain: {repository.domain.name}",
+        f"reports: {len(repository.reports)} in {layout.reports or 'no folder'}",
+        f"experiment log: {layout.experiment_log or 'none'}",
+        f"troubleshooting guide: {layout.troubleshooting or 'none'}",
+        f"templates: {layout.templates or 'the shipped ones'}",
+        f"skills: {len(repository.skills)} in {', '.join(layout.skill_folders)}",
+    ]
+
+
 def print_selection(gathered: Gathered, selection: Selection, output: str) -> ExitCode:
     """Print a selection on standard output, what could not be read on standard error, and return the exit code."""
     from bot.present.json_contract import selection_json
 
     print_warnings(file_warnings(gathered.repository, selection))
-    click.echo(selection_json(selection) if output == "json" else selection_text(selection, paint()))
+    if output == "json":
+        click.echo(selection_json(selection))
+    else:
+        echo(selection_text(selection, paint()))
     codes = {Outcome.SELECTED: ExitCode.DONE, Outcome.AMBIGUOUS: ExitCode.AMBIGUOUS, Outcome.NONE: ExitCode.NOTHING_FITS}
     return codes[selection.outcome]
 

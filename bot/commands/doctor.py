@@ -65,9 +65,9 @@ def command(strict: bool, offline: bool, output: str, repo: Path | None) -> Exit
     elif output == "github":
         click.echo(examination.examination_annotations(findings), nl=bool(findings))
     else:
-        from bot.commands.output import paint
+        from bot.commands.output import echo, paint
 
         checked = (*CHECKED, "settings on GitHub") if not state.unseen else CHECKED
-        click.echo(examination.examination_text(findings, state.unseen, checked, paint()))
+        echo(examination.examination_text(findings, state.unseen, checked, paint()))
     broken = findings if strict else [finding for finding in findings if finding.severity is Severity.ERROR]
     return ExitCode.FAILED if broken else ExitCode.DONE

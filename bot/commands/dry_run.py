@@ -45,7 +45,7 @@ Exit codes:
 def command(wanted: Wanted, writing: dict[str, str], output: str) -> ExitCode:
     """Print the plan, or the candidates where the words leave it open."""
     from bot.commands.deciding import decide, print_selection
-    from bot.commands.output import print_warnings
+    from bot.commands.output import echo, print_warnings
 
     decided = decide(wanted, writing)
     if decided.plan is None:
@@ -54,8 +54,10 @@ def command(wanted: Wanted, writing: dict[str, str], output: str) -> ExitCode:
         print_warnings(decided.plan.warnings)
     if output == "html":
         click.echo(_page(decided.plan, wanted.root()), nl=False)
-        return ExitCode.DONE
-    click.echo(_printed(decided.plan, output), nl=output in ("text", "json"))
+    elif output == "text":
+        echo(_printed(decided.plan, output))
+    else:
+        click.echo(_printed(decided.plan, output), nl=output == "json")
     return ExitCode.DONE
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.completing import completed
+
 if TYPE_CHECKING:
     from bot.model.fact import ReportFacts
 
@@ -28,7 +30,12 @@ Examples:
 
 @click.command("extract", help=_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
-@click.option("--domain", default="", help="research, unsloth, cuda, or your own [default: by registry, else by the text]")
+@click.option(
+    "--domain",
+    default="",
+    shell_complete=completed("domains"),
+    help="research, unsloth, cuda, or your own [default: by registry, else by the text]",
+)
 @click.option(
     "--format",
     "output",
@@ -42,7 +49,8 @@ Examples:
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Extract on the workers of a Dask scheduler (tcp://...).")
 def command(paths: tuple[Path, ...], domain: str, output: str, explain: bool, jobs: int, scheduler: str) -> None:
     """Extract and print; a report that cannot be read is a problem in the output, not an error."""
-    from bot.commands.output import Progress, paint, print_warnings
+    from bot.commands.output import Progress, echo, paint, print_warnings
+    from bot.commands.terminal_size import columns
     from bot.shell.cache import kept_cache
     from bot.shell.extraction import Where, extracted
     from bot.shell.loose_reports import Domains, empty_folders
@@ -70,7 +78,7 @@ def command(paths: tuple[Path, ...], domain: str, output: str, explain: bool, jo
     else:
         from bot.present.facts import facts_text
 
-        click.echo(facts_text(list(found), paint(), explain))
+        echo(facts_text(list(found), paint(), explain, narrow=columns(80) < 60))
     print_warnings(empty_folders(paths, read))
     print_warnings(domains.warnings)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.completing import completed
 from bot.commands.options import repository_option
 from bot.errors import ExitCode
 from bot.model.plan import FileChange
@@ -40,7 +41,12 @@ Exit codes:
 @click.option("--log", default="", metavar="FILE", help="The experiment log. [default: looked for]")
 @click.option("--guide", default="", metavar="FILE", help="The troubleshooting guide. [default: looked for]")
 @click.option("--skills", default="", metavar="DIR", help="The folder of skills. [default: looked for, or .agents/skills]")
-@click.option("--domain", default="", help="research, unsloth, cuda, or your own. [default: by the words of the reports]")
+@click.option(
+    "--domain",
+    default="",
+    shell_complete=completed("domains"),
+    help="research, unsloth, cuda, or your own. [default: by the words of the reports]",
+)
 @click.option("--action", default="", metavar="OWNER/REPO@COMMIT", help="Where you keep retro-bot, and the commit to run.")
 @click.option("--branch", default="", help="The branch whose pushes count. [default: the default branch]")
 @click.option("--workflow/--no-workflow", default=True, help="Write the workflow for GitHub. [default: yes]")
@@ -81,20 +87,20 @@ def _set_up(root: Path, wishes: Wishes) -> ExitCode:
 
 
 def _show(root: Path, found: Found, setup: Setup, changes: Sequence[FileChange]) -> None:
-    from bot.commands.output import paint
+    from bot.commands.output import echo, paint
     from bot.present.setup import change_lines, found_lines
     from bot.setup.changes import bot_workflow
 
     workflow = bot_workflow(found) or next((each.path for each in changes if each.path.startswith(".github/")), "")
     click.echo(paint()(str(root), "bold"))
-    click.echo("\n".join(found_lines(found, setup, workflow, paint())))
+    echo("\n".join(found_lines(found, setup, workflow, paint())))
     lines = list(change_lines(changes, setup.links, paint()))
     if lines:
-        click.echo("\n".join(["", paint()("To write", "bold"), *lines, ""]))
+        echo("\n".join(["", paint()("To write", "bold"), *lines, ""]))
 
 
 def _agreed(changes: Sequence[FileChange], links: Sequence[Link]) -> bool:
-    from bot.commands.output import paint
+    from bot.commands.output import echo, paint
     from bot.commands.questions import choose
     from bot.present.terminal import diff_lines
 
@@ -104,7 +110,7 @@ def _agreed(changes: Sequence[FileChange], links: Sequence[Link]) -> bool:
         answer = choose(f"Write {'this' if count == 1 else f'these {count}'}", meanings)
         if answer != "d":
             return answer == "y"
-        click.echo("\n".join(line for change in changes for line in diff_lines(change, paint())))
+        echo("\n".join(line for change in changes for line in diff_lines(change, paint())))
 
 
 def _write(root: Path, changes: Sequence[FileChange], links: Sequence[Link]) -> None:
@@ -117,11 +123,14 @@ def _write(root: Path, changes: Sequence[FileChange], links: Sequence[Link]) -> 
 
 
 def _say_what_next(found: Found, setup: Setup, changes: Sequence[FileChange]) -> None:
-    from bot.commands.output import paint
+    from bot.commands.output import echo, paint
 
     first = "retro-bot dry-run all     what the reports teach"
     lines = [first if found.reports else "write a report, then: retro-bot dry-run all"]
     lines.append("retro-bot doctor          checks the set-up, on GitHub too")
     if any(change.path.startswith(".github/") for change in changes):
+        lines.append(
+            'on GitHub, Settings, Actions, General: tick "Allow GitHub Actions to create and approve pull requests"'
+        )
         lines.append(f"commit and push these files to {setup.branch}, and open an issue: <retrospective> all")
-    click.echo("\n".join(["", paint()("Next", "bold"), *(f"  {line}" for line in lines)]))
+    echo("\n".join(["", paint()("Next", "bold"), *(f"  {line}" for line in lines)]))

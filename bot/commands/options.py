@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from bot.commands.completing import completed
 from bot.errors import UsageError
 from bot.model.selection import Request
 
@@ -58,10 +59,27 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(wanted=wanted, **options)
 
     decorators = (
-        click.argument("words", nargs=-1),
-        click.option("--report", multiple=True, metavar="PATH", help="A report, or a folder of reports; may be repeated."),
-        click.option("--since", default="", metavar="REV", help="Reports and log entries changed since this revision."),
-        click.option("--domain", default="", help="research, unsloth, cuda, or your own. [default: the registry's]"),
+        click.argument("words", nargs=-1, shell_complete=completed("words")),
+        click.option(
+            "--report",
+            multiple=True,
+            metavar="PATH",
+            shell_complete=completed("reports"),
+            help="A report, or a folder of reports; may be repeated.",
+        ),
+        click.option(
+            "--since",
+            default="",
+            metavar="REV",
+            shell_complete=completed("revisions"),
+            help="Reports and log entries changed since this revision.",
+        ),
+        click.option(
+            "--domain",
+            default="",
+            shell_complete=completed("domains"),
+            help="research, unsloth, cuda, or your own. [default: the registry's]",
+        ),
         repository_option,
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 
 import click
 
-from bot.commands.output import paint
+from bot.commands.output import echo, paint
+from bot.commands.terminal_size import columns
 from bot.errors import UserError
 
 HELP = "?"
+_ANSWER = 4
+"""Columns that the sign of a question and a short answer take."""
 
 
 def choose(question: str, answers: Mapping[str, str], default: str = "") -> str:
@@ -20,22 +24,32 @@ def choose(question: str, answers: Mapping[str, str], default: str = "") -> str:
     """
     letters = ",".join(answers)
     while True:
-        text = f"{question} [{letters},{HELP}]"
-        given = str(click.prompt(paint()(text, "bold"), default=default or None, show_default=False, prompt_suffix="? "))
+        text = paint()(_fitting(f"{question} [{letters},{HELP}]"), "bold")
+        given = str(click.prompt(text, default=default or None, show_default=False, prompt_suffix="? "))
         letter = _letter(given.strip().lower(), answers)
         if letter:
             return letter
-        click.echo("\n".join(f"  {paint()(each, 'bold')}  {meaning}" for each, meaning in answers.items()))
+        echo("\n".join(f"  {paint()(each, 'bold')}  {meaning}" for each, meaning in answers.items()))
 
 
 def ask_text(question: str, default: str, check: Callable[[str], str]) -> str:
     """Ask for a text until `check` returns no complaint about it; an empty answer is the default."""
     while True:
-        given = str(click.prompt(paint()(question, "bold"), default=default, show_default=bool(default))).strip()
+        text = paint()(_fitting(question), "bold")
+        given = str(click.prompt(text, default=default, show_default=bool(default))).strip()
         complaint = check(given)
         if not complaint:
             return given
         click.echo(f"  {complaint}")
+
+
+def _fitting(question: str) -> str:
+    """The question folded for the terminal, with room for an answer."""
+    if not sys.stdout.isatty():
+        return question
+    from bot.present.columns import folded
+
+    return folded(question, columns(80) - _ANSWER)
 
 
 def no_answer(error: click.Abort, fix: str) -> UserError:

@@ -33,8 +33,8 @@ Exit codes:
 )
 def command(wanted: Wanted, output: str) -> ExitCode:
     """Print the selection; the exit code says how clear it is."""
-    from bot.commands.deciding import print_selection
-    from bot.commands.output import Progress
+    from bot.commands.deciding import gathered_details, print_selection
+    from bot.commands.output import Progress, detail
     from bot.run import gather, select_reports
 
     root = wanted.root()
@@ -42,4 +42,6 @@ def command(wanted: Wanted, output: str) -> ExitCode:
     progress = Progress()
     gathered = gather(root, request, wanted.domain, progress)
     progress.done()
+    for line in gathered_details(gathered):
+        detail(line)
     return print_selection(gathered, select_reports(gathered, request), output)

@@ -15,6 +15,7 @@ def columns(default: int) -> int:
     if told.isdecimal() and int(told) > 0:
         return int(told)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else default
+        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else default
     except (OSError, ValueError):  # no terminal, or closed
         return default
+    return found or default  # a terminal that was never told its size says 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.completing import completed
 from bot.commands.options import repository_option
 from bot.errors import ExitCode, UsageError
 from bot.model.repository import Skill
@@ -33,7 +34,7 @@ Exit codes:
 
 
 @click.command("verify", help=_HELP)
-@click.argument("names", nargs=-1, metavar="[SKILL]...")
+@click.argument("names", nargs=-1, metavar="[SKILL]...", shell_complete=completed("skills"))
 @click.option(
     "--format",
     "output",
@@ -45,7 +46,7 @@ Exit codes:
 @repository_option
 def command(names: tuple[str, ...], output: str, repo: Path | None) -> ExitCode:
     """Check and print; the exit code says whether all is grounded."""
-    from bot.commands.output import print_warnings
+    from bot.commands.output import echo, print_warnings
     from bot.shell.evidence_files import read_evidence
     from bot.shell.roots import find_root
     from bot.verify.evidence_index import Evidence
@@ -60,7 +61,7 @@ def command(names: tuple[str, ...], output: str, repo: Path | None) -> ExitCode:
     evidence = Evidence(files.texts, files.counted, files.existing)
     folders = (f"{files.layout.reports}/",) if files.layout.reports not in ("", ".") else ()
     checks = [check_skill(skill, evidence, folders) for skill in _named(names, files.skills)]
-    click.echo(_printed(checks, output, root))
+    (echo if output == "text" else click.echo)(_printed(checks, output, root))
     return ExitCode.DONE if all(check.is_grounded for check in checks) else ExitCode.FAILED
 
 

@@ -1,7 +1,4 @@
-"""GitHub's filters of paths and branches: which of a workflow's patterns a path fits.
-
-Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
-"""
+"""GitHub's filters of paths and branches: which of a workflow's patterns a path fits."""
 
 from __future__ import annotations
 
@@ -13,7 +10,10 @@ _LONGEST = 500
 
 
 def fits(path: str, patterns: Iterable[str]) -> bool:
-    """Say whether the last pattern that matches `path` is one that takes it in; `!` before a pattern leaves out."""
+    """Say whether the last pattern that matches `path` is one that takes it in; `!` before a pattern leaves out.
+
+    Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+    """
     taken = False
     for pattern in patterns:
         if matches(path, pattern.removeprefix("!")):

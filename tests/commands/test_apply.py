@@ -50,7 +50,7 @@ def test_each_proposal_is_shown_with_its_reason_before_the_question(
     assert done.code == 0
     for proposal in plan["proposals"]:
         assert " ".join(proposal["reason"].split()) in done.out
-        assert f"Take {proposal['id']} of {count}?" in done.out
+        assert f"({proposal['id']}/{count}) Take " in done.out
     assert done.out.endswith("Nothing taken; nothing was written.\n")
     assert lab.status() == ""
 
@@ -91,10 +91,11 @@ def test_an_edited_skill_is_written_as_it_was_edited(
 
 
 def test_an_empty_answer_is_asked_again(lab: GitRepository, run: Callable[..., Run], answer: Callable[..., None]) -> None:
-    answer("", "maybe", "q")
+    answer("", "maybe", "?", "q")
     done = run("apply", *REQUEST)
 
-    assert done.out.count("Take 1 of ") == 3
+    assert done.out.count("(1/4) Take ") == 4
+    assert done.out.count("  d  done with this file: leave it and what follows in the same file\n") == 2
     assert lab.status() == ""
 
 

@@ -97,3 +97,26 @@ def test_without_an_answer_the_asking_ends(gathered: Gathered, plan: Plan, answe
 
     with pytest.raises(click.Abort):
         ask(gathered, plan)
+
+
+def test_all_takes_what_follows_without_asking(gathered: Gathered, plan: Plan, answer: Callable[..., None]) -> None:
+    answer("n", "a")
+    (change,) = ask(gathered, plan).files
+
+    assert "out of memory at rank 64" not in change.content
+    assert "NaN" in change.content
+
+
+def test_done_leaves_what_follows_in_the_same_file(gathered: Gathered, plan: Plan, answer: Callable[..., None]) -> None:
+    answer("d")
+
+    assert ask(gathered, plan).files == ()
+
+
+def test_the_question_says_which_of_how_many_and_what_it_is(
+    gathered: Gathered, plan: Plan, answer: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer("y", "q")
+    ask(gathered, plan)
+
+    assert "(1/2) Take guide OOM [y,n,q,a,d,e,?]? " in capsys.readouterr().out.replace("new guide entry", "guide")

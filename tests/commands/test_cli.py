@@ -38,7 +38,13 @@ def test_each_command_has_help_with_an_example(run: Callable[..., Run], name: st
 
 
 def test_the_version_is_printed(run: Callable[..., Run]) -> None:
-    assert run("--version") == Run(0, f"retro-bot {__version__}\n", "")
+    done = run("--version")
+    first, *others = done.out.splitlines()
+
+    assert (done.code, done.err) == (0, "")
+    assert first == f"retro-bot {__version__}"
+    assert [line.split()[0] for line in others] == "python platform installed packages git terminal cache".split()
+    assert str(Path.home()) not in done.out
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from bot.commands.output import print_error, wants_colour
 from bot.commands.terminal_size import columns
 from bot.commands.verbosity import add_verbosity_options
 from bot.errors import ExitCode, UserError
@@ -127,6 +126,8 @@ class _LazyGroup(click.Group):
 )
 def group() -> None:
     """Hold the commands; each one does its own work."""
+    from bot.commands.output import wants_colour
+
     context = click.get_current_context()
     # click takes colours out of what goes to no terminal; where they are forced they stay.
     context.color = True if wants_colour(sys.stdout) else None
@@ -157,6 +158,12 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
 
 
+def _print_error(text: str, as_json: bool) -> None:
+    from bot.commands.output import print_error
+
+    print_error(text, as_json)
+
+
 def exit_code(arguments: list[str]) -> int:
     """Run the command line on `arguments` and return its exit code. Messages for people go to standard error."""
     as_json = "--log-json" in arguments
@@ -167,17 +174,17 @@ def exit_code(arguments: list[str]) -> int:
         return ExitCode.USAGE
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "retro-bot"
-        print_error(f"{' '.join(error.format_message().split()).rstrip('.')} ({path} --help)", as_json)
+        _print_error(f"{' '.join(error.format_message().split()).rstrip('.')} ({path} --help)", as_json)
         return ExitCode.USAGE
     except UserError as error:
-        print_error(str(error), as_json)
+        _print_error(str(error), as_json)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print_error("interrupted; nothing more was written", as_json)
+        _print_error("interrupted; nothing more was written", as_json)
         return 130
     except Exception as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
-            print_error(f"the output could not be written: {error.strerror} (free some space)", as_json)
+            _print_error(f"the output could not be written: {error.strerror} (free some space)", as_json)
             return ExitCode.FAILED
         from bot.present.bug_report import bug_report
         from bot.shell.environment import environment_block

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.options import Wanted, selection_options, writer_options
+from bot.commands.output import echo
 from bot.errors import ExitCode
 from bot.model.plan import FileChange, Plan
 from bot.run import Gathered
@@ -50,7 +51,7 @@ def command(wanted: Wanted, writing: dict[str, str], yes: bool, commit: bool) ->
     print_warnings(decided.plan.warnings)
     chosen = decided.plan if yes else _asked(decided.gathered, decided.plan)
     if not chosen.files:
-        click.echo("Nothing to propose." if not decided.plan.files else "Nothing taken; nothing was written.")
+        echo("Nothing to propose." if not decided.plan.files else "Nothing taken; nothing was written.")
         return ExitCode.DONE
     if commit:
         _write_and_commit(decided.root, chosen)
@@ -74,7 +75,7 @@ def _write(root: Path, changes: Sequence[FileChange]) -> None:
 
     write_changes(root, changes)
     for change in changes:
-        click.echo(f"wrote {change.path}")
+        echo(f"wrote {change.path}")
 
 
 def _write_and_commit(root: Path, plan: Plan) -> None:
@@ -87,7 +88,7 @@ def _write_and_commit(root: Path, plan: Plan) -> None:
     branch = committing.open_branch(plan.pull_request.branch)
     _write(root, plan.files)
     commit = committing.commit(_message(plan))
-    click.echo(f"committed {commit[:10]} on branch {branch}; to share it: git push -u origin {branch}")
+    echo(f"committed {commit[:10]} on branch {branch}; to share it: git push -u origin {branch}")
 
 
 def _message(plan: Plan) -> str:

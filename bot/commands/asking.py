@@ -75,7 +75,7 @@ def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:
             answers.edited[change.path] = _edited(change)
         elif proposal.id in change.proposals:
             answers.edit_last.add(change.path)
-            click.echo(f"The editor opens on {change.path} after the last question.")
+            echo(f"The editor opens on {change.path} after the last question.")
 
 
 def _final(change: FileChange, answers: _Answers) -> FileChange:
@@ -94,5 +94,5 @@ def _edited(change: FileChange) -> str:
         fix = "set EDITOR to one that works, as in EDITOR=nano"
         raise UserError(f"the editor failed, nothing was written: {error.format_message()}", fix=fix) from error
     if text is not None and not text.strip():
-        click.echo(f"{change.path} was left empty; it stays as it was proposed. Answer n to leave it out.")
+        echo(f"{change.path} was left empty; it stays as it was proposed. Answer n to leave it out.")
     return text if text and text.strip() else change.content

@@ -10,6 +10,7 @@ import click
 
 from bot.commands.completing import completed
 from bot.commands.options import repository_option
+from bot.commands.output import echo
 from bot.errors import ExitCode
 from bot.model.plan import FileChange
 from bot.model.setup import Found, Link, Setup
@@ -76,10 +77,10 @@ def _set_up(root: Path, wishes: Wishes) -> ExitCode:
     changes = setup_changes(found, setup)
     _show(root, found, setup, changes)
     if not changes and not setup.links:
-        click.echo("\nNothing to write: it is all there. retro-bot doctor checks it.")
+        echo("\nNothing to write: it is all there. retro-bot doctor checks it.")
         return ExitCode.DONE
     if wishes.dry_run or not (wishes.yes or _agreed(changes, setup.links)):
-        click.echo("Nothing was written.")
+        echo("Nothing was written.")
         return ExitCode.DONE
     _write(root, changes, setup.links)
     _say_what_next(found, setup, changes)
@@ -87,12 +88,12 @@ def _set_up(root: Path, wishes: Wishes) -> ExitCode:
 
 
 def _show(root: Path, found: Found, setup: Setup, changes: Sequence[FileChange]) -> None:
-    from bot.commands.output import echo, paint
+    from bot.commands.output import paint
     from bot.present.setup import change_lines, found_lines
     from bot.setup.changes import bot_workflow
 
     workflow = bot_workflow(found) or next((each.path for each in changes if each.path.startswith(".github/")), "")
-    click.echo(paint()(str(root), "bold"))
+    echo(paint()(str(root), "bold"))
     echo("\n".join(found_lines(found, setup, workflow, paint())))
     lines = list(change_lines(changes, setup.links, paint()))
     if lines:
@@ -100,7 +101,7 @@ def _show(root: Path, found: Found, setup: Setup, changes: Sequence[FileChange])
 
 
 def _agreed(changes: Sequence[FileChange], links: Sequence[Link]) -> bool:
-    from bot.commands.output import echo, paint
+    from bot.commands.output import paint
     from bot.commands.questions import choose
     from bot.present.terminal import diff_lines
 
@@ -119,11 +120,11 @@ def _write(root: Path, changes: Sequence[FileChange], links: Sequence[Link]) -> 
     write_changes(root, changes)
     write_links(root, links)
     for path in (*(change.path for change in changes), *(link.path for link in links)):
-        click.echo(f"wrote {path}")
+        echo(f"wrote {path}")
 
 
 def _say_what_next(found: Found, setup: Setup, changes: Sequence[FileChange]) -> None:
-    from bot.commands.output import echo, paint
+    from bot.commands.output import paint
 
     first = "retro-bot dry-run all     what the reports teach"
     lines = [first if found.reports else "write a report, then: retro-bot dry-run all"]

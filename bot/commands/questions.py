@@ -40,7 +40,7 @@ def ask_text(question: str, default: str, check: Callable[[str], str]) -> str:
         complaint = check(given)
         if not complaint:
             return given
-        click.echo(f"  {complaint}")
+        echo(f"  {complaint}")
 
 
 def _fitting(question: str) -> str:

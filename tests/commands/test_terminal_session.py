@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from bot.present.columns import display_width
 from tests.shell.git_repository import GitRepository
 
 
@@ -72,3 +75,52 @@ def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[
 
 def test_an_empty_answer_leaves_the_request_ambiguous(session: Callable[..., tuple[int, str]]) -> None:
     assert session("dry-run", typed="\n")[0] == 3
+
+
+def lines(shown: str) -> list[str]:
+    """What stood on the lines of the terminal, also for the moment of a progress line."""
+    return re.split(r"[\r\n]", shown)
+
+
+NARROW = [
+    ("--help",),
+    ("apply", "--help"),
+    ("select", "all"),
+    ("extract", "reports"),
+    ("dry-run", "all"),
+    ("doctor", "--offline"),
+    ("init", "--dry-run", "--no-workflow"),
+]
+
+
+@pytest.mark.parametrize("arguments", NARROW, ids=" ".join)
+def test_on_a_narrow_terminal_no_line_runs_over(
+    session: Callable[..., tuple[int, str]], arguments: tuple[str, ...]
+) -> None:
+    _, shown = session(*arguments, COLUMNS="40", NO_COLOR="1")
+
+    assert [line for line in lines(shown) if display_width(line) > 40] == []
+
+
+@pytest.mark.parametrize("arguments", [("select", "all"), ("dry-run", "all"), ("doctor", "--offline")], ids=" ".join)
+def test_folding_takes_no_word_apart_and_loses_none(
+    session: Callable[..., tuple[int, str]], arguments: tuple[str, ...]
+) -> None:
+    """Words without joints are the same whatever the width; paths and the like may be folded at theirs."""
+
+    def words(columns: str) -> list[str]:
+        _, shown = session(*arguments, COLUMNS=columns, NO_COLOR="1")
+        return [word for word in shown.rpartition("\r")[2].split() if word.isalpha()]
+
+    wide = Counter(words("400"))
+    assert Counter(words("40")) & wide == wide
+
+
+def test_at_a_terminal_a_question_leaves_room_for_its_answer(session: Callable[..., tuple[int, str]]) -> None:
+    report = "reports/2025-03-12-llama3-lora-rank.md"
+    code, shown = session("apply", "--report", report, typed="?\nq\n", COLUMNS="40", NO_COLOR="1")
+
+    assert code == 0
+    assert "[y,n,q,a,d,e,?]? " in shown
+    assert max(display_width(line.partition("]? ")[0]) for line in lines(shown) if "]? " in line) <= 36
+    assert shown.endswith("Nothing taken; nothing was written.\n")

@@ -37,7 +37,11 @@ def pages() -> dict[str, str]:
 
 def command_line() -> str:
     """Return the page of the command line: what `--help` prints for each command, and the exit codes."""
-    root = click.Context(group, info_name="retro-bot", terminal_width=_WIDTH, max_content_width=_WIDTH)
+    # Click keeps a command's help option once it is made, under the names of the first context that asks for it.
+    names = group.context_settings["help_option_names"]
+    root = click.Context(
+        group, info_name="retro-bot", terminal_width=_WIDTH, max_content_width=_WIDTH, help_option_names=names
+    )
     parts = ["# The command line", "What `--help` prints, for each command.", _help(group, root)]
     for name in COMMANDS:
         command = group.get_command(root, name)

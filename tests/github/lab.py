@@ -146,7 +146,7 @@ class Lab:
     runs: int = 0
     today: str = TODAY
     inputs: dict[str, str] = field(default_factory=dict)
-    environment: dict[str, str] = field(default_factory=dict)
+    runner: dict[str, str] = field(default_factory=dict)
     attempt: int = 1
     depth: int = 0
     skill_path: str = ""
@@ -287,7 +287,7 @@ class Lab:
             "GITHUB_STEP_SUMMARY": str(place / "summary"),
             "RETRO_BOT_TOKEN": self.github.token,
             **{f"RETRO_BOT_{name.upper()}": text for name, text in self.inputs.items()},
-            **self.environment,
+            **self.runner,
         }
         return environment, place
 

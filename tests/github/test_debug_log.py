@@ -8,7 +8,7 @@ from tests.github.lab import Lab
 
 
 def test_a_run_with_debug_logging_says_what_it_does(lab: Lab) -> None:
-    lab.environment["RUNNER_DEBUG"] = "1"
+    lab.runner["RUNNER_DEBUG"] = "1"
     ran = lab.ask("<retrospective> all")
     lines = [json.loads(line) for line in ran.log.splitlines() if line.startswith("{")]
     said = [line["message"] for line in lines]

@@ -155,6 +155,16 @@ def test_what_has_little_to_teach_makes_a_skill_only_where_no_skill_gains_anythi
     assert [tie.skill.name for tie in beside.updates] == ["queue-depth-tuning"]
 
 
+def test_a_skill_whose_name_holds_that_of_a_new_one_owns_the_evidence() -> None:
+    old = skill("whisper-distillation-steps", "# Notes of Jo\n\n## Results Summary\n\nFlat targets hurt.\n")
+    again = report("# Report: whisper distillation\n\nWER 13.2.\n", "reports/again.md")
+    made = decided(
+        repository(again, skills=[old]), facts_of(again, *(metric(3, "WER", value) for value in ("1", "2", "3")))
+    )
+    assert [tie.skill.name for tie in made.updates] == ["whisper-distillation-steps"]
+    assert made.new == ()
+
+
 def test_a_skill_that_a_new_one_would_be_named_like_owns_the_evidence() -> None:
     old = skill("whisper-distillation-temperature", "# Notes of Jo\n\n## Results Summary\n\nFlat targets hurt.\n")
     again = report("# Report: whisper distillation temperatures\n\nWER 13.2.\n", "reports/again.md")

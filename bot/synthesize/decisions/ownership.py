@@ -101,14 +101,14 @@ class Neighbourhood:
         return None
 
     def _has_its_name(self, skill: Skill, unit: Unit) -> bool:
-        """Whether a new skill on this evidence would be called what this one is, endings aside (`pruned`, `pruning`)."""
+        """Whether a new skill would be called what this one is, or a part of it, endings aside (`pruned`, `pruning`)."""
         if id(unit) not in self._own_names:
             words = skill_words([unit], self.rarity, self._repository)
             self._own_names[id(unit)] = tuple(part.lower() for word in words for part in word.split("-"))
         own, prefix = self._own_names[id(unit)], team_prefix(self._repository)
         known = [part for part in skill.name.split("-") if part != prefix]
-        pairs = len(own) == len(known) >= _FEWEST_NAME_WORDS
-        return pairs and all(any(_is_one_word(word, other) for other in known) for word in own)
+        fits = len(known) >= len(own) >= _FEWEST_NAME_WORDS
+        return fits and all(any(_is_one_word(word, other) for other in known) for word in own)
 
     def _closeness(self, subject: Subject, own: Subject) -> tuple[float, float]:
         """How close a skill and a text are, and how much of the skill's title the text speaks of."""

@@ -88,11 +88,11 @@ class Neighbourhood:
         subject, own = self._subjects[skill.path], self._evidence[id(unit)]
         if not unit.facts.entry and unit.path.rsplit("/", 1)[-1] in subject.text:
             return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "the skill cites this report")
-        if self._has_its_name(skill, unit):
-            return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "a new skill would have this skill's name")
         score, named = self._closeness(subject, own)
         if score >= _OWNS:
             return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
+        if self._has_its_name(skill, unit):
+            return Tie(skill, unit, Bond.OWNS, _OWNS, "a new skill would have this skill's name")
         if named >= _LEAST_NAMED and self._touches(skill, unit, score):
             return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, own))
         governed = governed_paths(skill.text, own.text)

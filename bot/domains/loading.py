@@ -8,12 +8,18 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.model.domain import Domain, Vocabulary
+from bot.reading.yaml_limits import yaml_excess
 
 DOMAINS = ("research", "unsloth", "cuda")
 """The domains that are shipped; `general` holds what they share."""
 
 _GENERAL = "general"
 _VOCABULARY = ("setup", "parameters", "metrics", "lower_is_better", "higher_is_better")
+KEYS = ("title", "naming", "extends", *_VOCABULARY, "subjects", "focus")
+"""The keys of a domain file."""
+
+_MAX_CHARACTERS = 200_000
+"""Of a domain file; the largest shipped one has a tenth of it."""
 
 
 def load_domain(name: str, team_files: Mapping[str, str] = {}) -> tuple[Domain, str]:
@@ -39,7 +45,7 @@ def _content(name: str, team: Mapping[str, tuple[str, str]], seen: tuple[str, ..
     key = name.strip().lower()
     if key in team and key not in seen:
         path, text = team[key]
-        content = _parsed(path, text)
+        content = parsed(path, text)
         base = content.get("extends", _GENERAL)
         if not isinstance(base, str):
             raise UserError("`extends` is not a name", path=path, fix=f"name one of {', '.join(DOMAINS)}")
@@ -54,16 +60,22 @@ def _content(name: str, team: Mapping[str, tuple[str, str]], seen: tuple[str, ..
 
 def _shipped(name: str) -> dict[str, Any]:
     file = f"{name}.yaml"
-    return _parsed(file, (get_data(__package__, file) or b"").decode())
+    return parsed(file, (get_data(__package__, file) or b"").decode())
 
 
-def _parsed(path: str, text: str) -> dict[str, Any]:
+def parsed(path: str, text: str) -> dict[str, Any]:
+    """Return the mapping in a domain file. Raises `UserError` with its line where it is none or may not be loaded."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast and is not everywhere
+    if len(text) > _MAX_CHARACTERS:
+        size = f"it has more than {_MAX_CHARACTERS:,} characters, general rules are used"
+        raise UserError(size, path=path, line=1, fix="a domain file is a list of words")
     try:
+        if excess := yaml_excess(text, loader):
+            raise UserError(f"{excess[0]}, general rules are used", path=path, line=excess[1], fix="write the words out")
         content = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise UserError("not YAML, general rules are used", path=path, line=line, fix="mend the file") from error

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.model.report import CodeBlock, Problem
+from bot.reading.yaml_limits import yaml_excess
 
 MAX_CHARACTERS = 16_000
-MAX_DEPTH = 20
 _CLOSING = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M), "+++": re.compile(r"^\+\+\+[ \t]*$", re.M)}
 _LANGUAGE = {"---": "yaml", "+++": "toml"}
 _TOP_LEVEL_KEY = re.compile(r"""\[|["']?([^\s"':=#\[-][^"':=\n]*+)["']?[ \t]*+[:=](?:\s|$)""")
@@ -115,26 +115,14 @@ def _parse_yaml(source: str) -> dict[str, object]:
     # The base loader leaves every scalar the string that was written: `1e-4`, `010` and `2026-03-12` stay what they are.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        _refuse_bombs(yaml.parse(source, Loader=loader))
+        if excess := yaml_excess(source, loader):
+            raise _BrokenFrontMatter(*excess)
         values = yaml.load(source, loader)  # noqa: S506 -- the base loader builds nothing but strings, lists and dicts
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         raise _BrokenFrontMatter(str(getattr(error, "problem", None) or "it holds forbidden characters"), line) from None
     return values if isinstance(values, dict) else {}
-
-
-def _refuse_bombs(events: Iterable[Any]) -> None:
-    """Raise for aliases, which can make a few bytes huge, and for deep nesting; both before anything is built."""
-    import yaml
-
-    depth = 0
-    for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        reason = "aliases are not read" if isinstance(event, yaml.AliasEvent) else ""
-        reason = reason or ("it is nested too deeply" if depth >= MAX_DEPTH else "")
-        if reason:
-            raise _BrokenFrontMatter(reason, event.start_mark.line + 1)
 
 
 def _settings(source: str, language: str) -> list[CodeBlock]:

@@ -67,11 +67,18 @@ class Domains:
 
     def _loaded(self, root: Path, name: str) -> Domain:
         from bot.domains.loading import load_domain
+        from bot.domains.unknown_keys import unknown_keys
 
-        domain, warning = load_domain(name, team_domains(root))
+        files = team_domains(root, self._warn)
+        domain, warning = load_domain(name, files)
         if warning:
             self.warnings[warning] = None
+        for path, problem in unknown_keys(files):
+            self._warn(f"{path}:{problem.line}", problem.message)
         return domain
+
+    def _warn(self, path: str, message: str) -> None:
+        self.warnings[f"{path}: {message}"] = None
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:

@@ -175,7 +175,11 @@ class Gathering:
         if not path or not (self.root / path).exists():
             return None
         try:
-            return read_bytes(self.root, path).decode("utf-8")
+            text = read_bytes(self.root, path).decode("utf-8")
+            if "\0" not in text:
+                return text
+            line = text.count("\n", 0, text.index("\0")) + 1
+            self.problem(path, "the file holds NUL bytes, so it is no UTF-8 text; save it as UTF-8", line)
         except UserError as error:
             self.problem(path, error.message)
         except UnicodeDecodeError as error:
@@ -227,9 +231,13 @@ class Gathering:
     def domain(self, registry: Registry, wanted: str, reports: tuple[Report, ...]) -> Domain:
         from bot.domains.guessing import guess_domain
         from bot.domains.loading import load_domain
+        from bot.domains.unknown_keys import unknown_keys
 
         name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:_GUESS_FROM])
-        domain, warning = load_domain(name, team_domains(self.root))
+        files = team_domains(self.root, self.problem)
+        domain, warning = load_domain(name, files)
+        for path, problem in unknown_keys(files):
+            self.problem(path, problem.message, problem.line)
         if warning:
             self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
@@ -241,7 +249,14 @@ def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[st
     return [path for path in list_files(root, folder) if path.lower().endswith(suffixes)]
 
 
-def team_domains(root: Path) -> dict[str, str]:
-    """Return the team's own domain files: path and text."""
-    paths = _folder_files(root, _DOMAIN_FILES, (".yaml", ".yml"))
-    return {path: read_bytes(root, path).decode("utf-8", "replace") for path in paths}
+def team_domains(root: Path, problem: Callable[[str, str], None]) -> dict[str, str]:
+    """Return the team's own domain files: path and text; `problem` is told the path and why, where one cannot be read."""
+    texts: dict[str, str] = {}
+    for path in _folder_files(root, _DOMAIN_FILES, (".yaml", ".yml")):
+        try:
+            texts[path] = read_bytes(root, path).decode("utf-8-sig")
+        except UserError as error:
+            problem(path, error.message)
+        except UnicodeDecodeError:
+            problem(path, "not UTF-8 text; save it as UTF-8")
+    return texts

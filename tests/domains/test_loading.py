@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domains.loading import DOMAINS, load_domain
+from bot.domains.unknown_keys import unknown_keys
 
 
 @pytest.mark.parametrize("name", DOMAINS)
@@ -83,3 +84,36 @@ def test_a_broken_team_file_is_one_line_that_says_where_and_how_to_mend(text: st
 
     assert said == warning
     assert "latency" in domain.vocabulary.metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("metrics: &a [x]\nfocus: {A: *a}\n", "fpga.yaml:2: aliases are not read, general rules are used"),
+        ("focus: " + "[" * 30 + "]" * 30, "fpga.yaml:1: it is nested too deeply, general rules are used"),
+        ("subjects: [" + "word, " * 40_000 + "]", "fpga.yaml:1: it has more than 200,000 characters"),
+        ("setup: " + "[" * 100_000, "fpga.yaml:1: it is nested too deeply"),
+    ],
+)
+def test_a_file_that_would_blow_up_is_not_loaded(text: str, message: str) -> None:
+    domain, warning = load_domain("fpga", {"fpga.yaml": text})
+
+    assert warning.startswith(message)
+    assert "latency" in domain.vocabulary.metrics
+
+
+def test_a_misspelt_key_is_named_with_the_nearest_known_one() -> None:
+    files = {
+        "a/fpga.yaml": "title: FPGA\nmetrcs: [luts]\nlower-is-better: [luts]\nzzz: 1\n",
+        "b/broken.yaml": "[",
+        "c/c.yaml": "title: C",
+    }
+
+    found = [(path, problem.line, problem.message) for path, problem in unknown_keys(files)]
+
+    assert found[:2] == [
+        ("a/fpga.yaml", 2, "unknown key `metrcs`, it is ignored (did you mean `metrics`?)"),
+        ("a/fpga.yaml", 3, "unknown key `lower-is-better`, it is ignored (did you mean `lower_is_better`?)"),
+    ]
+    assert found[2][2].startswith("unknown key `zzz`, it is ignored (known are title, naming, extends, setup,")
+    assert len(found) == 3

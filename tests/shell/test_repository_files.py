@@ -215,6 +215,29 @@ def test_a_log_that_cannot_be_read_is_not_taken_for_a_missing_one(tmp_path: Path
     assert (found.log, found.layout.experiment_log) == (None, "")
 
 
+def test_a_log_in_utf_16_is_no_text_and_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, {REGISTRY: COMPLETE})
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/log.md").write_bytes("# Log\n".encode("utf-16-le"))
+
+    found = load_repository(tmp_path)
+
+    assert found.layout.experiment_log == ""
+    assert found.problems["notes/log.md"][0].message.startswith("the file holds NUL bytes")
+
+
+def test_what_is_wrong_with_a_domain_file_is_named_with_its_line_and_the_rest_of_it_counts(tmp_path: Path) -> None:
+    ours, linked = ".retro-bot/domains/ours.yaml", ".retro-bot/domains/linked.yaml"
+    write(tmp_path, {REGISTRY: '{"domain": "ours"}', ours: "title: Ours\nmetrcs: [a]\nmetrics: [luts]\n"})
+    (tmp_path / linked).symlink_to("/dev/null")
+
+    found = load_repository(tmp_path)
+
+    assert found.problems[ours] == (Problem(2, "unknown key `metrcs`, it is ignored (did you mean `metrics`?)"),)
+    assert found.problems[linked][0].message.startswith(f"{linked} leads out of the repository")
+    assert found.domain.vocabulary.metrics[0] == "luts"
+
+
 def test_the_caller_is_told_what_is_being_read(tmp_path: Path) -> None:
     write(tmp_path, {"reports/a.md": KERNEL, "reports/b.md": KERNEL})
     told: list[str] = []

@@ -1,0 +1,37 @@
+"""Keys of a domain file that mean nothing: named, with the known key that they are nearest to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from bot.domains.loading import KEYS, parsed
+from bot.errors import UserError
+from bot.model.report import Problem
+
+
+def unknown_keys(team_files: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
+    """Yield the path and a problem for each key that no domain file has; `team_files` maps paths to texts.
+
+    A file that cannot be read has no keys here: whoever uses it is told why (`load_domain`).
+    """
+    for path, text in team_files.items():
+        try:
+            content = parsed(path, text)
+        except UserError:
+            continue
+        for key in content:
+            if key not in KEYS:
+                yield path, Problem(_line(text, str(key)), _message(str(key)))
+
+
+def _message(key: str) -> str:
+    near = get_close_matches(key.lower().replace("-", "_"), KEYS, n=1)
+    fix = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(KEYS)}"
+    return f"unknown key `{key[:60]}`, it is ignored ({fix})"
+
+
+def _line(text: str, key: str) -> int:
+    found = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*:", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.doctor.finding import Examined, Finding, Severity, did_you_mean, nearest
 from bot.domains.loading import DOMAINS, load_domain
+from bot.domains.unknown_keys import unknown_keys
 
 _TOP = ("domain", "version", "created", "updated", "paths", "skills")
 _PATHS = ("reports", "experiment_log", "troubleshooting", "templates", "skills")
@@ -110,6 +111,9 @@ def _domain(examined: Examined) -> Iterator[Finding]:
             line = place.rpartition(":")[2]
             number = int(line) if line.isdigit() else 1
             yield Finding("domain-file", Severity.ERROR, path, number, message, fix or "docs/writing-a-domain.md shows one")
+    for path, problem in unknown_keys(examined.domain_files):
+        message, _, fix = problem.message.rstrip(")").partition(" (")
+        yield Finding("domain-key", Severity.WARNING, path, problem.line, message, fix)
 
 
 def _dates(examined: Examined) -> Iterator[Finding]:

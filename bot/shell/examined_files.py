@@ -56,13 +56,19 @@ def read_examined(root: Path) -> Examined:
         skills=skills,
         bare_folders=bare,
         templates=dict(gather.templates(layout)),
-        domain_files=team_domains(root),
+        domain_files=_domain_files(root),
         workflows=read_workflows(root),
         misplaced_workflows=tuple(_misplaced(root)),
         branch=git.branch if git else "main",
         is_git=git is not None,
         is_own=_is_own(root),
     )
+
+
+def _domain_files(root: Path) -> dict[str, str]:
+    """The team's domain files; one that cannot be read counts as empty, which is none that can be used."""
+    unread: list[str] = []
+    return team_domains(root, lambda path, _: unread.append(path)) | dict.fromkeys(unread, "")
 
 
 def _sound(root: Path, registry: Registry) -> tuple[Registry, tuple[Refused, ...]]:

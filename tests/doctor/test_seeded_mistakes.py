@@ -177,6 +177,13 @@ MISTAKES = {
         ".retro-bot/domains/speech.yaml",
         "",
     ),
+    "a misspelt key of a domain file": (
+        write(".retro-bot/domains/speech.yaml", "title: Speech\nmetrcs: [wer]\n"),
+        "domain-key",
+        W,
+        ".retro-bot/domains/speech.yaml:2",
+        "did you mean `metrics`?",
+    ),
     # paths
     "a path out of the repository": (
         edit(REGISTRY, '"reports/"', '"../reports/"'),

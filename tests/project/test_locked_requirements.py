@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ENTRY = re.compile(r"^(?P<pin>[a-z0-9][\w.-]*==[^\\\n]+?)(?P<hashes>(?: \\\n +--hash=\S+)*)$", re.M)
-LOCKS = ("core", "action", "build", "test", "fuzz", "browser", "benchmark", "lint")
+LOCKS = ("core", "action", "build", "test", "audit", "fuzz", "browser", "benchmark", "lint")
 
 
 def locked(checkout: Path, name: str) -> dict[str, Requirement]:

@@ -249,7 +249,7 @@ def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[st
     return [path for path in list_files(root, folder) if path.lower().endswith(suffixes)]
 
 
-def team_domains(root: Path, problem: Callable[[str, str], None]) -> dict[str, str]:
+def team_domains(root: Path, problem: Callable[[str, str], None] = lambda path, message: None) -> dict[str, str]:
     """Return the team's own domain files: path and text; `problem` is told the path and why, where one cannot be read."""
     texts: dict[str, str] = {}
     for path in _folder_files(root, _DOMAIN_FILES, (".yaml", ".yml")):

@@ -62,7 +62,7 @@ def pull_request_text(
     """
     body = ""
     for most in _LINES_OF_A_LIST:
-        body = sanitising.body(body_markdown(_told(retrospective, described, most)))
+        body = sanitising.body(body_markdown(_told(retrospective, described, most)), described.links.base)
         if _length(body) <= LONGEST_BODY - _ROOM_FOR_MARKER:
             break
     return PullRequestText(branch_name(request, selection, retrospective), title, fitted(body))

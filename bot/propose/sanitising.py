@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 INLINE_TAGS = frozenset({"br", "sub", "sup", "kbd"})
 BODY_TAGS = INLINE_TAGS | {"details", "summary"}
@@ -34,7 +35,8 @@ _MARKUP = re.compile(
     r"""(?P<escape>\\[!-/:-?\[-`{-~])
     |(?P<unescaped>\\(?=@))
     |(?P<entity>&(?=\#|commat;|num;))
-    |(?P<autolink><(?:https?://|mailto:)[^\s<>`]*>)
+    |<(?P<autolink>(?:https?://|mailto:)[^\s<>`]*)>
+    |(?P<url>(?:https?://|(?<![\w/.@-])www\.(?=\w))[^\s<>`|]*[^\s<>`|.,;:!?'"*_~()\[\]\\{}])
     |<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<state>\s+open)?\s*/?>
     |(?P<attributed><(?:"""
     + _ELEMENTS
@@ -50,6 +52,7 @@ _MARKUP = re.compile(
 )
 _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
+_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|www\.", re.I)
 _TAKEN_OUT = re.compile(r"<|!\[")
 _MOST_PASSES = 4
 _ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
@@ -73,8 +76,19 @@ def escape_pipes(text: str) -> str:
     return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
 
 
-def body(text: str) -> str:
-    """Return a whole markdown text made safe, line by line; fenced code stays as it is. Twice is the same as once."""
+class _Allowed(NamedTuple):
+    """What may stay: tags, and links to addresses that begin with `own` (empty: none)."""
+
+    tags: frozenset[str]
+    own: str = ""
+
+
+def body(text: str, own: str = "") -> str:
+    """Return a whole markdown text made safe, line by line; fenced code stays as it is. Twice is the same as once.
+
+    Links to addresses that begin with `own` stay.
+    """
+    allowed = _Allowed(BODY_TAGS, own)
     fence, result = "", []
     for line in visible(text).split("\n"):
         match = _FENCE.match(line)
@@ -84,7 +98,7 @@ def body(text: str) -> str:
         elif match and "`" not in match[2]:
             fence = match[1]
         else:
-            line = _safe_line(line, BODY_TAGS)
+            line = _safe_line(line, allowed)
         result.append(line)
     return "\n".join(result)
 
@@ -116,7 +130,7 @@ def fenced(text: str, language: str = "") -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     line = _with_single_spaces(visible(text))
-    safe = _with_single_spaces(_safe_line(line, INLINE_TAGS))
+    safe = _with_single_spaces(_safe_line(line, _Allowed(INLINE_TAGS)))
     return f"{safe[:-1]}\\<" if safe.endswith("<") and not safe.endswith("\\<") else safe
 
 
@@ -126,21 +140,21 @@ def _with_single_spaces(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _safe_line(line: str, tags: frozenset[str]) -> str:
+def _safe_line(line: str, allowed: _Allowed) -> str:
     """Return the line made safe; again while it changes, as what is taken out joins its neighbours (`@<b>a`)."""
-    safe = _passed(line, tags)
+    safe = _passed(line, allowed)
     for _ in range(_MOST_PASSES):
         if safe == line or not _TAKEN_OUT.search(line):
             break
-        line, safe = safe, _passed(safe, tags)
+        line, safe = safe, _passed(safe, allowed)
     return safe
 
 
-def _passed(line: str, tags: frozenset[str]) -> str:
+def _passed(line: str, allowed: _Allowed) -> str:
     parts = [
         part
         if is_code or _is_plain(part)
-        else _MARKUP.sub(lambda match: _safe_markup(match, tags), _without_comments(part))
+        else _MARKUP.sub(lambda match: _safe_markup(match, allowed), _without_comments(part))
         for is_code, part in _code_spans(line)
     ]
     return _with_code_marks("".join(parts))
@@ -203,19 +217,28 @@ def _next_after(index: int, closers: list[int]) -> int | None:
     return closers[-1] if closers else None
 
 
-def _safe_markup(match: re.Match[str], tags: frozenset[str]) -> str:
+def _safe_markup(match: re.Match[str], allowed: _Allowed) -> str:
     kind, text = match.lastgroup, match[0]
     if match["tag"]:
-        return _safe_tag(match, tags)
+        return _safe_tag(match, allowed.tags)
     if match["destination"] is not None:
-        return f"]({match['destination']})"
-    if kind in ("escape", "autolink"):
+        address = match["destination"]
+        return f"] ({_code(address)})" if _is_foreign(address, allowed.own) else f"]({address})"
+    if match["autolink"] or match["url"]:
+        address = match["autolink"] or match["url"]
+        return _code(address) if _is_foreign(address, allowed.own) else text
+    if kind == "escape":
         return text
     if kind in _REPLACED:
         return _REPLACED[kind]
     if match["issue"]:
         return match["closing"] + _code(match["issue"])
     return _code(text)
+
+
+def _is_foreign(address: str, own: str) -> bool:
+    """Whether a link leads elsewhere: then its whole address is shown, and nobody is led there by a click."""
+    return not (own and address.startswith(own)) and bool(_FOREIGN.match(address))
 
 
 def _code(text: str) -> str:

@@ -49,7 +49,12 @@ def inside(root: Path, path: str) -> Path:
     if os.path.isabs(path) or Path(path).drive:
         raise UserError(f"{path} is an absolute path", fix="paths are relative to the repository")
     top = Path(os.path.realpath(root))
-    real = Path(os.path.realpath(top / path))
+    try:
+        real = Path(os.path.realpath(top / path))
+        real.exists()
+    except (OSError, ValueError) as error:  # a NUL, or a name that is longer than any file system's
+        shown = path if len(path) < 100 else f"{path[:99]}…"
+        raise UserError(f"{shown!r} is no path: {error}", fix="name a file or a folder of the repository") from error
     if not real.is_relative_to(top):
         raise UserError(f"{path} leads out of the repository", fix="use a path inside it, without .. and links out of it")
     return real
@@ -57,6 +62,10 @@ def inside(root: Path, path: str) -> Path:
 
 def read_bytes(root: Path, path: str) -> bytes:
     """Return the content of the regular file `path` below `root`. Raises `UserError` with the reason if it cannot."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # nothing that is UTF-8 could cite it
+        raise UserError("the file's name is not UTF-8", path=path, fix="rename the file") from None
     try:
         real = inside(root, path)
         if not real.is_file():

@@ -62,11 +62,11 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
 @pytest.mark.parametrize(
     ("text", "safe"),
     [
-        ("![curve](https://e.com/x.png)", "[curve](https://e.com/x.png)"),
+        ("![curve](https://e.com/x.png)", "[curve] (`https://e.com/x.png`)"),
         ("[a](javascript:alert)", "[a]\\(javascript:alert)"),
         ("[a](&#106;avascript:x)", "[a]\\(&amp;#106;avascript:x)"),
         ("[a](data:text/html;x)", "[a]\\(data:text/html;x)"),
-        ('[a](https://e.com "hidden words")', "[a](https://e.com)"),
+        ('[a](https://e.com "hidden words")', "[a] (`https://e.com`)"),
         ("[a](../runs/x.md#L3)", "[a](../runs/x.md#L3)"),
         ("[a](docs/at:noon.md)", "[a](docs/at:noon.md)"),
     ],
@@ -83,7 +83,7 @@ def test_links_lead_to_pages_and_nothing_loads_by_itself(text: str, safe: str) -
         ("12. item", "12\\. item"),
         ("> quote", "\\> quote"),
         ("---", "\\---"),
-        ("[x]: http://e.com", "\\[x]: http://e.com"),
+        ("[x]: http://e.com", "\\[x]: `http://e.com`"),
         ("-0.5 better", "-0.5 better"),
         ("3.5 GB", "3.5 GB"),
     ],
@@ -127,12 +127,37 @@ def test_pipes_in_cells_are_escaped_once(text: str, safe: str) -> None:
         ("@<b>alice", "`@alice`"),
         ("fixes <b>#12", "fixes `#12`"),
         ("fix<!-- c -->es #12", "fixes `#12`"),
-        ("!<b>[x](https://e.com/a.png)", "[x](https://e.com/a.png)"),
+        ("!<b>[x](https://e.com/a.png)", "[x] (`https://e.com/a.png`)"),
         ("[x](java<b>script:alert(1))", "[x]\\(javascript:alert(1))"),
     ],
 )
 def test_nothing_becomes_active_by_what_is_taken_out_of_it(text: str, safe: str) -> None:
     assert inline(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("see https://e.com/a_b?c=d.", "see `https://e.com/a_b?c=d`."),
+        ("see <https://e.com> or www.e.com", "see `https://e.com` or `www.e.com`"),
+        (
+            "[a](HTTPS://e.com) [b](//e.com) [c](mailto:a@e.com)",
+            "[a] (`HTTPS://e.com`) [b] (`//e.com`) [c] (`mailto:a@e.com`)",
+        ),
+        ("[here](docs/a.md#b) and [there](../b.md)", "[here](docs/a.md#b) and [there](../b.md)"),
+    ],
+)
+def test_a_link_to_elsewhere_shows_its_address_and_is_none(text: str, safe: str) -> None:
+    assert inline(text) == safe
+    assert body(text) == safe
+
+
+def test_links_to_ones_own_place_stay_in_a_body() -> None:
+    text = "[L4](https://e.com/lab/blob/1/r.md#L4), https://e.com/lab/blob/1/x and [a](https://e.com/labour)"
+
+    safe = "[L4](https://e.com/lab/blob/1/r.md#L4), https://e.com/lab/blob/1/x and [a] (`https://e.com/labour`)"
+    assert body(text, "https://e.com/lab/blob/1/") == safe
+    assert body(safe, "https://e.com/lab/blob/1/") == safe
 
 
 def test_a_cell_may_open_with_what_would_open_a_block_elsewhere() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,17 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, path: str, reason: str) ->
 
     with pytest.raises(UserError, match=reason):
         read_bytes(tmp_path, path)
+
+
+@pytest.mark.parametrize("path", ["a\0b", "a" * 5000, "a/" * 5000])
+def test_what_is_no_path_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(UserError, match="is no path"):
+        inside(tmp_path, path)
+
+
+def test_a_file_whose_name_is_not_utf_8_is_refused_since_nothing_could_cite_it(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    (tmp_path / name).write_text("x")
+
+    with pytest.raises(UserError, match="name is not UTF-8"):
+        read_bytes(tmp_path, name)

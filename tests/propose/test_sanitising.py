@@ -127,6 +127,7 @@ def test_pipes_in_cells_are_escaped_once(text: str, safe: str) -> None:
         ("@<b>alice", "`@alice`"),
         ("fixes <b>#12", "fixes `#12`"),
         ("fix<!-- c -->es #12", "fixes `#12`"),
+        ("fixes #1https://e.com", "fixes `#1` `https://e.com`"),
         ("!<b>[x](https://e.com/a.png)", "[x] (`https://e.com/a.png`)"),
         ("[x](java<b>script:alert(1))", "[x]\\(javascript:alert(1))"),
     ],

@@ -17,6 +17,7 @@ CONTRIBUTORS = (
     "tests.reliability.at_once",
     "tests.reliability.broken_on_purpose",
     "tests.reliability.limits_of_waiting",
+    "tests.reliability.hostile_input",
 )
 """The modules that contribute: each has a tuple SECTIONS. They stand in the document in this order."""
 

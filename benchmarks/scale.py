@@ -5,7 +5,7 @@ Everything is told as a multiple of a named yardstick of the same run, since abs
 and from minute to minute. On a busy machine the processor time is what counts; wall time is kept beside it. It prints a
 table, writes the results as JSON with machine and versions, and a plot of cost against size.
 
-    python benchmarks/scale.py --sizes 200 1000 --rounds 1      a minute
+    python benchmarks/scale.py --sizes 100 300 --rounds 1       about a minute
     python benchmarks/scale.py                                  1,000, 10,000 and 100,000 reports: hours
 """
 

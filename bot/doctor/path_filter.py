@@ -22,7 +22,10 @@ def fits(path: str, patterns: Iterable[str]) -> bool:
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Say whether a pattern without `!` matches the whole of `path`."""
+    """Say whether a pattern without `!` matches the whole of `path`.
+
+    Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
+    """
     if len(pattern) > _LONGEST:
         return False
     try:

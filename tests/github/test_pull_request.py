@@ -237,7 +237,7 @@ def test_the_prefix_of_branches_is_configurable(lab: Lab) -> None:
 
 def test_secrets_of_a_report_come_into_no_file_and_no_text(lab: Lab) -> None:
     """GitHub: push protection refuses secrets, and whoever reads the pull request must not see them (B36)."""
-    key, token = "hf_" + "aBcDeFgH" * 4, "0f1e2d3c4b5a69788796"
+    key, token = "hf_" + "kQxWvBnMzLpRtYsDfGhJcXaEuIoNbVqTwZ", "0f1e2d3c4b5a69788796"
     report = RANKS.replace("| learning_rate | 2e-4 |", f"| learning_rate | 2e-4 |\n| WANDB_API_KEY | {token} |")
     report = report.replace("Use rank 16: it", f"With {key} in the environment use rank 16: it")
     lab.push({REPORT: report + f"\n```bash\nexport HF_TOKEN={key}\npython train.py --rank 16\n```\n"}, run=False)

@@ -155,9 +155,18 @@ def test_two_updates_of_a_skill_are_one_change() -> None:
 @pytest.mark.parametrize(
     ("draft", "message"),
     [
-        (skill_draft(name="Lora Rank"), "the name `Lora Rank` must be 1 to 64 of a-z, 0-9 and single hyphens between them"),
-        (skill_draft(name="../../x"), "the name `../../x` must be 1 to 64 of a-z, 0-9 and single hyphens between them"),
-        (skill_draft(description="", use_when=""), "`description` is missing"),
+        (
+            skill_draft(name="Lora Rank"),
+            "the name `Lora Rank` is none: 1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`",
+        ),
+        (
+            skill_draft(name="../../x"),
+            "the name `../../x` is none: 1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`",
+        ),
+        (
+            skill_draft(description="", use_when=""),
+            "`description` is missing: say what the skill teaches, and when to use it",
+        ),
     ],
 )
 def test_a_skill_that_would_be_invalid_is_a_warning(draft: object, message: str) -> None:

@@ -69,4 +69,6 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - start
 
     secrets_in("warm")
-    assert seconds(800_000) < 16 * max(seconds(100_000), 0.01)
+    assert min(seconds(800_000) for _ in range(2)) < 24 * max(
+        min(seconds(100_000) for _ in range(3)), 0.01
+    )  # quadratic: 64

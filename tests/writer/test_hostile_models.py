@@ -77,7 +77,8 @@ def ungrounded(plan: Plan, of: Case) -> list[str]:
     found = []
     for said in statements(plan.retrospective):
         cited = [line for source in said.sources for line in lines_of(of.root / source.path, *source.lines)]
-        known = {number.replace(",", "") for number in NUMBER.findall("\n".join(cited))}
+        cells = chain(cited, *(line.split(",") for line in cited))  # commas part cells, too
+        known = {number.replace(",", "") for cell in cells for number in NUMBER.findall(cell)}
         if said not in rules and not {number.replace(",", "") for number in NUMBER.findall(said.text)} <= known:
             found.append(said.text)
     return found

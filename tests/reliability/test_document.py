@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from tests.reliability.document import CONTRIBUTORS, PATH, Section, is_red, rend
 
 ROOT = Path(__file__).parents[2]
 SECTIONS = [section for module in CONTRIBUTORS for section in sections(module)]
+LONG = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.environ.get("RELIABILITY") != "all", reason="takes minutes: RELIABILITY=all runs every row"),
+]
 ROWS = [
-    pytest.param(section, row, id=f"{section.title}-{row}", marks=[pytest.mark.slow] if section.is_slow else [])
+    pytest.param(section, row, id=f"{section.title}-{row}", marks=LONG if section.is_slow else [])
     for section in SECTIONS
     for row in section.rows
 ]

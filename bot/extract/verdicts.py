@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.extract.lexicon import split_phrases, words_of
+from bot.extract.marks import BAD, GOOD
 
 _GOOD = """keep|kept|pass|passed|passes|ok|success|successful|succeeded|accept|accepted|works|worked|yes|win|adopted
     merged|effective|improved|promoted|correct|fully effective|thành công|đạt
@@ -17,7 +18,7 @@ _DECIDING = """keep|kept|revert|reverted|reject|rejected|ineffective|effective|f
 _SELF_EXPLAINING = "oom|out of memory|timeout|timed out|nan|diverged|显存不足|메모리 부족"
 _HEADERS = """verdict|result|results|status|outcome|decision|conclusion|kept|keep?|keep|worked?|pass|pass?
     kết quả|trạng thái|结果|状态|结论|是否保留|결과|상태|판정|결론"""
-_MARKS = {"✅": "good", "✓": "good", "✔": "good", "❌": "bad", "✗": "bad", "✘": "bad"}
+_MARKS = {**dict.fromkeys(GOOD, "good"), **dict.fromkeys(BAD, "bad")}
 _OPENING = 160  # letters of a cell that may hold its verdict
 _MOST_WORDS = 3
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
-from bot.extract.statements.passages import MARKS, Passage, is_worded
+from bot.extract.statements.passages import Passage, is_worded
 from bot.extract.statements.practices import is_advice, is_labelled_decision, is_practice
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -81,4 +82,4 @@ def _lexicon() -> Lexicon:
 
 
 def _fact(context: Context, text: str, lines: Lines, rule: str) -> Fact:
-    return Fact(Kind.FINDING, lines, rule, text=text.lstrip(MARKS), section=context.path)
+    return Fact(Kind.FINDING, lines, rule, text=text.lstrip(marks.ALL), section=context.path)

@@ -14,8 +14,8 @@ from bot.extract.statements.reasons import reason_of
 from bot.model.fact import Fact, Kind
 
 PART_LABELS = {
-    "cause": """cause|causes|root cause|root causes|reason|why|why it happened|diagnosis|underlying cause|likely cause
-        nguyên nhân|原因|根本原因|원인|근본 원인""",
+    "cause": """cause|causes|root cause|root causes|reason|why|why it happened|why it failed|diagnosis
+        underlying cause|likely cause|nguyên nhân|原因|根本原因|원인|근본 원인|이유""",
     "fix": """fix|fixes|fixed|solution|solutions|resolution|resolved|workaround|workarounds|mitigation|remedy|solved by
         fix applied|khắc phục|cách khắc phục|giải pháp|解决|解决方案|解决方法|修复|해결|해결 방법|해결책|조치""",
     "symptom": """symptom|symptoms|problem|problems|issue|issues|error|errors|error pattern|error message|failure

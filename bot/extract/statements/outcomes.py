@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import one_line
 from bot.extract.statements import telling_headings
-from bot.extract.statements.labelled_problems import names_fix
-from bot.extract.statements.passages import CHANGE_LABELS, MARKS, Passage
+from bot.extract.statements.labelled_problems import names_fix, part_of
+from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.practices import is_order
 from bot.extract.statements.reasons import reason_of
 from bot.extract.statements.wording import lean_of, may_lean
@@ -24,12 +25,10 @@ _SILENT = frozenset(
 _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _ROLE_KINDS = {SectionRole.WORKED: Kind.SUCCESS, SectionRole.FAILED: Kind.FAILURE}
 _CODE = re.compile(r"`[^`]*`")
-_MARKED = {"✅": 1, "✓": 1, "✔": 1, "❌": -1, "✗": -1, "✘": -1}
+_MARKED = {**dict.fromkeys(marks.GOOD, 1), **dict.fromkeys(marks.BAD, -1)}
 _LEAST_WORDS = 4
 _MOST_CONTRARY = 6
-_CAUSE_LABELS = frozenset(
-    {"error", "reason", "why", "cause", "root cause", "because", "原因", "이유", "원인", "nguyên nhân"}
-)
+_MORE_CAUSE_LABELS = frozenset({"error", "because"})
 
 
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
@@ -118,11 +117,11 @@ def nested_reason(passage: Passage) -> str:
     for block in passage.nested:
         if isinstance(block, ListItem):
             label, alone = label_of(block.text)
-            if label.lower() in _CAUSE_LABELS and not alone:
+            if not alone and (part_of(label) == "cause" or label.lower() in _MORE_CAUSE_LABELS):
                 return one_line(block.text[len(label) + 1 :])
     return ""
 
 
 def _fact(context: Context, kind: Kind, text: str, reason: str, lines: tuple[int, int], rule: str) -> Fact:
     reason = reason if kind is Kind.FAILURE else ""
-    return Fact(kind, lines, rule, text=text.lstrip(MARKS), reason=reason, section=context.path)
+    return Fact(kind, lines, rule, text=text.lstrip(marks.ALL), reason=reason, section=context.path)

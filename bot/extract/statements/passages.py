@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import is_dense, split_phrases, words_of
 from bot.extract.section_roles import block_labels, label_role
@@ -39,9 +40,6 @@ CHANGE_LABELS = frozenset(
 _RUN_LABELS = frozenset(split_phrases("base|params|parameters|hyperparams|source|setting|baseline config"))
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
 _PLANNED = re.compile(r"(?:plan|planned|planning|proposal|proposed|template)\b", re.I)
-MARKS = "✅✓✔☑❌✗✘✖⚠\ufe0f🟢🔴🟡🔄⏳ "
-"""Signs that open an item and say how it went, or only decorate it."""
-
 _NUMBER = re.compile(r"(?:(?:about|around|roughly|approx\.?) )?[~≈<>+\-−±]?\d")
 _SWITCHES = frozenset({"yes", "no", "true", "false", "on", "off", "enabled", "disabled"})
 _MOST_VALUE_WORDS = 7
@@ -180,14 +178,14 @@ def passages(context: Context) -> tuple[Passage, ...]:
         end = _end_of_nested(blocks, index)
         is_open = alone and end > index + 1 and _completes(label, role, block.depth)
         shown = one_line(block.text)
-        text = shown.lstrip(MARKS)
+        text = shown.lstrip(marks.ALL)
         body = one_line(behind) if label else text
         nested = tuple(blocks[index + 1 : end]) if end > index + 1 else ()
         checked = block.checked if isinstance(block, ListItem) else None
         read = (text, words_of(text), is_dense(text))
         mark = shown[: len(shown) - len(text)].strip()[:1]
         found.append(
-            Passage(block, role, label.lstrip(MARKS), body, mark, nested, is_open, index < open_until, checked, *read)
+            Passage(block, role, label.lstrip(marks.ALL), body, mark, nested, is_open, index < open_until, checked, *read)
         )
         if is_open:
             open_until = max(open_until, end)

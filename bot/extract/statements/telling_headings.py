@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import words_of
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import one_line, split_sentences
+from bot.extract.statements.labelled_problems import part_of
 from bot.extract.statements.passages import CHANGE_LABELS, labelled_parts
 from bot.extract.statements.reasons import reason_of, stated_reason
 from bot.extract.statements.wording import lean_of
@@ -18,17 +18,16 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import Block, Heading, Lines, ListItem, Paragraph
 
 _TELLING = frozenset({SectionRole.RESULTS, SectionRole.ATTEMPTS, SectionRole.OTHER})
-_OF_RUN = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
+_RUN_ROLES = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _TOPIC = re.compile(r"(?:how|why|what|example|case)\b", re.I)
 _VERDICT = re.compile(r"\s*(?:[(\[]|[—–]\s?)(\w[\w ]{1,20})[)\]]?\s*$")
 _LEAST_WORDS = 3
 _MOST_LINES = 6
-_OF_RUNS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
+_RUN_WORDS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
 _LONGEST_REASON = 400
 _RESULTS = frozenset({"result", "results", "outcome", "结果", "결과"})
 _NOTHING = re.compile(r"(?:none|nothing|no changes?|unchanged|baseline|无)\b", re.I)
-_CAUSES = frozenset({"cause", "causes", "root cause", "reason", "why", "why it failed", "原因", "원인", "이유"})
-_EXPLAINING = _CAUSES | frozenset({"note", "notes", "analysis", "explanation", "diagnosis"})
+_EXPLAINING = frozenset({"note", "notes", "analysis", "explanation"})
 _NO_REASON = frozenset({SectionRole.OBJECTIVE, SectionRole.RESULTS, SectionRole.SETUP, SectionRole.SETTINGS})
 
 
@@ -56,7 +55,7 @@ def facts(context: Context) -> Iterator[Fact]:
 def _names_own(heading: str, title: str) -> bool:
     """Whether a heading names something of its own and no part of a report: numbered items may be about a configuration."""
     role = text_role(title)
-    return role is SectionRole.OTHER or (role in _OF_RUN and title != heading and heading.lstrip("#( ")[:1].isdigit())
+    return role is SectionRole.OTHER or (role in _RUN_ROLES and title != heading and heading.lstrip("#( ")[:1].isdigit())
 
 
 def _kind(role: SectionRole, title: str) -> Kind | None:
@@ -77,7 +76,7 @@ def _with_change(context: Context, title: str, lines: Lines) -> tuple[str, Lines
 
     A run that changed nothing is the baseline of the others: an empty text.
     """
-    if any(word.isalpha() and word.lower() not in _OF_RUNS for word in words_of(title)):
+    if any(word.isalpha() and word.lower() not in _RUN_WORDS for word in words_of(title)):
         return title, lines
     told: list[str] = []
     last = lines[1]
@@ -102,10 +101,10 @@ def _reason(context: Context, title: str) -> str:
     if stated_reason(title):
         return stated_reason(title)
     parts = [block for block in labelled_parts(context.section.blocks) if isinstance(block, Paragraph)]
-    explaining = [block for block in parts if label_of(block.text)[0].lower() in _EXPLAINING]
+    explaining = [block for block in parts if _explains(label_of(block.text)[0])]
     for block in explaining or parts:
         label = label_of(block.text)[0]
-        if label.lower() in _CAUSES:
+        if part_of(label) == "cause":
             return _behind_label(block.text) or _items_below(context, block)
         if label.lower() not in CHANGE_LABELS and label_role(label) not in _NO_REASON:
             sentences = [sentence.text for sentence in split_sentences(_behind_label(block.text) if label else block.text)]
@@ -113,12 +112,20 @@ def _reason(context: Context, title: str) -> str:
     return ""
 
 
+def _explains(label: str) -> bool:
+    return label.lower() in _EXPLAINING or part_of(label) == "cause"
+
+
 def _items_below(context: Context, lead_in: Block) -> str:
     """The first items of the list that a label alone in its paragraph announces (`Cause:`), as one text."""
     blocks = list(context.section.blocks)
     place = next((index for index, block in enumerate(blocks) if block.lines[1] >= lead_in.lines[1]), len(blocks))
-    items = takewhile(lambda block: isinstance(block, ListItem), blocks[place + 1 :])
-    return "; ".join(one_line(item.text) for item in items if isinstance(item, ListItem))[:_LONGEST_REASON]
+    items: list[str] = []
+    for block in blocks[place + 1 :]:
+        if not isinstance(block, ListItem):
+            break
+        items.append(one_line(block.text))
+    return "; ".join(items)[:_LONGEST_REASON]
 
 
 def _outer(headings: tuple[Heading, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.domains.vocabulary import Phrases, head_of, phrases_of, tokens_of
+from bot.extract import marks
 from bot.extract.measurement_units import UNITS
 from bot.model.domain import Domain
 from bot.model.fact import Kind
@@ -18,6 +19,7 @@ _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
 _MOST_REPORTS = 64
 _LONGEST_NAME = 300
+_AROUND = " :：=-–—*·•↑↓" + marks.ALL
 _LONGEST_QUANTITY = 60
 _TOO_GENERAL = frozenset(
     {"result", "value", "measured", "baseline", "final", "our", "reference", "run", "note", "best", "before", "after"}
@@ -139,7 +141,7 @@ def clean_name(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _cleaned(text: str) -> str:
-    return " ".join(text.replace("`", "").split()).strip(" :：=-–—*·•↑↓✅✓✔❌✗✘⚠️🔄⏳").strip()
+    return " ".join(text.replace("`", "").split()).strip(_AROUND).strip()
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import string
 
+from bot.extract import marks
+
 # These patterns are for text in lower case: to ignore the case costs twice, when they are compiled and when they match.
 _EMPTY = re.compile(
     r"(?:n/?a|tbd|tba|todo|null|unknown|pending|not (?:measured|tested|run|available|applicable)|"
@@ -23,7 +25,6 @@ _VERDICT_OPENINGS = frozenset(
     | {"er"}
 )  # the first two letters of the verdicts that are written in ASCII
 
-_MARKS = "✅✓✔☑❌✗✘✖⚠🟢🔴🟡️ "
 _SWITCHES = frozenset("true false yes no on off enabled disabled none y n 启用 禁用 开 关 사용 미사용 bật tắt".split())
 _PATH = re.compile(
     r"(?:https?://|[~.]{0,2}/|[A-Za-z]:\\)\S+|[\w.@\-]+(?:/[\w.@{}*\-]+){2,}/?|[\w.@\-]+/(?:[\w.@{}*\-]+\.(?:py|sh|md|json|ya?ml|log|csv|pt|png))?|[\w\-]+\.(?:py|sh|md|json|ya?ml|log|csv|png|txt|cu|cuh|ipynb|html|pt|safetensors)"
@@ -49,8 +50,8 @@ def verdict(value: str) -> str:
     Words may follow in brackets or behind a comma: `FAIL (2 of 8 shapes)`, `OK, autotuned`.
     """
     bare = value.replace("`", "").strip()
-    if bare and bare[0] in _MARKS:
-        return bare if len(bare) <= 3 else bare[0] if verdict_word(bare.lstrip(_MARKS)) == "" else bare
+    if bare and bare[0] in marks.TELLING:
+        return bare if len(bare) <= 3 else bare[0] if verdict_word(bare.lstrip(marks.TELLING)) == "" else bare
     return verdict_word(bare)
 
 
@@ -62,7 +63,7 @@ def verdict_word(bare: str) -> str:
     match = _VERDICT.match(bare[:_LONGEST_VERDICT].lower())
     if match is None:
         return ""
-    after = bare[match.end() :].lstrip(_MARKS + ".!")
+    after = bare[match.end() :].lstrip(marks.TELLING + ".!")
     return bare[: match.end()] if not after or after[0] in "(,;:—–[" or after.startswith("- ") else ""
 
 

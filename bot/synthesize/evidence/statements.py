@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from bot.extract.statements.passages import MARKS
+from bot.extract import marks
 from bot.model.draft import Source, Statement
 from bot.model.report import Lines
 from bot.synthesize.evidence.context import context, is_of_the_text, is_specific, is_title
@@ -19,7 +19,7 @@ _LONGEST_ROLE = 4
 _LONGEST_KEY = 60
 _SHORT_IN_ROW = 9
 _FEWEST_WORDS = 6
-_WITHOUT_MARKS = str.maketrans("", "", MARKS.strip())  # signs that decorate; what they tell is a fact's kind
+_WITHOUT_MARKS = str.maketrans("", "", marks.ALL.strip())  # signs that decorate; what they tell is a fact's kind
 _LIST_MARK = re.compile(r"^(?:[-*+•]\s+|\d+[.)]\s+|\[[ xX]\]\s*)+")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _JOINING = re.compile(

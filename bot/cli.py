@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import gc
 import io
+import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -153,9 +154,29 @@ def _meant(given: str) -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with one of the codes in `bot.errors.ExitCode` (130 when interrupted)."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a file name or a quotation may hold what the encoding has no sign for
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
+    code = exit_code(sys.argv[1:] if arguments is None else arguments)
+    _let_go_of_output()
+    sys.exit(code)
+
+
+def _nowhere() -> TextIO:
+    """Return a stream for what is said where a daemon closed standard output or error, which Python has as None then."""
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _let_go_of_output() -> None:
+    """Throw away what could not be written: else Python tries once more while it ends, and exits with 120.
+
+    Source: https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_error(text: str, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import PIPE, Popen
+from subprocess import run as run_process
 
 import pytest
 
@@ -110,16 +111,25 @@ def test_a_reader_that_goes_away_ends_the_work_without_a_word(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device is Linux's own")
-def test_a_full_disk_is_no_bug(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_no_bug(tmp_path: Path, unbuffered: str) -> None:
     (tmp_path / "a.md").write_text("# A\n\n## Results\n\n- Loss: 0.5\n")
-    with (
-        open("/dev/full", "w") as full,
-        Popen([sys.executable, "-m", "bot", "extract", str(tmp_path)], stdout=full, stderr=PIPE) as process,
-    ):
+    command = [sys.executable, "-m", "bot", "extract", str(tmp_path)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with open("/dev/full", "w") as full, Popen(command, env=environment, stdout=full, stderr=PIPE) as process:
         _, errors = process.communicate()
 
     assert process.returncode == 1
     assert errors == b"retro-bot: the output could not be written: No space left on device (free some space)\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell is a POSIX one")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_bug(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n## Results\n\n- Loss: 0.5\n")
+    command = ["sh", "-c", f'"$0" -m bot extract "$1" {closed}', sys.executable, str(tmp_path)]
+
+    assert run_process(command, check=False).returncode == 0
 
 
 def test_an_interrupt_says_that_nothing_more_was_written(

@@ -145,10 +145,10 @@ def _print_version(context: click.Context) -> None:
 
 
 def _meant(given: str) -> str:
-    from difflib import get_close_matches
+    from bot.spelling import nearest
 
-    close = get_close_matches(given, COMMANDS, 1)
-    return f" Did you mean {close[0]}?" if close else ""
+    meant = nearest(given, COMMANDS)
+    return f" Did you mean {meant}?" if meant else ""
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -17,10 +17,11 @@ from bot.domains.loading import DOMAINS
 from bot.errors import UsageError, UserError
 from bot.model.repository import Layout
 from bot.model.setup import Found, Link, Setup
+from bot.reading.json_keys import line_of
 from bot.setup.changes import DEFAULT_SKILLS, bot_workflow, links_to
 from bot.setup.workflow_text import ACTION, DEFAULT_REPORTS, PLACEHOLDER
 from bot.shell.layout import REGISTRY, SKILL_ROOTS
-from bot.shell.registry_file import line_of, registry_paths
+from bot.shell.registry_file import registry_paths
 from bot.shell.setup_state import look
 from bot.shell.tree import inside
 

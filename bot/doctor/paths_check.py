@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from bot.doctor.finding import Examined, Finding, Severity, nearest
-from bot.doctor.registry_check import line_of
+from bot.doctor.finding import Examined, Finding, Severity
+from bot.reading.json_keys import line_of
+from bot.spelling import nearest
 
 _DOCUMENTS = (".md", ".markdown")
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.doctor.finding import Examined, Finding, Severity, did_you_mean, nearest
+from bot.doctor.finding import Examined, Finding, Severity
 from bot.domains.loading import DOMAINS, load_domain
 from bot.domains.unknown_keys import unknown_keys
+from bot.reading.json_keys import line_of
+from bot.spelling import did_you_mean, nearest
 
 _TOP = ("domain", "version", "created", "updated", "paths", "skills")
 _PATHS = ("reports", "experiment_log", "troubleshooting", "templates", "skills")
@@ -37,17 +39,6 @@ def registry_findings(examined: Examined) -> Iterator[Finding]:
         yield from _duplicates(examined)
         yield from _domain(examined)
         yield from _dates(examined)
-
-
-def line_of(text: str, *keys: str) -> int:
-    """Return the line of a key in a JSON text, looked for one key after the other; 1 where it is not found."""
-    at = 0
-    for key in keys:
-        found = text.find(json.dumps(key, ensure_ascii=False), at)
-        if found < 0:
-            break
-        at = found
-    return text.count("\n", 0, at) + 1
 
 
 def _shape(message: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from bot.doctor.finding import Examined, Finding, Severity, did_you_mean
-from bot.doctor.registry_check import line_of
+from bot.doctor.finding import Examined, Finding, Severity
 from bot.propose.skill_validity import skill_problems
+from bot.reading.json_keys import line_of
+from bot.spelling import did_you_mean
 
 _ADVICE = ("the placeholder", "the skill has more than", "the skill has no body", "strict YAML")
 """How the problems begin that the specification advises against, and does not forbid."""

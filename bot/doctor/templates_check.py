@@ -6,11 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from bot.doctor.finding import Examined, Finding, Severity, nearest
+from bot.doctor.finding import Examined, Finding, Severity
 from bot.propose.outline import outline
 from bot.propose.section_names import Part
 from bot.propose.skill_template import PATH, unfilled_keys
 from bot.setup.changes import TEMPLATES
+from bot.spelling import nearest
 
 _ALONE = re.compile(r"#{1,6}[ ]|[ ]*[\w-]+:[ ]|[ ]*[|*+-]")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from bot.doctor.finding import Examined, Finding, Severity, did_you_mean
+from bot.doctor.finding import Examined, Finding, Severity
 from bot.doctor.path_filter import fits
 from bot.doctor.workflow_file import BotJob, WorkflowFile, read_workflow_file, words_of
 from bot.settings import Settings
 from bot.setup.workflow_text import PLACEHOLDER, uses_bot
+from bot.spelling import did_you_mean
 
 _PINNED = re.compile(r"@[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 _NEEDED = ("contents", "issues", "pull-requests")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from bot.domains.loading import KEYS, parsed
 from bot.errors import UserError
 from bot.model.report import Problem
+from bot.spelling import nearest
 
 
 def unknown_keys(team_files: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
@@ -27,8 +27,8 @@ def unknown_keys(team_files: Mapping[str, str]) -> Iterator[tuple[str, Problem]]
 
 
 def _message(key: str) -> str:
-    near = get_close_matches(key.lower().replace("-", "_"), KEYS, n=1)
-    fix = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(KEYS)}"
+    meant = nearest(key, KEYS)
+    fix = f"did you mean `{meant}`?" if meant else f"known are {', '.join(KEYS)}"
     return f"unknown key `{key[:60]}`, it is ignored ({fix})"
 
 

@@ -187,25 +187,17 @@ class SuggestedName(NamedTuple):
     name: str
 
 
-class SuggestedMerge(NamedTuple):
-    """Two skills that say much the same, and how they could be made one."""
-
-    skills: tuple[str, str]
-    how: str
-
-
 class Writing(NamedTuple):
     """What the language model `model` had a hand in.
 
     `written` are the sections that it wrote; `refused` those whose words were not accepted: there the rules'
-    text stands; `names` and `merges` are suggestions: people decide on them.
+    text stands; `names` are suggestions: people decide on them.
     """
 
     model: str
     written: tuple[WrittenSection, ...] = ()
     refused: tuple[WrittenSection, ...] = ()
     names: tuple[SuggestedName, ...] = ()
-    merges: tuple[SuggestedMerge, ...] = ()
 
 
 class Retrospective(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.doctor.finding import Finding, Severity
 from bot.present.annotations import annotation
 from bot.present.ansi import Paint, harmless
+from bot.present.counted import several
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -35,13 +36,7 @@ def _summary(findings: Sequence[Finding], checked: Sequence[str], paint: Paint) 
     if not findings:
         return paint(f"Nothing is wrong with {', '.join(checked)}.", "green")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return paint(
-        f"{_several(errors, 'error')}, {_several(len(findings) - errors, 'warning')}", "red" if errors else "yellow"
-    )
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return paint(f"{several(errors, 'error')}, {several(len(findings) - errors, 'warning')}", "red" if errors else "yellow")
 
 
 def examination_json(findings: Sequence[Finding], unseen: Sequence[str]) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from bot.model.plan import Action, FileChange
 from bot.model.setup import Found, Link, Setup
 from bot.present.ansi import Paint
+from bot.present.counted import several
 
 _LABEL = 16
+_LATER = "comes with the first retrospective"
 
 
 def found_lines(found: Found, setup: Setup, workflow: str, paint: Paint) -> list[str]:
@@ -20,14 +22,11 @@ def found_lines(found: Found, setup: Setup, workflow: str, paint: Paint) -> list
         ("experiment log", layout.experiment_log, "" if found.layout.experiment_log else _LATER),
         ("guide", layout.troubleshooting, "" if found.layout.troubleshooting else _LATER),
         ("templates", layout.templates or "those of retro-bot", ""),
-        ("skills", layout.skills_root, _several(len(found.skills), "skill") if found.skills else exists),
+        ("skills", layout.skills_root, several(len(found.skills), "skill") if found.skills else exists),
         ("domain", setup.domain, _domain_note(found)),
         ("workflow", workflow or "none", ""),
     )
     return [_row(label, value, note, paint) for label, value, note in rows]
-
-
-_LATER = "comes with the first retrospective"
 
 
 def _row(label: str, value: str, note: str, paint: Paint) -> str:
@@ -35,7 +34,7 @@ def _row(label: str, value: str, note: str, paint: Paint) -> str:
 
 
 def _reports(found: Found) -> str:
-    return _several(found.reports, "report") if found.reports else "none there yet"
+    return several(found.reports, "report") if found.reports else "none there yet"
 
 
 def _domain_note(found: Found) -> str:
@@ -51,7 +50,3 @@ def change_lines(changes: Sequence[FileChange], links: Sequence[Link], paint: Pa
         yield f"  {paint(f'{word:<7}', 'green')} {paint(change.path)}"
     for link in links:
         yield f"  {paint('link   ', 'green')} {paint(link.path)} -> {paint(link.target)}"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

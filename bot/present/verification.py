@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.model.verification import NumberCheck, SkillCheck, Standing
 from bot.present.annotations import annotation
 from bot.present.ansi import Paint, harmless
+from bot.present.counted import several
 from bot.present.places import line_range
 
 MOST_WARNINGS = 10
@@ -59,16 +60,12 @@ def _counts(checks: Sequence[SkillCheck]) -> str:
     broken = sum(len(check.broken) for check in checks)
     counts = [(sum(check.count(standing) for check in checks), words) for standing, words in _WORDS.items()]
     parts = [f"{count} {words}" for count, words in counts if count]
-    numbers = f"{_several(total, 'number')}: {', '.join(parts)}" if total else "no numbers"
-    return numbers + (f"; {_several(broken, 'broken citation')}" if broken else "")
+    numbers = f"{several(total, 'number')}: {', '.join(parts)}" if total else "no numbers"
+    return numbers + (f"; {several(broken, 'broken citation')}" if broken else "")
 
 
 def _summary(checks: Sequence[SkillCheck]) -> str:
-    return f"{_several(len(checks), 'skill')}, {_counts(checks)}"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{several(len(checks), 'skill')}, {_counts(checks)}"
 
 
 def verification_json(checks: Sequence[SkillCheck]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model.draft import Retrospective, WrittenSection
 from bot.model.plan import Proposal, Target
-from bot.propose.sanitising import inline, plain
+from bot.propose.sanitising import plain
 
 _LONGEST_MODEL = 80
+_CHECKED = "Each of its statements was checked against the lines that it cites; all else is the rules' own."
 
 
 def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tuple[str, ...]:
@@ -28,12 +29,7 @@ def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -
         if name.skill in ids:
             asked = f"`<retrospective> rename {ids[name.skill]} {name.name}`"
             notes.append(f"The model would call proposal {ids[name.skill]} `{name.name}`: {asked} takes the name.")
-    for merge in writing.merges:
-        notes.append(f"The model would merge `{merge.skills[0]}` and `{merge.skills[1]}`: {inline(merge.how)}")
     return tuple(notes)
-
-
-_CHECKED = "Each of its statements was checked against the lines that it cites; all else is the rules' own."
 
 
 def told_sections(sections: Iterable[WrittenSection]) -> str:

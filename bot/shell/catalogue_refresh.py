@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from bot.errors import UserError
@@ -96,7 +97,7 @@ class _Update:
         first = next(waiting, ())
         second = next(waiting, ())
         engine: Engine = engine_for(len(first) + len(second)) if second else OneProcess()
-        batches = (batch for many in _chain((first, second), waiting) for batch in batches_of(self.texts(many)))
+        batches = (batch for many in chain((first, second), waiting) for batch in batches_of(self.texts(many)))
         for documents in engine.map(catalogued, batches):
             gone = [each for each in documents if isinstance(each, str)]
             self.catalogue.put([each for each in documents if isinstance(each, Document)], gone)
@@ -129,11 +130,6 @@ def catalogued(batch: Batch) -> Sequence[Document | str | None]:
         report = read_report(path, data)
         found.append(document(report._replace(digest=blob), index_report(report)))
     return found
-
-
-def _chain(first: Iterable[Batch], more: Iterable[Batch]) -> Iterator[Batch]:
-    yield from first
-    yield from more
 
 
 def _folders(root: Path, layout: Layout) -> dict[str, int]:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 
@@ -55,14 +56,9 @@ class Processes:
 
     def map(self, work: Work, batches: Iterable[Batch]) -> Iterator[Sequence[Any]]:
         """Yield the results of each batch. A worker that dies is replaced, and its batches are done again."""
-        waiting: deque[tuple[Batch, Any]] = deque()
+        submit, result = partial(self._submitted, work), partial(self._result, work)
         try:
-            for batch in batches:
-                waiting.append((batch, self._submitted(work, batch)))
-                if len(waiting) >= _AHEAD * self.count:
-                    yield self._result(work, *waiting.popleft())
-            while waiting:
-                yield self._result(work, *waiting.popleft())
+            yield from _in_order(batches, submit, result, self.count)
         finally:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
@@ -129,8 +125,6 @@ class Dask:
         """Yield the results of each batch. What a worker that died had to do goes to another one."""
         killed: Any = import_module("distributed.scheduler").KilledWorker
 
-        waiting: deque[tuple[Batch, Any]] = deque()
-
         def result(batch: Batch, future: Any) -> Sequence[Any]:
             try:
                 found: Sequence[Any] = future.result()
@@ -142,14 +136,22 @@ class Dask:
             return self.client.submit(work, batch, pure=False)
 
         try:
-            for batch in batches:
-                waiting.append((batch, submit(batch)))
-                if len(waiting) >= _AHEAD * self.workers:
-                    yield result(*waiting.popleft())
-            while waiting:
-                yield result(*waiting.popleft())
+            yield from _in_order(batches, submit, result, self.workers)
         finally:
             self.client.close()
+
+
+def _in_order(
+    batches: Iterable[Batch], submit: Callable[[Batch], Any], result: Callable[[Batch, Any], Sequence[Any]], workers: int
+) -> Iterator[Sequence[Any]]:
+    """Yield the result of each submitted batch in turn, with as many submitted ahead as keep the workers busy."""
+    waiting: deque[tuple[Batch, Any]] = deque()
+    for batch in batches:
+        waiting.append((batch, submit(batch)))
+        if len(waiting) >= _AHEAD * workers:
+            yield result(*waiting.popleft())
+    while waiting:
+        yield result(*waiting.popleft())
 
 
 def cores() -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import locale
 import os
 import platform
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import PackageNotFoundError, version
 
 from bot import __version__
+from bot.shell.own_origin import recorded_origin
 
 _PACKAGES = ("click", "fastjsonschema", "GitPython", "Jinja2", "PyGithub", "pyromark", "PyYAML")
 
@@ -39,9 +39,8 @@ def _version(name: str) -> str:
 
 def _installed() -> str:
     """How the bot was installed; a folder of the user's is not named."""
-    try:
-        recorded = json.loads(distribution("retro-bot").read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError, OSError):
+    recorded = recorded_origin()
+    if recorded is None:
         return "not as a package (run from its sources)"
     if commit := recorded.get("vcs_info", {}).get("commit_id"):
         return f"from git at {commit}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,8 @@ from bot.shell.layout import SKILL_ROOTS, find_layout
 from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.repository_files import Gathering, team_domains
 from bot.shell.setup_state import read_workflows
-from bot.shell.tree import inside, list_files, read_bytes
+from bot.shell.tree import files_near_the_top, inside, read_bytes
 
-_LOOK_AT = 50_000
-_LOOK_DEPTH = 4
 _LONGEST_LINK_TEXT = 200
 _OWN_ACTION = "-m bot.action"
 
@@ -34,7 +31,7 @@ def read_examined(root: Path) -> Examined:
     registry, problems = read_registry(root, path)
     sound, refused = _sound(root, registry)
     layout = gather.layout(sound)
-    files = list(islice(list_files(root, depth=_LOOK_DEPTH), _LOOK_AT))
+    files = files_near_the_top(root)
     named = registry_skill_folders(registry)
     skills, bare = _skills(root, layout)
     git = git_facts(root)

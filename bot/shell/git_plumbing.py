@@ -95,13 +95,22 @@ def recently_changed(root: Path, head: str, below: str) -> Iterator[Changed]:
 
 
 def listed(root: Path, commit: str, below: str) -> Iterator[Changed]:
-    """Yield every file below a folder in a commit, links and submodules left out. Raises `GitFailed`."""
-    with _running(root, "ls-tree", "-r", "-z", commit, "--", f"{below}/" if below else ".") as (_, output):
-        for row in _fields(output):
-            head, _, path = row.partition("\t")
-            mode, _, rest = head.partition(" ")
-            if path and mode not in (_LINK, _MODULE):
-                yield Changed(path, rest.rpartition(" ")[2])
+    """Yield every file below a folder in a commit, links and submodules left out.
+
+    Raises `UserError` where objects are missing, as after a clone that was broken off.
+    """
+    try:
+        rows = ask(root, "ls-tree", "-r", "-z", commit, "--", f"{below}/" if below else ".")
+    except GitFailed as error:
+        said = str(error).splitlines()[-1:] or ["it said nothing"]
+        raise UserError(
+            f"git cannot list the files of {commit[:12]}: {said[0]}", fix="git fsck tells what is missing"
+        ) from error
+    for row in rows.decode("utf-8", "surrogateescape").split("\0"):
+        head, _, path = row.partition("\t")
+        mode, _, rest = head.partition(" ")
+        if path and mode not in (_LINK, _MODULE):
+            yield Changed(path, rest.rpartition(" ")[2])
 
 
 def blob_texts(root: Path, blobs: Iterable[str]) -> Iterator[bytes | None]:

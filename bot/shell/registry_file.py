@@ -11,6 +11,7 @@ from typing import Any
 from bot.errors import UserError
 from bot.model.report import Problem
 from bot.model.repository import Registry
+from bot.reading.json_keys import line_of
 from bot.shell.tree import read_bytes
 
 _MOST_PROBLEMS = 20
@@ -58,17 +59,6 @@ def registry_skill_folders(registry: Registry) -> tuple[str, ...]:
     named = paths.get("skills") if isinstance(paths, dict) else None
     folders = named if isinstance(named, list) else [named]
     return tuple(dict.fromkeys(_clean(each) for each in folders if isinstance(each, str) and each.strip()))
-
-
-def line_of(text: str, *keys: str) -> int:
-    """Return the line on which the JSON key path `keys` stands in `text` (1 if it cannot be found)."""
-    at = 0
-    for key in keys:
-        found = text.find(json.dumps(key, ensure_ascii=False), at)
-        if found < 0:
-            break
-        at = found
-    return text.count("\n", 0, at) + 1
 
 
 def _clean(path: str) -> str:

@@ -12,18 +12,15 @@ from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import Document, Layout, Registry, Repository, Skill
+from bot.reading.json_keys import line_of
 from bot.shell.git_plumbing import blob_id
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
-from bot.shell.registry_file import line_of, read_registry, registry_paths, registry_skill_folders
+from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.roots import find_skill_folders
-from bot.shell.tree import inside, is_left_out, list_files, read_bytes
+from bot.shell.tree import files_near_the_top, inside, is_left_out, list_files, read_bytes
 
-_LOOK_AT = 50_000
-"""Files that are looked at to find the usual folders where the registry does not name them."""
-
-_LOOK_DEPTH = 4
 _TEMPLATE_SUFFIXES = (".md", ".markdown", ".txt", ".j2", ".yaml", ".yml")
-_GUESS_FROM = 20
+GUESS_FROM = 20
 """Reports whose words decide the domain where nobody names it."""
 
 _DOMAIN_FILES = ".retro-bot/domains"
@@ -48,7 +45,7 @@ def load_repository(
     is_partial = len(paths) > MANY_REPORTS
     reports = gather.reports(more_reports if is_partial else {*paths, *more_reports})
     is_named = bool(domain or registry.content.get("domain"))
-    examples = gather.reports(paths[:_GUESS_FROM]) if is_partial and not is_named else reports
+    examples = gather.reports(paths[:GUESS_FROM]) if is_partial and not is_named else reports
     log = gather.log(layout)
     guide = gather.document(layout.troubleshooting)
     return Repository(
@@ -116,7 +113,7 @@ class Gathering:
         from bot.reading.report import REPORT_SUFFIXES
 
         paths = {key: self.real_path(registry, key, path) for key, path in registry_paths(registry).items()}
-        files = list(islice(list_files(self.root, depth=_LOOK_DEPTH), _LOOK_AT)) if missing_keys(paths) else []
+        files = files_near_the_top(self.root) if missing_keys(paths) else []
         first, *others = self.named_skill_folders(registry) or self.skill_folders[: 1 if registry.text else None]
         layout = find_layout(first, paths, files, REPORT_SUFFIXES)
         return layout._replace(registry=registry.path, more_skills=tuple(others))
@@ -233,7 +230,7 @@ class Gathering:
         from bot.domains.loading import load_domain
         from bot.domains.unknown_keys import unknown_keys
 
-        name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:_GUESS_FROM])
+        name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:GUESS_FROM])
         files = team_domains(self.root, self.problem)
         domain, warning = load_domain(name, files)
         for path, problem in unknown_keys(files):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 
 from bot.model.setup import Found
@@ -13,13 +12,10 @@ from bot.shell.git_facts import git_facts
 from bot.shell.layout import SKILL_ROOTS
 from bot.shell.own_origin import own_action
 from bot.shell.registry_file import registry_paths
-from bot.shell.repository_files import Gathering
-from bot.shell.tree import list_files, read_bytes
+from bot.shell.repository_files import GUESS_FROM, Gathering
+from bot.shell.tree import files_near_the_top, read_bytes
 
 WORKFLOWS = ".github/workflows"
-_LOOK_AT = 50_000
-_LOOK_DEPTH = 4
-_GUESS_FROM = 20
 _NO_REPORT = re.compile(r"(?:readme|changelog|contributing|license|licence|security|agents|claude|code_of_conduct)\b", re.I)
 
 
@@ -37,7 +33,7 @@ def look(root: Path, reports: str = "", notify: Callable[[str], None] = lambda t
         layout=layout,
         reports=len(paths),
         likely_reports="" if layout.reports else _likely_reports(gather.root),
-        domain=str(registry.content.get("domain") or "") or _domain(gather, (*paths[:_GUESS_FROM], layout.experiment_log)),
+        domain=str(registry.content.get("domain") or "") or _domain(gather, (*paths[:GUESS_FROM], layout.experiment_log)),
         skills=tuple(gather.skills(layout, registry)),
         workflows=read_workflows(gather.root),
         templates=dict(gather.templates(layout)),
@@ -76,7 +72,7 @@ def _domain(gather: Gathering, paths: Iterable[str]) -> str:
 def _likely_reports(root: Path) -> str:
     """The folder that holds the most markdown files which could be reports."""
     counts: dict[str, int] = {}
-    for path in islice(list_files(root, depth=_LOOK_DEPTH), _LOOK_AT):
+    for path in files_near_the_top(root):
         folder, _, name = path.rpartition("/")
         if folder and name.endswith(".md") and not _NO_REPORT.match(name):
             counts[folder] = counts.get(folder, 0) + 1

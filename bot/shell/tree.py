@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from bot.errors import UserError
@@ -13,6 +14,9 @@ MAX_FILES = 200_000
 
 MAX_BYTES = 16 * 2**20
 """Size of the largest file that is read, in bytes."""
+
+_LOOK_AT = 50_000
+_LOOK_DEPTH = 4
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "wandb", "lost+found"})
 
@@ -36,6 +40,11 @@ def list_files(root: Path, below: str = "", depth: int = 64) -> Iterator[str]:
             raise UserError(f"more than {MAX_FILES} files", path=str(top), fix="name a smaller folder")
         prefix = here.relative_to(root).as_posix()
         yield from (name if prefix == "." else f"{prefix}/{name}" for name in sorted(names))
+
+
+def files_near_the_top(root: Path) -> list[str]:
+    """Return the files by which usual folders are found: not deep below `root`, and not more than a look can take in."""
+    return list(islice(list_files(root, depth=_LOOK_DEPTH), _LOOK_AT))
 
 
 def is_left_out(path: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import UserError
 from bot.shell.git_plumbing import (
     GitFailed,
     blob_id,
@@ -55,6 +56,16 @@ def test_everything_is_listed_but_links(repository: GitRepository) -> None:
     (repository.root / "reports/link.md").symlink_to("a.md")
     commit = repository.commit()
     assert list(listed(repository.root, commit, "reports")) == [("reports/a.md", blob_id(b"a"))]
+
+
+def test_a_commit_whose_folder_is_missing_is_said_and_not_taken_for_empty(repository: GitRepository) -> None:
+    repository.write("reports/2026/a.md", "# A\n")
+    commit = repository.commit()
+    tree = repository.git("rev-parse", "HEAD:reports/2026")
+    (repository.root / ".git/objects" / tree[:2] / tree[2:]).unlink()
+
+    with pytest.raises(UserError, match="git cannot list the files"):
+        list(listed(repository.root, commit, "reports"))
 
 
 def test_the_latest_commit_comes_first_and_the_rest_may_stay_unread(repository: GitRepository) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.model.report import Problem
 from bot.model.repository import Registry
-from bot.shell.registry_file import line_of, read_registry, registry_paths
+from bot.shell.registry_file import read_registry, registry_paths
 
 PATH = ".codex/skills/registry.json"
 SCHEMA = Path(__file__).parents[2] / "bot/schemas/registry.schema.json"
@@ -124,13 +124,6 @@ def test_each_value_of_a_wrong_type_is_named_by_key_and_line_and_the_rest_counts
         Problem(7, "skills.lora must be object; it is ignored"),
     )
     assert registry.content == {"paths": {"templates": "forms"}, "skills": {}}
-
-
-def test_a_key_is_found_below_the_keys_that_hold_it() -> None:
-    text = '{\n"reports": 1,\n"paths": {\n"reports": 2}}'
-
-    assert line_of(text, "paths", "reports") == 4
-    assert line_of(text, "no", "reports") == 1
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -72,10 +72,10 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
 
 def _diagnoses(units: Sequence[Unit]) -> list[Statement]:
     """What reports that look for a cause found: the sentence that names it, else what was seen and the cause."""
-    found = [(unit, problem) for unit in units if not unit.facts.entry and (problem := diagnosed(unit))]
+    found = (problem for unit in units if not unit.facts.entry and (problem := diagnosed(unit)))
     told = (
         (problem.symptom if _CAUSE.search(problem.symptom) else f"{problem.symptom}: {uncapital(problem.cause)}", problem)
-        for _, problem in found
+        for problem in found
     )
     return [Statement(finish(capital(shorten(text))), problem.sources) for text, problem in told if shorten(text)]
 

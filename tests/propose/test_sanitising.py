@@ -64,6 +64,8 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
     [
         ("![curve](https://e.com/x.png)", "[curve] (`https://e.com/x.png`)"),
         ("[a](javascript:alert)", "[a]\\(javascript:alert)"),
+        ("b](c#https://e.com/a)", "b] (`c#https://e.com/a`)"),  # no link, so its end would be one by itself
+        ("b](c?www.e.com)", "b] (`c?www.e.com`)"),
         ("[a](&#106;avascript:x)", "[a]\\(&amp;#106;avascript:x)"),
         ("[a](data:text/html;x)", "[a]\\(data:text/html;x)"),
         ('[a](https://e.com "hidden words")', "[a] (`https://e.com`)"),

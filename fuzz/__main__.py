@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = ("reports", "sanitiser", "registry")
 _SUFFIXES = sorted(REPORT_SUFFIXES)
 _EXECUTED = re.compile(r"stat::number_of_executed_units:\s+(\d+)")
+_ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0"}  # or sets would come in another order each time
 _LIMITS = ("-max_len=4096", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1")
 
 
@@ -36,6 +38,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all by default")
     parser.add_argument("--seconds", type=int, default=30, help="for each target (default 30)")
     parser.add_argument("--inputs", type=int, default=-1, help="stop a target after so many inputs")
+    parser.add_argument("--seed", type=int, default=0, help="repeat the inputs of a run (default: others each time)")
     parser.add_argument("--found", type=Path, default=Path("fuzz-found"), help="folder for inputs that failed")
     parser.add_argument("--corpus", type=Path, help="folder that keeps the inputs that reached new code, for the next run")
     options = parser.parse_args()
@@ -53,9 +56,12 @@ def _run(name: str, options: argparse.Namespace, scratch: Path) -> tuple[int, bo
     for folder in (kept, options.found):
         folder.mkdir(parents=True, exist_ok=True)
     bounds = [f"-max_total_time={options.seconds}", f"-runs={options.inputs}", f"-artifact_prefix={options.found}/{name}-"]
+    bounds.append(f"-seed={options.seed}")
     command = [sys.executable, "-m", "fuzz.target", name, *_LIMITS, *bounds, f"-dict={ROOT}/fuzz/tokens.dict"]
     with (scratch / "log").open("w+b") as log:
-        done = subprocess.run([*command, str(kept), str(seeds)], cwd=ROOT, stdout=log, stderr=log, check=False)
+        done = subprocess.run(
+            [*command, str(kept), str(seeds)], cwd=ROOT, env=_ENVIRONMENT, stdout=log, stderr=log, check=False
+        )
         log.seek(0)
         text = log.read().decode("utf-8", "replace")
     if done.returncode:

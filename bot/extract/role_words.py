@@ -68,7 +68,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.OBJECTIVE,
         """objective|objectives|targets|expected|expectation|expectations|should work|what|idea|ideas|goal|goals
-        motivation|aim|aims|purpose|hypothesis|hypotheses|overview|background|introduction|abstract|problem description
+        motivation|aim|aims|purpose|hypothesis|hypotheses|prediction|predictions|overview|background
+        introduction|abstract|problem description
         problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),
@@ -88,7 +89,9 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.SETTINGS,
         """config|configs|configuration|configurations|hyperparameter|hyperparameters|hyper parameters|setting|settings
-        parameter|parameters|recipe|recipes|launch shape|command|commands|arguments|flags|cấu hình|siêu tham số
+        parameter|parameters|recipe|recipes|launch shape|command|commands|arguments|flags|controlled|control variables
+        what stays fixed|stays fixed|held fixed|kept fixed|fixed settings|fixed parameters|held constant|kept constant
+        independent variable|independent variables|what you're changing|what changes|cấu hình|siêu tham số
         tham số|配置|超参数|超參數|参数|參數|설정|하이퍼파라미터|파라미터""",
     ),
     (

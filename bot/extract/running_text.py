@@ -16,11 +16,12 @@ from bot.extract.values.measurements import measured
 from bot.extract.values.pairs import Pair, flags, pairs
 from bot.extract.values.passages import Passage, passages
 from bot.extract.values.setting_changes import setting_changes
-from bot.extract.values.setting_phrases import may_switch, setting_phrases, switched_item
+from bot.extract.values.setting_phrases import Phrase, bracketed_item, may_switch, setting_phrases, switched_item
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
 _MOST_PAIRS = 200  # of one paragraph
+_LONGEST_SIZE = 2  # letters of the name of a dimension
 _MOST_WORDS = 5  # of a part between commas that is a setting
 
 
@@ -93,7 +94,8 @@ def _from_pairs(passage: Passage, found: Sequence[Pair]) -> Iterator[Fact]:
     for pair in found:
         kind = kind_of_pair(pair.name, pair.value, passage.role, passage.names, of_metrics=of_metrics)
         lines = passage.lines(pair.start, pair.end)
-        yield value_fact(kind, lines, "text.pair", _whole_name(passage, pair), pair.value, subject, passage.path)
+        for name in _names(passage, pair):
+            yield value_fact(kind, lines, "text.pair", name, pair.value, subject, passage.path)
         passage.blank(pair.start, pair.end)
 
 
@@ -103,6 +105,12 @@ def _from_changes(passage: Passage) -> Iterator[Fact]:
         lines = passage.lines(change.start, change.end)
         yield value_fact(Kind.PARAMETER, lines, "text.change", change.name, change.value, subject, passage.path)
         passage.blank(change.start, change.end)
+
+
+def _names(passage: Passage, pair: Pair) -> list[str]:
+    """The names that are given one value: both of `actor_lr = critic_lr = 0.001`; one size (`M=N=K`) is one name."""
+    names = [name.strip() for name in pair.name.split("=")]
+    return names if len(names) > 1 and min(map(len, names)) > _LONGEST_SIZE else [_whole_name(passage, pair)]
 
 
 def _whole_name(passage: Passage, pair: Pair) -> str:
@@ -126,14 +134,20 @@ def _from_flags(passage: Passage) -> Iterator[Fact]:
 
 
 def _from_words(passage: Passage) -> Iterator[Fact]:
-    switch = switched_item(passage.text) if type(passage.block) is ListItem else None
-    if switch is not None:
-        yield value_fact(switch.kind, passage.block.lines, "text.phrase", switch.name, switch.value, "", passage.path)
+    item = _whole_item(passage) if type(passage.block) is ListItem else None
+    if item is not None:
+        yield value_fact(item.kind, passage.block.lines, "text.phrase", item.name, item.value, "", passage.path)
+        passage.blank(item.start, item.end)
         return
     for phrase in setting_phrases(passage.text[passage.body :], passage.names, describing=passage.describing):
         start, end = phrase.start + passage.body, phrase.end + passage.body
         yield value_fact(phrase.kind, passage.lines(start, end), "text.phrase", phrase.name, phrase.value, "", passage.path)
         passage.blank(start, end)
+
+
+def _whole_item(passage: Passage) -> Phrase | None:
+    """The one setting that a list item is."""
+    return switched_item(passage.text) or (bracketed_item(passage.text, passage.names) if passage.describing else None)
 
 
 def _from_measurements(passage: Passage) -> Iterator[Fact]:

@@ -24,6 +24,9 @@ _NUMBERING = re.compile(
 _LASTING = frozenset(
     {SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.WORKED, SectionRole.PROBLEMS}
 )
+_SORTED_BY = re.compile(r"(?<=\w)\s+by\s.*", re.I | re.S)
+_EXPECTED = re.compile(r"(?:reasoning|rationale|justification|(?:[\w ]+ )?(?:metrics|measurements))$", re.I)
+_TELLS_WHY = re.compile(r"\W*why\s\w", re.I)
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 _TEXT_BLOCKS = (Paragraph, ListItem)
@@ -41,8 +44,13 @@ def _lexicon() -> Lexicon:
 
 @lru_cache(maxsize=4096)
 def text_role(text: str) -> SectionRole:
-    """The role that a heading or a label names, OTHER where it names none."""
-    labels = {cue.label for cue in _lexicon().find(text)}
+    """The role that a heading or a label names, OTHER where it names none.
+
+    `Averages by config` are no settings: what stands behind `by` only sorts them. `Why it failed` explains.
+    """
+    if _TELLS_WHY.match(text):
+        return SectionRole.FINDINGS
+    labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", text, count=1))}
     if SectionRole.RESULTS in labels:
         labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
     return _NAMED[min(labels, key=_RANK.__getitem__)] if labels else SectionRole.OTHER
@@ -93,7 +101,7 @@ def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]
         while nested and nested[-1][0] >= block.depth:
             nested.pop()
         label, alone = label_of(block.text)
-        named = _named_role(label, alone=alone) if label else SectionRole.OTHER
+        named = _named_role(label, role, alone=alone) if label else SectionRole.OTHER
         if block.depth == 0 and isinstance(block, Paragraph):
             if alone or in_list:
                 outer = named if alone and named is not SectionRole.OTHER else role
@@ -107,7 +115,10 @@ def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]
     return found
 
 
-def _named_role(label: str, *, alone: bool) -> SectionRole:
+def _named_role(label: str, section: SectionRole, *, alone: bool) -> SectionRole:
+    """The role that a label names in a section; the reasons and metrics of a hypothesis are no findings and no results."""
+    if section is SectionRole.OBJECTIVE and _EXPECTED.match(_without_asides(label).strip()):
+        return section
     return label_role(label) if alone else _opening_role(label)
 
 

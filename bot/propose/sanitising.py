@@ -53,7 +53,7 @@ _MARKUP = re.compile(
 _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.I)
-"""At the start: a scheme, or another host. Anywhere: an address that is a link by itself where no `[` makes one of it all."""
+"""At the start a scheme or another host; anywhere an address, a link by itself where no `[` makes one of the whole."""
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
 _MOST_PASSES = 4
 _ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")

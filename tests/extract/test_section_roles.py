@@ -38,6 +38,12 @@ def role_of(heading: str) -> SectionRole:
         ("Bài học rút ra", SectionRole.FINDINGS),
         ("What happened", SectionRole.FINDINGS),
         ("What I would do again", SectionRole.PRACTICES),
+        ("Predictions", SectionRole.OBJECTIVE),
+        ("Prediction outcomes", SectionRole.RESULTS),
+        ("Controlled (what stays fixed)", SectionRole.SETTINGS),
+        ("Results by configuration", SectionRole.RESULTS),
+        ("Averaged by config", SectionRole.OTHER),
+        ("Why the second run failed", SectionRole.FINDINGS),
         ("Swapping the tokenizer", SectionRole.OTHER),
     ],
 )
@@ -110,3 +116,12 @@ def test_a_label_that_opens_a_paragraph_rules_only_that_paragraph() -> None:
 )
 def test_a_label_ends_at_its_colon(text: str, label: tuple[str, bool]) -> None:
     assert label_of(text) == label
+
+
+def test_what_a_hypothesis_rests_on_and_will_measure_is_part_of_it() -> None:
+    text = (
+        "## Hypothesis\n\n**Reasoning:**\n- a\n\n**Standard metrics (always report these):**\n- b\n\n**Findings:**\n- c\n"
+    )
+    section = sections(text)[0]
+    roles = block_roles(section, section_role(section))
+    assert (roles[1], roles[3], roles[5]) == (SectionRole.OBJECTIVE, SectionRole.OBJECTIVE, SectionRole.FINDINGS)

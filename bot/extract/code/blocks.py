@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.numbers import parse_quantity
 from bot.extract.tables.values import table_facts
 from bot.extract.values.fact import value_fact
-from bot.extract.values.kinds import DESCRIBING
+from bot.extract.values.kinds import ABOUT_REPORT, DESCRIBING, is_constant, is_statistic
 from bot.extract.values.names import Names, names_of
 from bot.extract.values.pairs import flags, pairs
 from bot.extract.values.shapes import is_empty, is_switch
@@ -18,6 +19,7 @@ from bot.model.report import CodeBlock, Lines
 _SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "powershell", "cmd", "bat", "terminal"})
 _PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
 _IGNORED = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS})
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]+)?")
 _LONGEST_COMMAND = 160
 _MOST_SETTINGS = 120
 
@@ -60,7 +62,7 @@ def _from_config(block: CodeBlock, context: Context, names: Names) -> Iterator[F
             setting for setting in settings if "." in setting.name or names.senses(setting.name) == (Kind.PARAMETER,)
         ]
     for setting in settings[:_MOST_SETTINGS]:
-        if is_empty(setting.value):
+        if is_empty(setting.value) or _tells_no_setting(setting.name, setting.value):
             continue
         lines = _lines(block, setting.first, setting.last)
         kind = _kind(setting.name, setting.value, context, names)
@@ -77,11 +79,16 @@ def _is_config(count: int, block: CodeBlock, context: Context) -> bool:
 def _kind(name: str, value: str, context: Context, names: Names) -> Kind:
     senses = names.senses(name.rsplit(".", 1)[-1])
     numeric = parse_quantity(value)[0] is not None
-    if numeric and senses == (Kind.METRIC,) and context.role not in DESCRIBING:
-        return Kind.METRIC
+    if numeric and senses == (Kind.METRIC,) and (context.role not in DESCRIBING or is_statistic(name)):
+        return Kind.PARAMETER if is_constant(name) and context.role is not SectionRole.RESULTS else Kind.METRIC
     if numeric and context.role is SectionRole.RESULTS and Kind.PARAMETER not in senses:
         return Kind.METRIC
     return Kind.SETUP if senses == (Kind.SETUP,) and not numeric and not is_switch(value) else Kind.PARAMETER
+
+
+def _tells_no_setting(name: str, value: str) -> bool:
+    """Whether a key tells about the report (`completed: 2026-01-21`) or what came of it in words (`verdict: ...`)."""
+    return name.rsplit(".", 1)[-1].lower() in ABOUT_REPORT or _DATE.fullmatch(value) is not None
 
 
 def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:

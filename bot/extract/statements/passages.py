@@ -48,7 +48,8 @@ _LONGEST = 20_000  # letters; a longer block is data, not prose
 _PLACEHOLDER = re.compile(
     r"(?:to ?do|tbd|tba|wip|n/?a|none|nil|unknown|pending|fill (?:this )?in|x+|…|\.{2,}|-+|–|—|\?+"
     r"|none (?:so far|yet|during \w+|observed|found|known)|없음|미기재|无|待填写|待补充|không có)\b[\s.:…]*"
-    r"|[{<\[][^{}<>\[\]]{0,80}[}>\]][.\s]*|[\W_]*",
+    r"|[{<\[][^{}<>\[\]]{0,80}[}>\]][.\s]*|[\W_]*"
+    r"|(?-i:[A-Z][A-Z_]+(?: ?/ ?[A-Z][A-Z_]+){1,5})(?:\s*[–—:-])?\s*(?:\[[^\[\]]{0,80}\])?",  # PASS / FAIL - [why]
     re.I,
 )
 _FILLERS = frozenset("tTwWnNuUpPfFxXkK없미无待")  # what a placeholder may start with, if with a letter
@@ -147,7 +148,8 @@ def is_placeholder(text: str) -> bool:
     """Whether `text` says nothing yet: `TODO`, `N/A`, `{fill in}`, a dash."""
     text = text.strip()
     first = text[:1]
-    return (first in _FILLERS or not first.isalnum()) and _PLACEHOLDER.fullmatch(text) is not None
+    may_be = first in _FILLERS or not first.isalnum() or "/" in text
+    return may_be and _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_plan(report: Report) -> bool:

@@ -49,7 +49,7 @@ _TOLD = MEASURING | frozenset(
     }
     | {SectionRole.FILES, SectionRole.PLAN}
 )
-_NEVER = frozenset(
+ABOUT_REPORT = frozenset(
     {
         "date",
         "author",
@@ -66,14 +66,18 @@ _NEVER = frozenset(
         "owner",
     }
     | {"reviewer", "link", "todo", "example", "symptom", "cause", "fix", "why", "lesson", "what", "step", "phase", "error"}
+    | {"completed", "concluded", "finished", "verdict", "conclusion", "description", "summary", "hypothesis", "legend"}
     | {"日期", "作者", "状态", "날짜", "작성자", "상태", "ngày", "tác giả"}
 )
+"""Labels of what is neither setup nor a value: who, when, and what came of it in words."""
+
+_STATISTICS = frozenset({"avg", "average", "averaged", "mean", "median", "std", "stdev", "stddev", "stderr"})
 
 
 def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Kind | None:
     """Return what `label: value` is, None where it states something else."""
     name = clean_name(label)
-    if role is SectionRole.FILES or is_empty(value) or name.lower() in _NEVER:
+    if role is SectionRole.FILES or is_empty(value) or name.lower() in ABOUT_REPORT:
         return None
     if _AMOUNT.fullmatch(name) and any(is_measured_unit(each.unit) for each in mentions(value)):
         return None  # `2 GPUs: wall 58s, peak 14.5 GiB` tells what that many of them did
@@ -122,9 +126,7 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
         and (role not in DESCRIBING or not names.ends_in(name, Kind.SETUP))
     ):
         return Kind.METRIC
-    if _CONSTANT.fullmatch(name) or (
-        Kind.PARAMETER in senses and (role in DESCRIBING or names.ends_in(name, Kind.PARAMETER))
-    ):
+    if is_constant(name) or (Kind.PARAMETER in senses and (role in DESCRIBING or names.ends_in(name, Kind.PARAMETER))):
         return Kind.METRIC if Kind.METRIC in senses and role in MEASURING else Kind.PARAMETER
     decimal = number is not None and (bool(unit) or "." in value)
     if senses == (Kind.SETUP,) and not (decimal and (role in MEASURING or not names.ends_in(name, Kind.SETUP))):
@@ -149,6 +151,16 @@ def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Ki
     if Kind.SETUP in senses and (role not in MEASURING or names.ends_in(name, Kind.SETUP)):
         return Kind.SETUP
     return Kind.PARAMETER if words <= _MOST_WORDS // 2 and names.ends_in(name, Kind.PARAMETER) else None
+
+
+def is_constant(name: str) -> bool:
+    """Say whether a name is a constant of the code: `VALUE_LOSS_COEF`."""
+    return _CONSTANT.fullmatch(name) is not None
+
+
+def is_statistic(name: str) -> bool:
+    """Say whether a name tells of several runs together (`avg_success_rate`): nothing that was set."""
+    return not _STATISTICS.isdisjoint(tokens_of(name)[:1])
 
 
 def is_place(name: str) -> bool:

@@ -51,6 +51,8 @@ _NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose
     r"again|already|yet|even|attempt|run|value|result))$",
     re.IGNORECASE,
 )
+_JUDGES = re.compile(r"(?:ly|\b(?:suboptimal|catastrophic|performers?|defaults?|configs?|same))$", re.IGNORECASE)
+_NUMBER_IN = re.compile(r"(?:^|\s)[^\W\d]?\d|\w/\w/\w")  # `0%`, `F/T/F/F`: a value of something
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
 _NUMBER_BEHIND = re.compile(r"(?<![\w.\-])(?:[+\-~]?|−)\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
@@ -144,7 +146,11 @@ def _name_by_unit(chain: Chain) -> str:
         return words_after(chain.after, 3) or default
     if default and chain.after.startswith(" per "):
         return f"{default} per {words_after(chain.after[5:], 2)}".strip()
-    return default or words_after(chain.after, 4) or words_before(chain.before) or words_before(chain.outer)
+    if default:
+        return default
+    told = (words_after(chain.after, 4), chain.named, words_before(chain.before), words_before(chain.outer))
+    name = next(filter(None, told), "")
+    return "" if _JUDGES.search(name) or _NUMBER_IN.search(name) else name
 
 
 def _name_of_size(chain: Chain) -> str:

@@ -10,26 +10,28 @@ from bot.extract.numbers import Mention
 from bot.extract.values.clauses import Clauses
 
 _LINK = re.compile(
-    r"[`*)\s]*(?:[^\W\d][\w\-]*\s){0,2}?,?\s?\(?"
+    r"[`*)\s]*(?P<what>(?:[^\W\d][\w\-]*\s){0,2}?),?\s?\(?"
     r"(?P<word>→|->|=>|⟶|to\b|vs\b\.?|versus\b|against\b|(?:down|up) from\b|(?:better|worse|lower|higher) than\b|"
     r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)\b|instead of\b)"
     r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
+_LISTED = re.compile(r"[`*\s]+(?:(?P<word>and|or|&)\s+)(?P<what>)(?P<who>)[`*]*")  # `7.5% and 15% accuracy`
 _RANGE = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere|between)\b[^.;]{0,12}$")
 _CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
 _LONGEST_LINK = 60
 
 
 class Chain(NamedTuple):
-    """One number, or several that are compared (`a vs b`, `a → b`).
+    """One number, or several that are compared (`a vs b`, `a → b`) or, with one unit, listed (`a% and b%`).
 
-    `unit` is that of the last number that has one. `owners` are the words that say whose each number is (empty where
-    nothing does). `before` and `after` are the rest of the clause; `outer` is the clause before a bracket (`is_bracketed`)
-    or a colon that the number stands behind.
+    `unit` is that of the last number that has one, `named` what stands right behind the first (`5% acc vs 7%`).
+    `owners` are the words that say whose each number is (empty where nothing does). `before` and `after` are the rest
+    of the clause; `outer` is the clause before a bracket (`is_bracketed`) or a colon that the number stands behind.
     """
 
     numbers: tuple[Mention, ...]
     unit: str
+    named: str
     owners: tuple[str, ...]
     is_change: bool
     before: str
@@ -63,7 +65,10 @@ def chains(text: str, found: Sequence[Mention]) -> Iterator[Chain]:
 
 def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
     between = text[left.end : right.start]
-    return _LINK.fullmatch(between) if len(between) < _LONGEST_LINK else None
+    if len(between) >= _LONGEST_LINK:
+        return None
+    linked = _LINK.fullmatch(between)
+    return _LISTED.fullmatch(between) if linked is None and left.unit and left.unit == right.unit else linked
 
 
 def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:
@@ -78,6 +83,7 @@ def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.M
     return Chain(
         tuple(numbers),
         next((number.unit for number in reversed(numbers) if number.unit), ""),
+        links[0]["what"].strip() if links else "",
         ("", *(link["who"].strip().removesuffix("'s") for link in links)) if links else ("",),
         len(numbers) == 2 and links[0]["word"] in _CHANGES and not _RANGE.search(text[start:first]),
         text[start:first],

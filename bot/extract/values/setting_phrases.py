@@ -34,6 +34,10 @@ _NAMED = re.compile(
     r"`?(?P<value>(?:[+\-~]?|−)\d[\w.,%+\-*/]*(?: (?:steps|tokens|epochs|iterations|iters|ms|s|%))?|\([\d, ]+\))`?"
 )
 _VERSION = re.compile(r"(?P<name>[A-Z][\w.\-]*(?: [A-Z][\w.\-]*)?|[a-z][\w\-]+) `?v?(?P<value>\d+(?:\.\d+)+[\w.+\-]*)`?")
+_BRACKETED = re.compile(
+    r"`?(?P<name>[^\W\d][\w /\-]{0,50})`? \((?P<value>[+\-~]?\d[\w.,%+\-*/]*(?: [A-Za-z]+)?|[\[(]\d[^()\[\]]{0,60}[\])])"
+    r"(?:(?:,| [—–-]) [^()]{0,80})?\)"
+)
 _DIGIT = re.compile(r"\d")
 _SWITCH_ENDINGS = ("abled", "on", "off", "frozen")
 _LEFT_OUT = ("no ", "without ", "with ")
@@ -108,3 +112,12 @@ def switched_item(text: str) -> Phrase | None:
     if found is None or found["name"].count(" ") >= _MOST_SWITCH_WORDS:
         return None
     return Phrase(Kind.PARAMETER, clean_name(found["name"]), found["value"], 0, len(text))
+
+
+def bracketed_item(text: str, names: Names) -> Phrase | None:
+    """Return the setting of an item of settings that is a name with its value in brackets: `Batch size (128)`."""
+    found = _BRACKETED.fullmatch(text.strip(" ."))
+    if found is None or Kind.METRIC in names.senses(found["name"]):
+        return None
+    kind = Kind.SETUP if names.ends_in(found["name"], Kind.SETUP) else Kind.PARAMETER
+    return Phrase(kind, clean_name(found["name"]), found["value"], 0, len(text))

@@ -150,3 +150,23 @@ def test_a_printed_table_in_long_form_names_the_metric_in_its_rows(named: Named)
         "metric exact_match = 0.462 @ gsm8k",
         "metric acc = 0.514 @ arc",
     ]
+
+
+def test_what_came_of_it_is_no_setting_of_the_best_configuration(named: Named) -> None:
+    text = '{\n  "actor_lr": 0.001,\n  "avg_success_rate": 33.0,\n  "verdict": "equal rates win"\n}\n'
+
+    assert named(fenced("json", text, "Best Configuration")) == [
+        "parameter actor_lr = 0.001",
+        "metric avg_success_rate = 33.0 @ Best Configuration",
+    ]
+
+
+def test_dates_of_the_front_matter_are_no_settings(named: Named) -> None:
+    assert named(fenced("yaml", "started: 2026-01-21\nconcluded: today\nseed: 7\n")) == ["parameter seed = 7"]
+
+
+def test_a_coefficient_of_the_loss_is_a_setting(named: Named) -> None:
+    assert named(fenced("python", "LR = 3e-4\nVALUE_LOSS_COEF = 0.5\n", "Notes on the run")) == [
+        "parameter LR = 3e-4",
+        "parameter VALUE_LOSS_COEF = 0.5",
+    ]

@@ -209,3 +209,17 @@ def test_two_sides_below_an_empty_corner_are_runs(named: Named) -> None:
         "metric hours = 21 h @ Baseline",
         "metric hours = 23 h @ Final",
     ]
+
+
+def test_averages_by_configuration_are_metrics(named: Named) -> None:
+    text = (
+        "## Results\n\n### Aggregated by Config\n\n| lr | Avg Success % | Avg Final 100 % |\n|---|---|---|\n"
+        "| 0.001 | 33.0 | 68.0 |\n| 0.002 | 35.8 | 61.5 |\n"
+    )
+
+    assert [line for line in named(text) if line.startswith("metric")] == [
+        "metric Avg Success % = 33.0 @ lr 0.001",
+        "metric Avg Final 100 % = 68.0 @ lr 0.001",
+        "metric Avg Success % = 35.8 @ lr 0.002",
+        "metric Avg Final 100 % = 61.5 @ lr 0.002",
+    ]

@@ -295,3 +295,24 @@ def test_pairs_behind_result_are_measured(named: Named) -> None:
         "metric misses = 0",
         "metric precision = 1.000",
     ]
+
+
+def test_names_that_are_given_one_value_have_it_each_but_a_size_is_one(named: Named) -> None:
+    assert named("## Setup\n\n- actor_lr = critic_lr = 0.001, M=N=K=4096\n") == [
+        "parameter actor_lr = 0.001",
+        "parameter critic_lr = 0.001",
+        "parameter M=N=K = 4096",
+    ]
+
+
+def test_an_item_of_settings_may_have_its_value_in_brackets(named: Named) -> None:
+    text = (
+        "## Controlled (what stays fixed)\n\n- Batch size (128)\n- Hidden sizes ([64, 32] - from the first sweep)\n"
+        "- Warm-up schedule (300 steps)\n- Success rate (%)\n"
+    )
+
+    assert named(text) == [
+        "parameter Batch size = 128",
+        "parameter Hidden sizes = [64, 32]",
+        "parameter Warm-up schedule = 300 steps",
+    ]

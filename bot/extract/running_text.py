@@ -21,6 +21,7 @@ from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
 _MOST_PAIRS = 200  # of one paragraph
+_LEGENDS = frozenset({"legend", "abbreviations", "notation"})  # `T=time penalty` explains a letter
 _LONGEST_SIZE = 2  # letters of the name of a dimension
 _MOST_WORDS = 5  # of a part between commas that is a setting
 
@@ -30,7 +31,11 @@ def facts(context: Context) -> Iterator[Fact]:
 
     A reader goes over all passages before the next one starts: code that stays in the processor's cache runs faster.
     """
-    listed = [passage for passage in passages(context) if passage.role is not SectionRole.FILES]
+    listed = [
+        passage
+        for passage in passages(context)
+        if passage.role is not SectionRole.FILES and passage.label.lower() not in _LEGENDS
+    ]
     found: list[list[Fact]] = [[] for _ in listed]
     for read in _READERS:
         for passage, own in zip(listed, found, strict=True):

@@ -128,6 +128,8 @@ def label_role(label: str) -> SectionRole:
 
     In a long lead-in (`The main findings are`) the word stands near the start or the end, else it is just a word.
     """
+    if _TELLS_WHY.match(label):
+        return SectionRole.FINDINGS
     words = _without_asides(label)
     last = len(words.split()) - 1
     if last < _LABEL_WORDS:

@@ -97,3 +97,27 @@ def test_what_not_to_try_again_failed(told: Told) -> None:
     text = "# Report\n\n## Next steps\n\n### Don't try again\n\n1. More samples for the same base model\n"
     assert [fact.text for fact in told(Kind.FAILURE, text)] == ["More samples for the same base model"]
     assert told(Kind.PRACTICE, text) == []
+
+
+def test_lines_that_open_with_a_mark_are_outcomes_each(told: Told) -> None:
+    text = "## Conclusion\n\n✅ The evaluation matches now\n❌ The policy got worse with each update\n"
+    assert [(fact.text, fact.lines) for fact in told(Kind.SUCCESS, text)] == [("The evaluation matches now", (3, 3))]
+    assert [(fact.text, fact.lines) for fact in told(Kind.FAILURE, text)] == [
+        ("The policy got worse with each update", (4, 4))
+    ]
+
+
+def test_the_success_rate_is_a_name_and_what_is_saved_is_a_file(told: Told) -> None:
+    text = "## Results\n\n- Final success rate (%)\n- Charts are saved in the `charts/` folder.\n- It can achieve 67%.\n"
+    assert told(Kind.SUCCESS, text) == []
+
+
+def test_a_run_that_achieved_nothing_failed(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## Observations\n\n- Run 28 achieved 0% success in the first hour\n")
+    assert fact.text == "Run 28 achieved 0% success in the first hour"
+
+
+def test_a_clause_that_a_list_completes_is_one_failure(told: Told) -> None:
+    text = "## Key insight\n\n**Exploration doesn't work when:**\n1. The task has tight tolerances\n2. One error ends it\n"
+    (fact,) = told(Kind.FAILURE, text)
+    assert fact.text == "Exploration doesn't work when: The task has tight tolerances; One error ends it"

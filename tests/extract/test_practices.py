@@ -69,3 +69,14 @@ def test_a_noun_that_opens_with_its_object_is_an_order(told: Told) -> None:
 
 def test_a_question_among_decisions_is_no_practice(told: Told) -> None:
     assert told(Kind.PRACTICE, "## What I would do again\n\nStill open: does a random choice do as well?\n") == []
+
+
+def test_what_must_be_done_is_advice_and_what_was_recommended_by_others_is_none(told: Told) -> None:
+    text = (
+        "## Implications\n\n- Components must be tested together\n- Update default to actor_lr=0.001\n"
+        "- The paper's recommendation of equal rates is validated\n"
+    )
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == [
+        "Components must be tested together",
+        "Update default to actor_lr=0.001",
+    ]

@@ -37,3 +37,17 @@ def test_sentences_that_ask_or_leave_something_open(told: Told) -> None:
 def test_a_planned_entry_asks_what_it_is_to_do(told: Told) -> None:
     text = "- **Type**: Plan\n- **Details**:\n  - Compare rank 8 and rank 16\n"
     assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Compare rank 8 and rank 16"]
+
+
+def test_an_unchecked_prediction_is_no_question(told: Told) -> None:
+    assert told(Kind.QUESTION, "## Predictions\n\n- [ ] Prediction 1: a cap of 400 will be fastest\n") == []
+
+
+def test_what_is_left_of_a_template_is_no_question(told: Told) -> None:
+    text = "## Outcomes\n\n- [ ] Prediction 1: **SUPPORTED / REFUTED / INCONCLUSIVE** - [explanation]\n"
+    assert told(Kind.QUESTION, text) == []
+
+
+def test_a_step_says_what_to_do_and_not_what_is(told: Told) -> None:
+    text = "## Next steps\n\n1. Lower the rate\n2. The base reached 90.5 before\n3. This is already quite good\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Lower the rate"]

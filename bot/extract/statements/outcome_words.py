@@ -38,7 +38,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
         not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
         falsified|refuted|disproved|not confirmed|backfires|misleading|unreliable
-        unusable|useless|degenerate|garbled|gibberish|stuck
+        achieved 0 success|achieved 0|achieves 0|completely failed|failed completely|unusable|useless|degenerate|garbled|gibberish|stuck
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit
@@ -61,6 +61,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         the promoted|the matched|each completed|both completed|best of|best safe|at best|best practice|best effort
         time limit|memory limit|time budget|memory budget|first pass|second pass|third pass|forward pass|backward pass
         1st pass|2nd pass|3rd pass|single pass|one pass|two passes|three passes|2 passes|3 passes|each pass|per pass
+        success rate|success rates|success ratio|first success|max success|successes per|saved in|saved to|saved at|saved as
+        saved under|can achieve|may achieve|possible to achieve
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",
     "up": """increase|increases|increased|increasing|higher|rises|rose|risen|grew|grows|grown|more|raised|raises

@@ -10,6 +10,7 @@ from bot.extract.context import Context, SectionRole
 from bot.extract.section_roles import label_of, label_role, plain_title, text_role
 from bot.extract.sentences import one_line
 from bot.extract.statements import telling_headings
+from bot.extract.statements.explained_outcomes import explains
 from bot.extract.statements.labelled_problems import names_fix, part_of
 from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.practices import is_order
@@ -42,12 +43,14 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
             yield from _by_role(context, passage, kind)
         elif passage.role is SectionRole.PROBLEMS and not (names_fix(context.section.title) or _is_result(passage)):
             continue
-        elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage) or _is_gathered(passage)):
+        elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage)):
             yield from _by_words(context, passage)
 
 
 def _is_bare(passage: Passage) -> bool:
-    """Whether it tells nothing by itself: a label above what follows, or a label with its value."""
+    """Whether it tells nothing by itself: a label above what follows, a label with its value, a part of another."""
+    if explains(passage) or _is_gathered(passage):
+        return True
     if passage.text.endswith((":", "：")):
         if passage.nested and not any(map(str.isdigit, _CODE.sub("", passage.text))):
             return True

@@ -19,12 +19,14 @@ _CLAUSE_WORDS = 4  # fewer words before a colon are a label (`Note:`), not the s
 _DENSE_LETTERS = 6  # as many letters of Chinese tell something
 _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
+_OPENING_MARKS = frozenset(marks.GOOD + marks.BAD)
+_UNFINISHED = re.compile(r"^why\s|\b(?:when|if|because|since|that|unless|where|whenever|by)$", re.I)
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
     split_phrases(
         """date|author|authors|status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
         artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id
-        run date|w&b|wandb|estimated effort|effort|eta
+        run date|legend|abbreviations|notation|w&b|wandb|estimated effort|effort|eta
         priority|assignee|severity|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""
     )
 )
@@ -200,11 +202,13 @@ def _is_empty(text: str) -> bool:
 
 def _completes(label: str, role: SectionRole, depth: int) -> bool:
     """Whether what follows a label completes it to a statement; below a heading of decisions each item is one itself."""
-    return _is_clause(label) and label_role(label) is SectionRole.OTHER and not (depth == 0 and role in _LISTED)
+    if not _is_clause(label) or (depth == 0 and role in _LISTED):
+        return False
+    return label_role(label) is SectionRole.OTHER or _UNFINISHED.search(label) is not None
 
 
 def labelled_parts(blocks: tuple[Block, ...]) -> list[Block]:
-    """The blocks of a section, with paragraphs of labelled lines cut into one paragraph a label."""
+    """The blocks of a section, with paragraphs of labelled or marked (`✅`) lines cut into one paragraph each."""
     parts: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph) and "\n" in block.text:
@@ -217,7 +221,7 @@ def labelled_parts(blocks: tuple[Block, ...]) -> list[Block]:
 def _by_label(block: Paragraph) -> tuple[Block, ...]:
     """Cut a paragraph of labelled lines (`Cause: ...`, newline, `Fix: ...`) into one paragraph a label."""
     lines = block.text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _LABELLED_LINE.match(line)]
+    starts = [number for number, line in enumerate(lines) if line[:1] in _OPENING_MARKS or _LABELLED_LINE.match(line)]
     if len(starts) < _LEAST_LABELS or starts[0] != 0:
         return (block,)
     first = block.lines[0]

@@ -24,12 +24,17 @@ OPEN_PHRASES = {
     "task": "todo|fixme",
 }
 _SHORT_HEADING = 3
+_POINTING = (["this"], ["it"], ["these"], ["they"])
+_PAST = frozenset({"achieved", "reached", "was", "were"})
+_SUBJECT = 4  # words; a verb behind them may be one of a clause
 
 
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the questions of a section."""
     for passage in passages:
         checked = passage.checked
+        if passage.role is SectionRole.OBJECTIVE:
+            continue  # an unchecked box there is a prediction
         if checked is False or (passage.role is SectionRole.QUESTIONS and checked is None):
             yield from _step(context, passage, certain=checked is False)
         elif passage.role is SectionRole.PLAN and is_plan(context.report) and is_order(passage.body):
@@ -39,7 +44,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 
 def _step(context: Context, passage: Passage, *, certain: bool) -> Iterator[Fact]:
-    if not certain and (not passage.is_top or passage.inner or not _says_something(passage)):
+    if not certain and (not passage.is_top or passage.inner or not _says_something(passage) or _states(passage)):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
     if not is_placeholder(text):
@@ -49,6 +54,11 @@ def _step(context: Context, passage: Passage, *, certain: bool) -> Iterator[Fact
 def _says_something(passage: Passage) -> bool:
     """Whether it is more than a lead-in (`Things to try:`) above the items that follow."""
     return passage.open or not passage.text.endswith((":", "："))
+
+
+def _states(passage: Passage) -> bool:
+    """Whether it says what is and not what to do: `This is already good`, `The base reached 90.5`."""
+    return passage.words[:1] in _POINTING or not _PAST.isdisjoint(passage.words[1:_SUBJECT])
 
 
 def _sentences(context: Context, passage: Passage) -> Iterator[Fact]:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from bot.extract.context import Context
-from bot.extract.statements import findings, labelled_attempts, labelled_problems, outcomes, practices, problems, questions
+from bot.extract.statements import (
+    explained_outcomes,
+    findings,
+    labelled_attempts,
+    labelled_problems,
+    outcomes,
+    practices,
+    problems,
+    questions,
+)
 from bot.extract.statements.passages import Passage, passages
 from bot.model.fact import Fact
 
@@ -15,6 +24,7 @@ PassageRule: TypeAlias = Callable[[Context, tuple[Passage, ...]], Iterator[Fact]
 
 PASSAGE_RULES: tuple[PassageRule, ...] = (
     labelled_attempts.facts,
+    explained_outcomes.facts,
     outcomes.facts,
     labelled_problems.facts,
     problems.facts,

@@ -11,12 +11,13 @@ from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context
 from bot.extract.header_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
+from bot.extract.section_roles import plain_title
 from bot.extract.tables.columns import Column, ColumnUse, columns_of
 from bot.extract.tables.kinds import TableRole, table_role
 from bot.extract.tables.row_names import row_subjects
 from bot.extract.values.fact import value_fact
 from bot.extract.values.measurements import is_compared, measured
-from bot.extract.values.names import Names, clean_name, names_of
+from bot.extract.values.names import Names, clean_name, names_of, unit_in_name
 from bot.extract.values.pairs import pairs
 from bot.extract.values.shapes import is_empty, is_path, verdict
 from bot.model.fact import Fact, Kind
@@ -27,6 +28,8 @@ _MOST_COLUMNS = 100
 _MOST_PAIRS = 50
 _MOST_FACTS = 5000
 _SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
+_DIGIT = re.compile(r"\d")
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
 
 
@@ -145,15 +148,30 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
     subjects = row_subjects(scope.table, columns)
     repeated = len({row[0].text for row in scope.table.rows if row}) < len(scope.table.rows)
     named = _metric_index([frozenset(tokens_of(column.name)) for column in columns])
+    quantity = "" if named >= 0 else _quantity_of_title(scope, columns)
     for row, subject in zip(scope.table.rows, subjects, strict=False):
         for index, (cell, column) in enumerate(zip(row, columns, strict=False)):
             if is_empty(cell.text) or index == named:
                 continue
             if 0 <= named < len(row) and column.use is ColumnUse.METRIC:
                 column = _in_long_form(column, row[named].text)
+            if quantity and column.use is ColumnUse.METRIC:
+                yield from _measured(scope, quantity, cell, ", ".join(filter(None, (subject, column.name))))
+                continue
             yield from _cell(scope, cell, column, subject or scope.title)
             if repeated and column.use is ColumnUse.KEY and column.name:
                 yield from _key_setting(scope, cell, column, subject)
+
+
+def _quantity_of_title(scope: _Scope, columns: Sequence[Column]) -> str:
+    """The metric that a table's heading names, where its columns only name sizes: `Throughput (GB/s)` above `1M rows`."""
+    measured = [column.name for column in columns if column.use is ColumnUse.METRIC]
+    if len(measured) < 2 or not all(_DIGIT.search(name) and not scope.names.senses(name) for name in measured):
+        return ""
+    title = plain_title(scope.title)
+    if not scope.names.is_metric(title):
+        return ""
+    return clean_name(title if unit_in_name(title) else _ASIDE.sub("", title))
 
 
 def _metric_index(header: Sequence[frozenset[str]]) -> int:

@@ -66,7 +66,7 @@ ABOUT_REPORT = frozenset(
         "owner",
     }
     | {"reviewer", "link", "todo", "example", "symptom", "cause", "fix", "why", "lesson", "what", "step", "phase", "error"}
-    | {"completed", "concluded", "finished", "verdict", "conclusion", "description", "summary", "hypothesis", "legend"}
+    | {"completed", "concluded", "finished", "verdict", "conclusion", "description", "summary", "hypothesis", "or", "and"}
     | {"日期", "作者", "状态", "날짜", "작성자", "상태", "ngày", "tác giả"}
 )
 """Labels of what is neither setup nor a value: who, when, and what came of it in words."""

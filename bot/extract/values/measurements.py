@@ -233,7 +233,7 @@ def _name_by_comparison(chain: Chain, hint: Callable[[], str], names: Names) -> 
     if outer and distance <= 2 * _NEAR:
         return outer
     beside = words_before(chain.outer) if fraction and opens_bracket and not hint() else hint()
-    return "" if _NO_QUANTITY.search(beside) else beside
+    return "" if _NO_QUANTITY.search(beside) or _JUDGES.search(beside) else beside
 
 
 def _word_beside(chain: Chain) -> str:

@@ -63,7 +63,7 @@ def _pair(match: re.Match[str]) -> Pair | None:
 def _opens(text: str, start: int) -> bool:
     """Whether a name written apart from its sign opens the text, a code span or an item of a list."""
     before = text[:start].rstrip(" ")
-    return not before or before[-1] in "`\n" or text[:start].endswith((", ", "; ", ": "))
+    return not before or before[-1] in "`\n(" or text[:start].endswith((", ", "; ", ": "))
 
 
 def _plain(value: str) -> bool:

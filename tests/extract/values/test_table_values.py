@@ -223,3 +223,17 @@ def test_averages_by_configuration_are_metrics(named: Named) -> None:
         "metric Avg Success % = 35.8 @ lr 0.002",
         "metric Avg Final 100 % = 61.5 @ lr 0.002",
     ]
+
+
+def test_the_heading_names_the_quantity_of_columns_that_are_sizes(named: Named) -> None:
+    text = (
+        "## Throughput (GB/s)\n\n| Kernel | 10M elements | 100M elements |\n|---|---|---|\n"
+        "| naive | 233.2 | 232.6 |\n| vectorized | 235.6 | 199.3 |\n"
+    )
+
+    assert named(text, "cuda") == [
+        "metric Throughput (GB/s) = 233.2 @ naive, 10M elements",
+        "metric Throughput (GB/s) = 232.6 @ naive, 100M elements",
+        "metric Throughput (GB/s) = 235.6 @ vectorized, 10M elements",
+        "metric Throughput (GB/s) = 199.3 @ vectorized, 100M elements",
+    ]

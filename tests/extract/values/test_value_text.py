@@ -316,3 +316,7 @@ def test_an_item_of_settings_may_have_its_value_in_brackets(named: Named) -> Non
         "parameter Hidden sizes = [64, 32]",
         "parameter Warm-up schedule = 300 steps",
     ]
+
+
+def test_a_legend_explains_letters_and_sets_nothing(named: Named) -> None:
+    assert named("## Results\n\n**Legend:** T=time_penalty, A=altitude_bonus\n") == []

@@ -56,7 +56,8 @@ _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.
 """At the start a scheme or another host; anywhere an address, a link by itself where no `[` makes one of the whole."""
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
 _MOST_PASSES = 4
-_ACTIVE_IN_TITLE = re.compile(r"#(?=\d)|(?<![\w.])@(?=\w)|</?[A-Za-z!][^<>]*>|`")
+_ACTIVE_IN_TITLE = re.compile(r"#[#@]*(?=\d)|(?<![\w.])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`")
+_MARKS_IN_TITLE = re.compile(r"[#@<>`]")
 
 
 def inline(text: str) -> str:
@@ -106,7 +107,13 @@ def body(text: str, own: str = "") -> str:
 
 def plain(text: str, limit: int) -> str:
     """Return `text` as one line without tags, backticks, mentions and issue numbers, at most `limit` characters long."""
-    bare = _PLACEHOLDER.sub(r"\1", _ACTIVE_IN_TITLE.sub("", visible(text)))
+    bare = visible(text)
+    for _ in range(_MOST_PASSES):  # what is taken out joins its neighbours (`#<b>1`)
+        before, bare = bare, _PLACEHOLDER.sub(r"\1", _ACTIVE_IN_TITLE.sub("", bare))
+        if bare == before:
+            break
+    else:
+        bare = _MARKS_IN_TITLE.sub("", bare)
     line = _SPACE.sub(" ", bare).strip()
     if len(line) <= limit:
         return line

@@ -42,7 +42,7 @@ _MARKUP = re.compile(
     + _ELEMENTS
     + r""")\s[^<>=]*=[^<>]*>)
     |(?P<angle><(?![\s\d=.,]))
-    |(?P<image>!(?=\[))
+    |(?P<image>!(?=!{0,9}\[))
     |\]\(\s*(?=https?://|mailto:|\#|[^\s()<>\[\]:&%\\/?\#]*[/?\#()\s])(?P<destination>[^\s()<>\[\]]*(?:\([^\s()<>\[\]]*\)[^\s()<>\[\]]*)?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
     |(?P<open>\]\()
     |(?P<mention>(?<![\w/.@+-])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
@@ -149,13 +149,16 @@ def _with_single_spaces(text: str) -> str:
 
 
 def _safe_line(line: str, allowed: _Allowed) -> str:
-    """Return the line made safe; again while it changes, as what is taken out joins its neighbours (`@<b>a`)."""
+    """Return the line made safe; again while it changes, as what is taken out joins its neighbours (`@<b>a`).
+
+    A line that does not come to rest was made to deceive: it is shown as code.
+    """
     safe = _passed(line, allowed)
     for _ in range(_MOST_PASSES):
         if safe == line or not _TAKEN_OUT.search(line):
-            break
+            return safe
         line, safe = safe, _passed(safe, allowed)
-    return safe
+    return safe if safe == line else f"`{safe.replace('`', '').strip()}`"
 
 
 def _passed(line: str, allowed: _Allowed) -> str:

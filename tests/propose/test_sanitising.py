@@ -66,6 +66,8 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
         ("[a](javascript:alert)", "[a]\\(javascript:alert)"),
         ("b](c#https://e.com/a)", "b] (`c#https://e.com/a`)"),  # no link, so its end would be one by itself
         ("b](c?www.e.com)", "b] (`c?www.e.com`)"),
+        ("wow!!!![a](b.md)", "wow[a](b.md)"),
+        ("a" + "!" * 60 + "[b](c.png)", "`a" + "!" * 10 + "[b](c.png)`"),  # does not come to rest
         ("b](![c](//e.com/x.png))", "b]\\([c] (`//e.com/x.png`))"),  # an image where a destination stands
         ("[a](&#106;avascript:x)", "[a]\\(&amp;#106;avascript:x)"),
         ("[a](data:text/html;x)", "[a]\\(data:text/html;x)"),

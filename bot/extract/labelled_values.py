@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator
 
@@ -21,6 +22,7 @@ from bot.model.report import Lines
 _LONGEST_SETUP = 300
 _LONGEST_SETTING = 60
 _NO_DIGITS = string.ascii_letters + "µμ%×/ "
+_ORIGIN = re.compile(r"\s*\((?:from|see|as in|same as|unchanged|inherited|default)\b[^()]*\)?$", re.IGNORECASE)
 _ASIDES = (" — ", " – ", " -- ", ". ")
 
 
@@ -75,7 +77,7 @@ def _setup(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[F
 def _without_aside(value: str) -> str:
     for mark in _ASIDES:
         value = value.partition(mark)[0]
-    return value
+    return _ORIGIN.sub("", value)
 
 
 def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:

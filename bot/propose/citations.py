@@ -103,10 +103,13 @@ def _stem(path: str) -> str:
 
 
 def short_names(paths: set[str]) -> Mapping[str, str]:
-    """Return for each path the fewest words of its file name that tell it from the others; empty for a single path."""
+    """Return for each path the fewest words of its name that tell it from the others; empty for a single path.
+
+    The name is that of the file; where files are called alike (`README.md`), that of a folder of several words.
+    """
     if len(paths) == 1:
         return dict.fromkeys(paths, "")
-    words = {path: slug(_DATE.sub(" ", _stem(path)), 80).split("-") for path in paths}
+    words = {path: slug(_DATE.sub(" ", _own_name(path, paths)), 80).split("-") for path in paths}
     shared = set.intersection(*(set(found) for found in words.values())) if words else set()
     telling = {path: [word for word in found if word not in shared] or found for path, found in words.items()}
     names: dict[str, str] = {}
@@ -115,6 +118,11 @@ def short_names(paths: set[str]) -> Mapping[str, str]:
         taken = Counter([*found.values(), *names.values()])
         names |= {path: name for path, name in found.items() if name and taken[name] == 1}
     return {path: names.get(path) or (_stem(path) if _unique_stem(path, paths) else path) for path in paths}
+
+
+def _own_name(path: str, paths: set[str]) -> str:
+    folder = posixpath.basename(posixpath.dirname(path))
+    return folder if not _unique_stem(path, paths) and len(slug(folder, 80).split("-")) > 1 else _stem(path)
 
 
 def _unique_stem(path: str, paths: set[str]) -> bool:

@@ -35,3 +35,9 @@ def test_why_something_works_is_a_success_and_its_reasons_are_one_finding(told: 
 @pytest.mark.parametrize("lead_in", ["Why did it fail?", "Why it matters:", "Why this fails:"])
 def test_a_question_and_what_names_nothing_explain_no_failure(told: Told, lead_in: str) -> None:
     assert not [f for f in told(Kind.FAILURE, f"## Analysis\n\n{lead_in}\n{REASONS}") if f.rule == "explained_outcomes"]
+
+
+def test_the_reasons_are_as_many_as_one_reads_at_once(told: Told) -> None:
+    long = "- " + "it rushes the landing of the craft and " * 4 + "crashes\n"
+    (fact,) = told(Kind.FAILURE, f"## Analysis\n\n**Why the penalty hurts:**\n{long}{long}")
+    assert fact.lines == (3, 4)

@@ -52,6 +52,12 @@ def test_files_with_the_same_words_are_told_apart_by_their_whole_name_or_path() 
     assert same_name.cite([Source("b/run.md", (1, 1))]) == "[b/run.md L1]"
 
 
+def test_files_that_are_called_alike_have_the_names_of_their_folders() -> None:
+    rates, bonuses = Source("exp/EXP_009_rate_sweep/README.md", (4, 4)), Source("exp/EXP_012_bonus_sweep/README.md", (7, 7))
+
+    assert Citations(SKILL, [rates, bonuses]).cite([rates, bonuses]) == "[009-rate L4], [012-bonus L7]"
+
+
 def test_files_that_a_text_names_are_told_apart_too() -> None:
     citations = Citations(SKILL, [Source(SWEEP, (4, 4))], f"see `{BATCH}`")
 

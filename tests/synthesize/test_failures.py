@@ -196,3 +196,11 @@ def test_one_cause_of_many_effects_is_told_twice_at_most() -> None:
     )
     found = rows(*(failure(6 * n + 3, effect, "the base model is too weak") for n, effect in enumerate(effects)))
     assert [why for _, why, _ in found] == ["The base model is too weak", "The base model is too weak", ""]
+
+
+def test_what_explains_a_success_is_no_reason_of_a_failure() -> None:
+    (row,) = rows(
+        failure(3, "A higher actor rate than critic rate was catastrophic."),
+        finding(5, "Why equal actor and critic rates work best: the actor and the critic learn at one pace."),
+    )
+    assert row[1] == ""

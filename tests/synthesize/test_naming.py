@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model.domain import Vocabulary
 from bot.model.repository import Repository, Skill
 from bot.synthesize.decisions.naming import skill_name, skill_title, skill_words
 from bot.synthesize.decisions.ownership import Neighbourhood
-from tests.synthesize.evidence import entry_unit, finding, repository, skill, unit
+from tests.synthesize.evidence import DOMAIN, entry_unit, finding, repository, skill, unit
 
 TEAM = [skill(f"acme-{name}", f"# Acme {name}\n") for name in ("loss-parity", "memory-triage", "queue-depth")]
 
@@ -98,3 +99,14 @@ def test_a_title_that_names_only_the_kind_of_text_gives_way_to_the_name_of_the_f
     seen = unit("# Experiment Log\n\n## 0465f3d — discard\n\nWorse.\n", path="runs/char_rnn/tunes-dropout.md")
     held = repository()
     assert skill_words([seen], Neighbourhood([seen], held).rarity, held) == ("tunes", "dropout")
+
+
+def test_a_setting_of_two_words_stays_whole_where_a_word_alone_says_nothing() -> None:
+    domain = DOMAIN._replace(vocabulary=Vocabulary(parameters=("learning rate", "queue depth")))
+    seen = unit("# Experiment: Learning Rate Sweep\n\n## Averages by config\n\nRates.\n")
+    held = repository(domain=domain)
+    assert skill_words([seen], Neighbourhood([seen], held).rarity, held) == ("Learning", "Rate")
+
+
+def test_the_number_of_an_experiment_names_nothing() -> None:
+    assert "exp021" not in words("# exp021 PPO Findings\n\n## Exploration noise\n\nNoise.\n")

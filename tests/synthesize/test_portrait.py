@@ -103,3 +103,25 @@ def test_the_bottom_line_comes_before_what_is_to_be_done() -> None:
         practice(9, "Keep it at 2."),
     )
     assert first(seen) == "Accumulation broke in all runs."
+
+
+def test_the_key_finding_comes_before_decisions() -> None:
+    text = """
+        # Sweep
+
+        ## Implications
+
+        - Update the default to 0.001.
+
+        ## Key Finding
+
+        Equal rates achieve the best success rate of 68%.
+    """
+    told = first(
+        unit(
+            text,
+            practice(5, "Update the default to 0.001."),
+            finding(9, "Equal rates achieve the best success rate of 68%."),
+        )
+    )
+    assert told == "Equal rates achieve the best success rate of 68%."

@@ -174,3 +174,15 @@ def test_a_long_fix_is_several_steps_of_which_the_first_names_the_problem() -> N
 
 def test_what_is_planned_is_no_step() -> None:
     assert practices([bare(practice(3, "Next runs should use a deeper queue."))]) == ()
+
+
+def test_what_stays_fixed_is_no_change_that_was_made() -> None:
+    seen = unit("""
+        # Sweep
+
+        ## Controlled (what stays fixed)
+
+        - Batch size (128)
+        - Network of two layers, updated from the last sweep
+    """)
+    assert practices([seen]) == ()

@@ -154,3 +154,46 @@ def test_every_setting_that_tells_runs_apart_is_shown() -> None:
 
 
 RATES = ((1, "2e-4"), (2, "2e-4"), (3, "1e-3"), (4, "5e-4"))
+
+
+def test_single_runs_and_averages_of_them_are_two_tables() -> None:
+    text = """
+        # Sweep
+
+        ## Results
+
+        | Run | Loss | Memory |
+        |---|---|---|
+        | 1 | 5.8 | 10 |
+        | 2 | 5.9 | 11 |
+        | 3 | 5.7 | 12 |
+        | 4 | 5.6 | 13 |
+
+        ## Aggregated by config (sorted by loss)
+
+        | Config | Mean loss | Mean memory |
+        |---|---|---|
+        | small | 5.85 | 10.5 |
+        | large | 5.65 | 12.5 |
+        | huge | 5.55 | 14.5 |
+        | giant | 5.45 | 16.5 |
+    """
+    losses = {"1": ("5.8", "10"), "2": ("5.9", "11"), "3": ("5.7", "12"), "4": ("5.6", "13")}
+    runs = [
+        metric(7 + place, name, value, f"Run {run}")
+        for place, (run, values) in enumerate(losses.items())
+        for name, value in zip(("Loss", "Memory"), values, strict=True)
+    ]
+    means = [
+        metric(16, "Mean loss", "5.85", "small"),
+        metric(16, "Mean memory", "10.5", "small"),
+        metric(17, "Mean loss", "5.65", "large"),
+        metric(17, "Mean memory", "12.5", "large"),
+        metric(18, "Mean loss", "5.55", "huge"),
+        metric(18, "Mean memory", "14.5", "huge"),
+        metric(19, "Mean loss", "5.45", "giant"),
+        metric(19, "Mean memory", "16.5", "giant"),
+    ]
+    first, second = drawn(text, *runs, *means)
+    assert [row.cells[0] for row in first.rows] == ["Run 1", "Run 2", "Run 3", "Run 4"]
+    assert [row.cells[0] for row in second.rows] == ["small", "large", "huge", "giant"]

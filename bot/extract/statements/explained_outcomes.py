@@ -16,6 +16,7 @@ from bot.model.report import Block, Lines, ListItem
 _WHY = re.compile(r"why (?!(?:did|do|does|is|are|was|were|not|it|this|that)\b)(?P<what>\S.*\S)", re.IGNORECASE)
 _MOST_REASONS = 3
 _MOST_LINES = 8
+_LONGEST_REASON = 240  # letters: more is no reason but a story
 
 
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
@@ -43,6 +44,10 @@ def _explained(context: Context, what: str, lines: Lines, below: Sequence[Block]
     if lean > 0:
         yield Fact(Kind.SUCCESS, lines, "explained_outcomes", text=text, section=context.path)
     elif reasons:
-        reason = "; ".join(one_line(item.text).rstrip(".;") for item in reasons)
-        lines = lines[0], reasons[-1].lines[1]
+        reason = ""
+        for item in reasons:
+            joined = "; ".join(filter(None, (reason, one_line(item.text).rstrip(".;"))))
+            if reason and len(joined) > _LONGEST_REASON:
+                break
+            reason, lines = joined, (lines[0], item.lines[1])
         yield Fact(Kind.FAILURE, lines, "explained_outcomes", text=text, reason=reason, section=context.path)

@@ -19,6 +19,7 @@ from bot.model.report import Block, Heading, Lines, ListItem, Paragraph
 
 _TELLING = frozenset({SectionRole.RESULTS, SectionRole.ATTEMPTS, SectionRole.OTHER})
 _RUN_ROLES = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
+_STATUS = re.compile(r"[^:]{0,40}\b(?:status|verdict|outcome):", re.I)  # what it says is told below it
 _TOPIC = re.compile(r"(?:how|why|what|example|case)\b", re.I)
 _VERDICT = re.compile(r"\s*(?:[(\[]|[—–]\s?)(\w[\w ]{1,20})[)\]]?\s*$")
 _LEAST_WORDS = 3
@@ -64,7 +65,7 @@ def _kind(role: SectionRole, title: str) -> Kind | None:
     if role is SectionRole.WORKED:
         return Kind.SUCCESS
     if role is SectionRole.FINDINGS:
-        return Kind.FINDING
+        return None if _STATUS.match(title) else Kind.FINDING
     lean = lean_of(title) if role in _TELLING and len(title.split()) > _LEAST_WORDS and not _TOPIC.match(title) else 0
     if not lean:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.extract.verdicts import verdict_of
 from bot.model.domain import Domain
@@ -30,9 +31,10 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
-_HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
+_HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$|(?:exp|run|trial|test|iter)\d+$")  # `exp021` counts reports
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
 _TOOLS = frozenset("profiler profiling nsight ncu nsys tensorboard wandb jupyter slurm".split())  # no tool is a subject
+_QUALIFYING = frozenset(("learning", "training", "evaluation", "validation"))  # say something before a noun alone
 _NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS | _TOOLS)
 
 
@@ -45,7 +47,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     lead = max(units, key=lambda unit: (bool(unit.of(*_LESSONS)), len(unit.facts.facts)))
     prefix = stem(team_prefix(repository))
     text = " ".join(unit.text() for unit in units)
-    told = (token for token in _subject_tokens(_told(lead)) if stem(token) != prefix)
+    told = (token for token in _subject_tokens(_told(lead), repository.domain) if stem(token) != prefix)
     tokens = _without_size([_plain(token, text) for token in told], repository.domain)
     if len(tokens) > _MOST_WORDS:
         low, found = text.lower(), _found(lead)
@@ -58,26 +60,45 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
         count = next((size for size in (3, 4) if not _is_taken(ranked[:size], repository)), _MOST_WORDS)
         tokens = [token for token in tokens if token in ranked[:count]]
     tokens = tokens or _from_path(lead)[:_MOST_WORDS]
-    if len(tokens) < _FEWEST_WORDS and len(units) == 1:
+    if len("-".join(tokens).split("-")) < _FEWEST_WORDS and len(units) == 1:
         tokens += _from_headings(lead, tokens, rarity)[: _FEWEST_WORDS - len(tokens)]
-    if len(tokens) == 1:
+    if len(tokens) == 1 and "-" not in tokens[0]:
         others = (
             token
             for unit in units
-            for token in _subject_tokens(_told(unit))
+            for token in _subject_tokens(_told(unit), repository.domain)
             if stem(token) not in (prefix, stem(tokens[0]))
         )
         tokens += [_plain(token, text) for token in others][:1]
     if len(tokens) > 1 and [token for token in tokens if _is_known(token, repository.domain)] == tokens[-1:]:
         tokens = [tokens[-1], *tokens[:-1]]
-    return tuple(tokens) or tuple(repository.domain.title.lower().split())
+    return tuple(_parts(tokens, repository.domain)) or tuple(repository.domain.title.lower().split())
 
 
-def _subject_tokens(title: str) -> list[str]:
-    """The words of a title that may name the skill; where enough of them stand before a colon, only those."""
+def _subject_tokens(title: str, domain: Domain) -> list[str]:
+    """The words of a title that may name the skill; where enough of them stand before a colon, only those.
+
+    A setting of which a word alone says nothing (`learning rate`) is one word.
+    """
+    for phrase in _joined_settings(domain.vocabulary.parameters):
+        title = re.sub(rf"\b{re.escape(phrase)}s?\b", lambda match: match[0].replace(" ", "-"), title, flags=re.I)
     head, colon, _ = title.partition(": ")
     tokens = title_tokens(head) if colon else []
     return tokens if len(tokens) >= _ENOUGH_WORDS else title_tokens(title)
+
+
+def _parts(tokens: Iterable[str], domain: Domain) -> Iterator[str]:
+    """The words, with those settings in two words again that were joined to keep them together."""
+    joined = _joined_settings(domain.vocabulary.parameters)
+    for token in tokens:
+        yield from token.split("-") if token.lower().replace("-", " ") in joined else [token]
+
+
+@lru_cache(maxsize=16)
+def _joined_settings(parameters: tuple[str, ...]) -> tuple[str, ...]:
+    """The settings of two or more words of which one is no subject by itself."""
+    spoken = (phrase for phrase in parameters if " " in phrase and phrase.replace(" ", "").isalpha())
+    return tuple(phrase for phrase in spoken if not all(map(_is_subject, phrase.split())))
 
 
 def _without_size(tokens: list[str], domain: Domain) -> list[str]:
@@ -149,9 +170,16 @@ def title_tokens(title: str) -> list[str]:
     pattern = _COMPOUND if " " in text.strip() else _TOKEN
     tokens: list[str] = []
     for token in pattern.findall(text):
-        if all(_is_subject(part) for part in token.split("-")) and stem(token) not in map(stem, tokens):
+        if _may_name(token) and stem(token) not in map(stem, tokens):
             tokens.append(token)
     return tokens
+
+
+def _may_name(token: str) -> bool:
+    """Whether a word or compound may name a subject: each of its parts does, or all but one of a `learning-rate`."""
+    parts = token.split("-")
+    spoken = [_is_subject(part) for part in parts]
+    return all(spoken) or (len(parts) > 1 and spoken[-1] and parts[0].lower() in _QUALIFYING)
 
 
 def as_written(token: str, text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.extract.context import SectionRole
+from bot.extract.section_roles import text_role
 from bot.model.fact import Kind
 from bot.model.report import Lines, ListItem, Paragraph
 from bot.synthesize.evidence.context import is_specific
@@ -32,6 +34,7 @@ _AVERTS = re.compile(
     r"\b(?:to avoid|to prevent|avoids|prevents|eliminates|removes|which avoids|which prevents)\s+(?=[a-z`])", re.I
 )
 _LONGEST_LABEL = 80
+_GIVEN = frozenset((SectionRole.SETTINGS, SectionRole.SETUP))
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +121,9 @@ def _has_details(unit: Unit) -> bool:
 def _below_changes(unit: Unit, lines: Lines) -> bool:
     """Whether the nearest heading or item above these lines announces changes."""
     above = unit.labels_of(lines)
-    return bool(above) and len(above[-1].text) <= _LONGEST_LABEL and bool(_CHANGES.search(above[-1].text))
+    if not above or len(above[-1].text) > _LONGEST_LABEL or not _CHANGES.search(above[-1].text):
+        return False
+    return text_role(above[-1].text) not in _GIVEN  # `What stays fixed` lists settings
 
 
 def _ends_open(text: str) -> bool:

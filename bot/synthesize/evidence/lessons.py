@@ -35,6 +35,11 @@ _EXPLAINS_NOTHING = re.compile(
 )
 """What only compares, only rules out, or only praises."""
 
+_TELLS_WHY_GOOD = re.compile(
+    r"why .{0,80}?\b(?:works?|worked|helps?|helped|wins?|won|best|better|succeed\w*)\b[^:]*:", re.I
+)
+"""What explains a success explains no failure."""
+
 _DONE = re.compile(r"(?:promoted|ran|re-?ran|tested|compared|launched|started|resumed|completed|merged|used)\b", re.I)
 
 
@@ -62,7 +67,10 @@ class Lessons:
         self.rules = tuple(each for each in found if is_rule(each.statement.text))
         self._interpreted = tuple(_interpreted(unit))
         outcomes = worked | {fact.lines for fact in unit.of(Kind.METRIC)}
-        told = (each for each in self.findings if each.lines not in outcomes and _may_explain(each.statement.text))
+        praised = {fact.lines for fact in unit.of(Kind.FINDING) if _TELLS_WHY_GOOD.match(tidy(fact.text))}
+        told = (
+            each for each in self.findings if each.lines not in outcomes | praised and _may_explain(each.statement.text)
+        )
         self.explanations = tuple(each for each in told if not _EXPLAINS_NOTHING.search(each.statement.text))
         self.successes = _said(unit, Kind.SUCCESS)
         self._paragraphs = tuple(block.lines for block in unit.blocks if isinstance(block, Paragraph))

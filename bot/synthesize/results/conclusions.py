@@ -27,9 +27,12 @@ _CONCLUDES = re.compile(
     r"|tl;?dr|verdict|outcome|bottom line|what we learn(?:ed|t))\b|结论|總結|总结|结果|결론|kết luận",
     re.I,
 )
-_ESSENCE = re.compile(r"\b(?:take-?aways?|key insights?|bottom line|tl;?dr|overall (?:verdict|outcome|conclusion))\b", re.I)
+_ESSENCE = re.compile(
+    r"\b(?:take-?aways?|key insights?|(?:key|main) finding|bottom line|tl;?dr|overall (?:verdict|outcome|conclusion))\b",
+    re.I,
+)
 _OWN_LABEL = re.compile(r"\W*([^:*\n]{3,40}?)\W*:")
-_IN_SHORT = re.compile(r"\b(?:tl;?dr|bottom line|in short|in brief|executive summary)\b", re.I)
+_IN_SHORT = re.compile(r"\b(?:(?:key|main) finding|tl;?dr|bottom line|in short|in brief|executive summary)\b", re.I)
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 

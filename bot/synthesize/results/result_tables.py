@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.draft import ResultRow, ResultTable, Source
+from bot.model.report import Lines, Table
 from bot.synthesize.evidence.context import clean_label
 from bot.synthesize.evidence.measurements import Measured, results_only, runs_of
 from bot.synthesize.wording.numbers import difference
@@ -141,10 +142,10 @@ def _difference(cells: Sequence[Measured], values: Sequence[str]) -> str:
 
 def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable[ResultTable]:
     """Runs as rows and the metrics that several of them share as columns; what is left over as a list."""
-    plain = [each for each in found if not each.is_series]
+    plain = _by_table([each for each in found if not each.is_series])
     series = [each for each in found if each.is_series]
     left: list[Measured] = []
-    for members in (plain, series):
+    for members in (*plain, series):
         table, rest = _matrix(members, settings)
         left += rest
         if table:
@@ -153,6 +154,35 @@ def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable
     named = [each for each in left if each.name and each.value not in shown]
     if named or (left and len(left) == len(found)):
         yield _list(named or left)
+
+
+def _by_table(found: Sequence[Measured]) -> list[list[Measured]]:
+    """The measurements apart that stand in tables of other runs: single runs, and averages of them, are two tables."""
+    groups: list[tuple[set[str], list[Measured]]] = []
+    for lines in (*_tables(found), None):
+        members = [each for each in found if _table_of(each) == lines]
+        names = {each.name for each in members}
+        fitting = [group for group in groups if names & group[0] or lines is None][:1]
+        if fitting:
+            fitting[0][0].update(names)
+            fitting[0][1].extend(members)
+        elif members:
+            groups.append((names, members))
+    return [sorted(members, key=_line) for _, members in groups]
+
+
+def _tables(found: Sequence[Measured]) -> tuple[Lines, ...]:
+    return tuple(dict.fromkeys(lines for each in found if (lines := _table_of(each))))
+
+
+def _table_of(each: Measured) -> Lines | None:
+    """The lines of the table that a measurement stands in, None where it stands in none."""
+    inside = (block.lines for block in each.unit.blocks if isinstance(block, Table))
+    return next((lines for lines in inside if lines[0] <= each.lines[0] <= lines[1]), None)
+
+
+def _line(each: Measured) -> int:
+    return each.lines[0]
 
 
 def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:

@@ -27,9 +27,11 @@ validating validation verdict verification verified verify version vs week work
 
 _SECTION = """
 tl dr tldr nutshell
-action actions actual affected after alone analyses appendix appropriate artifact artifacts attempted background
+action actions actual affected after aggregate aggregated
+alone analyses appendix appropriate artifact artifacts attempted background
 before behavior body candidate cause causes caveat caveats change changed changes command commands comment comments
-comparison conclusion conclusions configuration confirm confirmed consequence consequences context contributing
+comparison config configs
+conclusion conclusions configuration confirm confirmed consequence consequences context contributing
 current decisions definition description detail diagnostic diagnostics discussion effect encountered environment error
 errors evidence expected explanation fail failed fails failure failures file files final follow following general goal
 goals how hypotheses hypothesis identified implementation implemented implication implications important improvement

@@ -109,7 +109,10 @@ def short_names(paths: set[str]) -> Mapping[str, str]:
     """
     if len(paths) == 1:
         return dict.fromkeys(paths, "")
-    words = {path: slug(_DATE.sub(" ", _own_name(path, paths)), 80).split("-") for path in paths}
+    stems = {path: _stem(path) for path in paths}
+    holding = Counter(stems.values())
+    own = {path: stem if holding[stem] == 1 else _folder_name(path) or stem for path, stem in stems.items()}
+    words = {path: slug(_DATE.sub(" ", name), 80).split("-") for path, name in own.items()}
     shared = set.intersection(*(set(found) for found in words.values())) if words else set()
     telling = {path: [word for word in found if word not in shared] or found for path, found in words.items()}
     names: dict[str, str] = {}
@@ -117,13 +120,10 @@ def short_names(paths: set[str]) -> Mapping[str, str]:
         found = {path: "-".join(words[:count]) for path, words in telling.items() if path not in names}
         taken = Counter([*found.values(), *names.values()])
         names |= {path: name for path, name in found.items() if name and taken[name] == 1}
-    return {path: names.get(path) or (_stem(path) if _unique_stem(path, paths) else path) for path in paths}
+    return {path: names.get(path) or (stem if holding[stem] == 1 else path) for path, stem in stems.items()}
 
 
-def _own_name(path: str, paths: set[str]) -> str:
+def _folder_name(path: str) -> str:
+    """The name of a file's folder, empty where it is a single word."""
     folder = posixpath.basename(posixpath.dirname(path))
-    return folder if not _unique_stem(path, paths) and len(slug(folder, 80).split("-")) > 1 else _stem(path)
-
-
-def _unique_stem(path: str, paths: set[str]) -> bool:
-    return sum(_stem(other) == _stem(path) for other in paths) == 1
+    return folder if len(slug(folder, 80).split("-")) > 1 else ""

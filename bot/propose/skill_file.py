@@ -29,10 +29,16 @@ def skill_text(draft: SkillDraft, template: SkillTemplate, path: str) -> tuple[s
     Where a skill would grow beyond 500 lines, its tables keep the first rows only and say so.
     """
     for limit in _ROW_LIMITS:
+        if limit != _ROW_LIMITS[-1] and _shown_rows(draft, template, limit) >= MAX_LINES:
+            continue  # each row has a line of its own
         text, headings = _SkillWriter(draft, template, path, limit).write()
         if text.count("\n") < MAX_LINES:
             break
     return text, headings
+
+
+def _shown_rows(draft: SkillDraft, template: SkillTemplate, limit: int | None) -> int:
+    return sum(len(table.rows[:limit]) for table in draft.results) if template.section(Part.RESULTS) else 0
 
 
 def draft_sources(draft: SkillDraft) -> tuple[Source, ...]:

@@ -55,7 +55,8 @@ def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: st
 
 
 def _warnings(evidence: tuple[Unit, ...], worthy: tuple[Unit, ...]) -> tuple[str, ...]:
-    left = (unit for unit in evidence if unit not in worthy)
+    learnt_from = set(worthy)
+    left = (unit for unit in evidence if unit not in learnt_from)
     return tuple(
         f"{unit.path}: {unit.title or 'untitled'} is unfinished or holds no results; nothing is learned from it"
         for unit in left

@@ -39,13 +39,17 @@ def decide(evidence: Sequence[Unit], near: Neighbourhood) -> Decision:
     owned = _owned(evidence, ties, near)
     free = [unit for unit in evidence if id(unit) not in owned]
     fresh = [unit for unit in free if not _touched(ties[id(unit)])]
-    kin = [unit for unit in free if any(near.alike(unit, other) >= _CLOSE_FAMILY for other in fresh)]
-    fresh = [unit for unit in free if unit in fresh or unit in kin] or free
+    are_fresh = set(fresh)
+    fresh = [unit for unit in free if unit in are_fresh or _has_kin(unit, fresh, near)] or free
     governed = [tie for unit in free for tie in ties[id(unit)] if tie.bond is Bond.GOVERNS]
     touched = [tie for unit in evidence for tie in _close(ties[id(unit)])[:_MOST_TOUCHED] if tie.bond is Bond.TOUCHES]
     owning = {tie.skill.name for tie in owned.values()}
     bystanders = [tie for tie in touched if tie.skill.name not in owning]
     return Decision(_groups(fresh, ties, near, not owned), (*owned.values(), *bystanders, *governed[:_MOST_GOVERNED]))
+
+
+def _has_kin(unit: Unit, others: Sequence[Unit], near: Neighbourhood) -> bool:
+    return any(near.alike(unit, other) >= _CLOSE_FAMILY for other in others)
 
 
 def _close(found: Sequence[Tie]) -> list[Tie]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.model.draft import Source, Statement
 from bot.model.fact import Fact, Kind
 from bot.synthesize.evidence.statements import statement
+from bot.synthesize.evidence.told import Told, are_alike
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import terms, word_set
 from bot.synthesize.wording.numbers import numbers
 
-_SAME = 0.6
-_CONTAINED = 0.85
-_FEWEST_CONTAINED = 4
 _FACTS_KEPT = 32768
 
 
@@ -33,37 +30,29 @@ def fact_statement(unit: Unit, fact: Fact) -> Statement | None:
 
 def without_repeats(found: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements without those that say what an earlier one says; the earlier one gains their sources."""
+    found = tuple(found)
+    told = Told(word_set(each.text) for each in found)
     kept: list[Statement] = []
-    told: list[frozenset[str]] = []
-    holders: dict[str, list[int]] = {}  # of each word, which statements hold it, or held it before they were replaced
+    gained: dict[int, dict[Source, None]] = {}
     for each in found:
         words = word_set(each.text)
-        sharing = Counter(index for word in words for index in holders.get(word, ()))
-        near = (index for index, shared in sorted(sharing.items()) if shared >= _SAME * min(len(words), len(told[index])))
-        at = next((index for index in near if _are_alike(told[index], words)), None)
+        at = told.first_like(words)
         if at is not None and set(numbers(each.text)) <= set(numbers(kept[at].text)):
-            kept[at] = Statement(kept[at].text, merged(kept[at].sources, each.sources))
+            gained.setdefault(at, dict.fromkeys(kept[at].sources)).update(dict.fromkeys(each.sources))
             continue
         if at is not None and set(numbers(kept[at].text)) <= set(numbers(each.text)):
-            kept[at], told[at] = Statement(each.text, merged(each.sources, kept[at].sources)), words
+            gained[at] = dict.fromkeys((*each.sources, *gained.get(at, kept[at].sources)))
+            kept[at] = each
         else:
             at = len(kept)
             kept.append(each)
-            told.append(words)
-        for word in words:
-            holders.setdefault(word, []).append(at)
-    return tuple(kept)
+        told.tell(words, at)
+    return tuple(Statement(each.text, tuple(gained.get(at, each.sources))) for at, each in enumerate(kept))
 
 
 def says_the_same(first: str, second: str) -> bool:
     """Say whether two texts are made of the same words, or one of nearly all words of the other."""
-    return _are_alike(word_set(first), word_set(second))
-
-
-def _are_alike(left: frozenset[str], right: frozenset[str]) -> bool:
-    shared, smaller = len(left & right), min(len(left), len(right))
-    alike = shared >= _SAME * (len(left) + len(right) - shared)
-    return bool(shared) and (alike or (smaller >= _FEWEST_CONTAINED and shared >= _CONTAINED * smaller))
+    return are_alike(word_set(first), word_set(second))
 
 
 def merged(first: Iterable[Source], second: Iterable[Source]) -> tuple[Source, ...]:

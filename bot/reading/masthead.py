@@ -121,7 +121,7 @@ def _pairs(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
             for row in islice((block.header, *block.rows), _TOP_BLOCKS):
                 if len(row) == 2:
                     yield row[0].text.strip("*: ").lower(), row[1].text
-        elif not isinstance(block, Heading | CodeBlock):
+        elif not isinstance(block, Heading | CodeBlock) and (":" in block.text or "：" in block.text):
             for part in _SEPARATOR.split(_PLACEHOLDER.sub("TODO", block.text[:2000])):
                 match = _KEY_VALUE.match(part)
                 if match:

@@ -85,7 +85,7 @@ def _without_names(text: str) -> str:
     """`text` with links and what stands in code marks blanked out, if it is neither a verdict nor an error."""
     if "http" in text:
         text = _LINK.sub(_blanks, text)
-    if _OUTCOMES_LISTED.search(text):
+    if ("/" in text or "|" in text or " or " in text.lower()) and _OUTCOMES_LISTED.search(text):
         return ""  # `(kept, discarded, or crashed)` says what there may be
     if "_" in text:
         text = _IDENTIFIER.sub(_blanks, text)

@@ -10,18 +10,19 @@ from bot.extract.values.names import Names, clean_name
 from bot.extract.values.pairs import Pair
 
 _VALUE = r"`?(?:[+\-]?|−)\d[\w.,]*(?<![.,])`?"
-_CHANGE = re.compile(
-    rf"(?P<name>[^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*){{0,2}})`?(?:\s?[:=])?\s"
+_CHANGE = re.compile(  # a match that starts in the middle of a word would have started at its first letter
+    rf"(?<![^\W\d])(?P<name>[^\W\d][\w.\-]*(?: [^\W\d][\w.\-]*){{0,2}})`?(?:\s?[:=])?\s"
     rf"(?P<value>{_VALUE}\s?(?:→|->|=>|⟶|-->|\bto\b)\s?{_VALUE})(?![\w%/])"
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")  # BLOCK_SIZE, DROPOUT: a constant of the code, in code marks
 _ARROWS = ("→", "->", "=>", "⟶", " to ")
+_TO_A_NUMBER = re.compile(r"(?:→|->|=>|⟶|\bto\b)\s?`?[+\-−]?\d")
 _MOST = 50
 
 
 def setting_changes(text: str, names: Names) -> Iterator[Pair]:
     """Yield the changes whose name is a parameter's, or a constant in code marks; the value is both, as written."""
-    if not any(arrow in text for arrow in _ARROWS):
+    if not (any(arrow in text for arrow in _ARROWS) and _TO_A_NUMBER.search(text)):
         return
     for match in islice(_CHANGE.finditer(text), _MOST):
         start = match.start()

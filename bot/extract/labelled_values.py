@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.extract.numbers import mentions
 from bot.extract.tables.values import measured_values
-from bot.extract.values.clauses import quantity_before
+from bot.extract.values.clauses import quantity_after, quantity_before
 from bot.extract.values.fact import value_fact
 from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
 from bot.extract.values.measurements import is_compared
@@ -85,6 +85,10 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()
+    if (first := next(mentions(value), None)) and first.start == 0 and not first.unit:
+        near, place = quantity_after(value[first.end :], passage.names)
+        if place == 0:
+            return near, passage.label  # `BC baseline: 74.88 cost`
     unit = next((mention.unit for mention in mentions(value) if mention.unit not in ("", "%")), "")
     for caption in (*reversed(passage.captions), passage.section.heading):
         quantity = quantity_before(caption, passage.names)[0]

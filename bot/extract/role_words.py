@@ -14,7 +14,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         remaining questions|remaining work|remaining issues|unresolved|follow ups|followup|followups|todo|todos
         to do|still open|pending|outstanding|questions|what's next|to explore|to try|not yet implemented
         before publish|unknowns|roadmap|further work|ideas to try|short term|medium term|not tested|not yet tested
-        untested|left to do|bước tiếp theo|hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续
+        untested|left to do|to consider|bước tiếp theo|hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续
         後續|未来|待办|待辦|待解决|未解决|开放问题|遗留问题|接下来|다음 단계|향후|미해결|남은 과제|남은 작업|추후""",
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import Any
@@ -20,6 +21,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_GFM
 )
+_LOOSE_HEADING = re.compile(r"(#{2,6})([^\W\d][^\n#]*?)(?: *#+)?")
+"""`##Results`: a heading to whoever wrote it, though markdown wants a space."""
+
 _EMITTED = -1
 """In place of an item's number: its own text is a block already, what follows are paragraphs."""
 
@@ -103,6 +107,8 @@ class _Walk:
             if depth and (ordinal := self.items[-1]) != _EMITTED:
                 self.items[-1] = _EMITTED
                 self.blocks.append(ListItem(text, lines, self.inline.lead, depth, ordinal, self.checked))
+            elif text[:2] == "##" and not (depth or self.quotes) and (loose := _LOOSE_HEADING.fullmatch(text)):
+                self.blocks.append(Heading(len(loose[1]), loose[2], lines))
             else:
                 self.blocks.append(Paragraph(text, lines, self.inline.lead, depth, self.quotes > 0))
         if name == "Start" or name == "End":

@@ -41,3 +41,8 @@ def test_the_reasons_are_as_many_as_one_reads_at_once(told: Told) -> None:
     long = "- " + "it rushes the landing of the craft and " * 4 + "crashes\n"
     (fact,) = told(Kind.FAILURE, f"## Analysis\n\n**Why the penalty hurts:**\n{long}{long}")
     assert fact.lines == (3, 4)
+
+
+def test_a_failure_of_two_words_tells_its_first_reason(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, f"# Updates\n\n### Why PPO Fails\n\n{REASONS}")
+    assert fact.text == "PPO Fails: It rushes the landing"

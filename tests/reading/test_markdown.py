@@ -8,6 +8,22 @@ from bot.model.report import Cell, CodeBlock, Heading, ListItem, Paragraph, Tabl
 from bot.reading.markdown import markdown_blocks
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("##Results", Heading(2, "Results", (3, 3))),
+        ("###What failed ##", Heading(3, "What failed", (3, 3))),
+        ("#1 and #2 are open", None),
+        ("##\\#", None),
+        ("- ##Results", None),
+        ("> ##Results", None),
+    ],
+)
+def test_a_heading_without_its_space_is_one_to_whoever_wrote_it(text: str, heading: Heading | None) -> None:
+    found = [block for block in markdown_blocks(f"# Report\n\n{text}\n")[1:] if isinstance(block, Heading)]
+    assert found == ([heading] if heading else [])
+
+
 def test_headings_stand_on_the_line_of_their_text() -> None:
     assert markdown_blocks("# Title\n\n## Part `two` **bold**\n\nUnder\nlined\n=====\n\n###\n") == (
         Heading(1, "Title", (1, 1)),

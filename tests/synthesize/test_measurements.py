@@ -80,3 +80,23 @@ def test_two_names_mean_one_metric(first: str, second: str, same: bool) -> None:
 def test_settings_of_single_runs_are_told_from_shared_ones() -> None:
     seen = unit(TABLES, setting(7, "batch", "8", "baseline"), setting(1, "mode", "full"))
     assert [(each.run, each.metric, each.value) for each in settings(seen)] == [("baseline", "batch", "8")]
+
+
+def test_a_number_in_the_name_of_a_run_rests_on_the_header_where_it_stands() -> None:
+    text = """
+        # Kernels
+
+        ## Throughput (GB/s)
+
+        | Kernel | 10M rows | 100M rows |
+        |---|---|---|
+        | naive | 233.2 | 232.6 |
+    """
+    (first, _) = measured(
+        unit(
+            text,
+            metric(7, "Throughput (GB/s)", "233.2", "naive, 10M rows"),
+            metric(7, "Throughput (GB/s)", "232.6", "naive, 100M rows"),
+        )
+    )
+    assert (first.run, first.named_at) == ("naive, 10M rows", ((5, 5),))

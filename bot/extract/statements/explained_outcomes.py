@@ -16,6 +16,7 @@ from bot.model.report import Block, Lines, ListItem
 _WHY = re.compile(r"why (?!(?:did|do|does|is|are|was|were|not|it|this|that)\b)(?P<what>\S.*\S)", re.IGNORECASE)
 _MOST_REASONS = 3
 _MOST_LINES = 8
+_FEWEST_WORDS = 3  # fewer (`PPO fails`) say too little alone
 _LONGEST_REASON = 240  # letters: more is no reason but a story
 
 
@@ -41,6 +42,8 @@ def _explained(context: Context, what: str, lines: Lines, below: Sequence[Block]
     items = [block for block in below if isinstance(block, ListItem) and block.depth <= 1][:_MOST_REASONS]
     reasons = [item for item in items if item.lines[1] - lines[0] <= _MOST_LINES]
     text = what[0].upper() + what[1:]
+    if lean < 0 and reasons and len(text.split()) < _FEWEST_WORDS:
+        text = f"{text}: {one_line(reasons[0].text)}"
     if lean > 0:
         yield Fact(Kind.SUCCESS, lines, "explained_outcomes", text=text, section=context.path)
     elif reasons:

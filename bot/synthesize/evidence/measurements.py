@@ -11,11 +11,11 @@ from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines
+from bot.model.report import Lines, Table
 from bot.synthesize.evidence.context import clean_label, is_title, labels
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import stem
-from bot.synthesize.wording.numbers import numbers, shown
+from bot.synthesize.wording.numbers import numbers, shown, stands_in
 from bot.synthesize.wording.openings import without_opening
 
 _CHANGE = re.compile(
@@ -98,6 +98,16 @@ def _is_result(unit: Unit, fact: Fact) -> bool:
     return _is_told(fact) and fact.name.lower() not in unit.facts.title.lower() and fact.name.lower() not in _STATES
 
 
+def _header_lines(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:
+    """The header of the table of these lines, where a number in the name of the run stands there and not on the lines."""
+    told = numbers(run)
+    if not told or all(stands_in(number, unit.text_at(lines)) for number in told):
+        return ()
+    tables = (block for block in unit.blocks if isinstance(block, Table) and block.header)
+    header = next((table.header[0].lines for table in tables if table.lines[0] < lines[0] <= table.lines[1]), None)
+    return (header,) if header and any(stands_in(number, unit.text_at(header)) for number in told) else ()
+
+
 def _is_told(fact: Fact) -> bool:
     return bool(fact.name and fact.value) and len(fact.value) <= _LONGEST_VALUE and "://" not in fact.value
 
@@ -116,6 +126,7 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     run, place = (run, place) if run else (place, "")
     metric = " ".join(fact.name.split())
     named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
+    named_at = (*named_at, *_header_lines(unit, fact.lines, run))
     value = shown(fact.value)
     return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, is_section, named_at)
 

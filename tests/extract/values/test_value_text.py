@@ -320,3 +320,9 @@ def test_an_item_of_settings_may_have_its_value_in_brackets(named: Named) -> Non
 
 def test_a_legend_explains_letters_and_sets_nothing(named: Named) -> None:
     assert named("## Results\n\n**Legend:** T=time_penalty, A=altitude_bonus\n") == []
+
+
+def test_a_quantity_right_behind_the_number_is_the_metric_of_the_label(named: Named) -> None:
+    assert named("## Observations\n\n1. **Cloned baseline**: 74.88 loss (deterministic)\n") == [
+        "metric loss = 74.88 @ Cloned baseline"
+    ]

@@ -52,12 +52,12 @@ def command(strict: bool, offline: bool, output: str, repo: Path | None) -> Exit
     from bot.shell.roots import find_root
 
     root = find_root(repo or Path.cwd())
-    examined = read_examined(root)
+    git = git_facts(root)
+    examined = read_examined(root, git)
     state = GithubState(unseen=("the settings on GitHub: --offline",))
     if not offline:
         from bot.shell.github_settings import github_state
 
-        git = git_facts(root)
         state = github_state(git.origin if git else Origin(), os.environ)
     findings = examine(examined, state)
     if output == "json":

@@ -36,15 +36,23 @@ class Refused(NamedTuple):
     message: str
 
 
-class Home(NamedTuple):
-    """A folder in which agents look for skills, as it is on disk.
+class Trouble(StrEnum):
+    """Why agents find no skills in a folder: a link that leads nowhere or out of the repository, a file, or nothing at all.
 
-    `kind` is one of folder, file, link, broken (a link that leads nowhere), outside (one that leaves the repository), text
-    (a file that holds what was a link) and missing. `target` is what a link says.
+    The file is one that holds what was a link: git leaves it where it makes no links.
     """
 
+    BROKEN = "broken"
+    OUTSIDE = "outside"
+    TEXT = "text"
+    MISSING = "missing"
+
+
+class Home(NamedTuple):
+    """A folder in which agents look for skills in vain, and why; `target` is what a link says."""
+
     path: str
-    kind: str
+    trouble: Trouble
     target: str = ""
 
 
@@ -54,6 +62,8 @@ class Examined(NamedTuple):
     `layout` is what the bot uses, `found` what it would find without a registry. `skills` are all, also those that the bot
     leaves out. `bare_folders` are folders in a folder of skills without a SKILL.md. `folders` and `files` are what exists
     of the places in both layouts. `ignored` are paths that git ignores. `domain_files` maps the team's domains to texts.
+    `homes` are the folders for skills that are out of order. `unread_workflows` maps paths to why they cannot be read.
+    `is_top` says whether the repository is all of its clone; where it is not, a workflow above may use the bot.
     """
 
     registry: Registry
@@ -73,7 +83,9 @@ class Examined(NamedTuple):
     templates: Mapping[str, str] = MappingProxyType({})
     domain_files: Mapping[str, str] = MappingProxyType({})
     workflows: Mapping[str, str] = MappingProxyType({})
+    unread_workflows: Mapping[str, str] = MappingProxyType({})
     misplaced_workflows: tuple[str, ...] = ()
     branch: str = "main"
-    is_git: bool = True
+    is_top: bool = True
+    has_workflow_above: bool = False
     is_own: bool = False

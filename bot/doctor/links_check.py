@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from shlex import quote
 
-from bot.doctor.finding import Examined, Finding, Severity
+from bot.doctor.finding import Examined, Finding, Severity, Trouble
 
 
 def link_findings(examined: Examined) -> Iterator[Finding]:
     """Yield links that do not work, folders that are named and not there, and skills that are there twice."""
     root = examined.layout.skills_root
     for home in examined.homes:
-        again = f"ln -sfn {posixpath.relpath(root, posixpath.dirname(home.path) or '.')} {home.path}"
-        if home.kind == "broken":
+        folder = posixpath.dirname(home.path)
+        again = f"ln -sfn {quote(posixpath.relpath(root, folder or '.'))} {quote(home.path)}"
+        if home.trouble is Trouble.BROKEN:
             message = f"the link leads nowhere ({home.target})"
             yield Finding("link-broken", Severity.ERROR, home.path, 0, message, again)
-        elif home.kind == "outside":
+        elif home.trouble is Trouble.OUTSIDE:
             message = f"the link leaves the repository ({home.target}); nothing is read or written through it"
             yield Finding("link-outside", Severity.ERROR, home.path, 0, message, again)
-        elif home.kind == "text":
+        elif home.trouble is Trouble.TEXT:
             message = "a text file stands where a link was: git made no links when it checked out"
-            fix = f"git config core.symlinks true && rm {home.path} && git checkout -- {home.path}"
+            fix = f"git config core.symlinks true && rm {quote(home.path)} && git checkout -- {quote(home.path)}"
             yield Finding("link-text", Severity.ERROR, home.path, 0, message, fix)
-        elif home.kind == "missing" and home.path in examined.named_skill_folders and home.path != root:
+        elif home.trouble is Trouble.MISSING and home.path in examined.named_skill_folders and home.path != root:
             message = "the registry names this folder of skills, and it is not there"
-            yield Finding("link-missing", Severity.ERROR, home.path, 0, message, f"{again}, or take it out of paths.skills")
+            made = f"mkdir -p {quote(folder)} && {again}" if folder else again
+            yield Finding("link-missing", Severity.ERROR, home.path, 0, message, f"{made}, or take it out of paths.skills")
     yield from _copies(examined)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from typing import Any
 
 from bot.doctor.finding import Examined, Finding, Severity
 from bot.doctor.path_filter import fits
-from bot.doctor.workflow_file import BotJob, WorkflowFile, read_workflow_file, words_of
-from bot.settings import Settings
-from bot.setup.workflow_text import PLACEHOLDER, uses_bot
+from bot.settings import Settings, Token
+from bot.setup.workflow_file import BotJob, WorkflowFile, read_workflow_file, uses_bot, words_of
+from bot.setup.workflow_text import PLACEHOLDER, evidence_patterns
 from bot.spelling import did_you_mean
 
 _PINNED = re.compile(r"@[0-9a-f]{40}(?:[0-9a-f]{24})?$")
@@ -26,19 +28,18 @@ def workflow_findings(examined: Examined) -> Iterator[Finding]:
     """Yield what is wrong with the workflows that use the bot; a warning where there is none."""
     files = [read_workflow_file(path, text) for path, text in examined.workflows.items()]
     ours = [(file, job) for file in files if (job := file.bot_job(examined.is_own))]
-    broken = [file for file in files if file.problem and uses_bot(file.text)]
-    for file in broken:
-        message = f"no YAML that GitHub could read: {file.problem}"
-        yield Finding(
-            "workflow-yaml", Severity.ERROR, file.path, file.problem_line, message, "mend it there; actionlint helps"
-        )
+    used = [file for file in files if uses_bot(file.text)]
+    yield from _unread(used, examined)
     for path in examined.misplaced_workflows:
         name = path.rpartition("/")[2]
         message = "GitHub runs workflows in .github/workflows only"
         yield Finding("workflow-misplaced", Severity.ERROR, path, 0, message, f"git mv {path} .github/workflows/{name}")
-    if not ours and not broken and not examined.misplaced_workflows:
+    if not (ours or used or examined.misplaced_workflows or examined.has_workflow_above):
         message = "no workflow uses the bot, so that nothing happens on GitHub"
-        yield Finding("workflow-missing", Severity.WARNING, ".github/workflows", 0, message, "retro-bot init writes one")
+        fix = "retro-bot init writes one"
+        if not examined.is_top:
+            fix = "run retro-bot init in the top folder of the clone: GitHub runs its workflows only"
+        yield Finding("workflow-missing", Severity.WARNING, ".github/workflows", 0, message, fix)
     for file, job in ours:
         yield from _events(file)
         yield from _push(file, examined)
@@ -48,6 +49,20 @@ def workflow_findings(examined: Examined) -> Iterator[Finding]:
         yield from _condition(file, job)
         yield from _checkout(file, job)
         yield from _concurrency(file, job)
+
+
+def _unread(used: Iterable[WorkflowFile], examined: Examined) -> Iterator[Finding]:
+    for file in used:
+        line = file.problem_line
+        if file.problem:
+            message, fix = f"no YAML that GitHub could read: {file.problem}", "mend it there; actionlint helps"
+            yield Finding("workflow-yaml", Severity.ERROR, file.path, line, message, fix)
+        elif file.unread:
+            message, fix = f"it was not looked at: {file.unread}", "write out what stands there, or look yourself"
+            yield Finding("workflow-unread", Severity.WARNING, file.path, line, message, fix)
+    for path, reason in examined.unread_workflows.items():
+        fix = "make it a file of the repository that can be read: GitHub sees no more of it"
+        yield Finding("workflow-unread", Severity.WARNING, path, 0, f"it was not looked at: {reason}", fix)
 
 
 def _events(file: WorkflowFile) -> Iterator[Finding]:
@@ -67,26 +82,37 @@ def _push(file: WorkflowFile, examined: Examined) -> Iterator[Finding]:
     if push is None:
         return
     line = file.line(r"^ +push:", r"\bpush\b")
-    branches = words_of(push.get("branches"))
-    if branches and not fits(examined.branch, branches):
+    if fix := _branch_fix(push, examined.branch):
         message = f"a push to {examined.branch}, the default branch, does not start it"
-        fix = f"branches: [{examined.branch}]"
         yield Finding("workflow-branch", Severity.ERROR, file.path, line, message, fix)
     paths, left_out = words_of(push.get("paths")), words_of(push.get("paths-ignore"))
-    for path in _evidence(examined):
+    for path, pattern in _evidence(examined):
         if (paths and not fits(path, paths)) or (left_out and fits(path, left_out)):
-            pattern = f"{examined.layout.reports}/**" if path != examined.layout.experiment_log else path
             message = f"a push that brings {path} does not start it"
             fix = f'add "{pattern}" to its paths' if paths else "take it out of paths-ignore"
             yield Finding("workflow-paths", Severity.ERROR, file.path, line, message, fix)
 
 
-def _evidence(examined: Examined) -> Iterator[str]:
-    """A report, where there is a folder for it, and the log, where there is one."""
-    if examined.layout.reports in examined.folders:
-        yield next(iter(examined.reports), f"{examined.layout.reports}/report.md")
-    if examined.layout.experiment_log in examined.files:
-        yield examined.layout.experiment_log
+def _branch_fix(push: Mapping[str, Any], branch: str) -> str:
+    """What to change so that a push to the branch counts; empty where it does. A filter of tags alone is for tags alone.
+
+    Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore
+    """
+    branches, left_out = words_of(push.get("branches")), words_of(push.get("branches-ignore"))
+    if left_out and fits(branch, left_out):
+        return "take it out of branches-ignore"
+    is_for_tags = ("tags" in push or "tags-ignore" in push) and not branches and not left_out
+    return f"branches: [{branch}]" if is_for_tags or (branches and not fits(branch, branches)) else ""
+
+
+def _evidence(examined: Examined) -> Iterator[tuple[str, str]]:
+    """A report, where there is a folder for it, and the log, where there is one; each with the pattern that takes it in."""
+    layout = examined.layout
+    patterns = evidence_patterns(layout)
+    if layout.reports in examined.folders:
+        yield next(iter(examined.reports), posixpath.normpath(f"{layout.reports}/report.md")), patterns[0]
+    if layout.experiment_log in examined.files:
+        yield layout.experiment_log, patterns[-1]
 
 
 def _permissions(file: WorkflowFile, job: BotJob) -> Iterator[Finding]:
@@ -125,17 +151,16 @@ def _uses(file: WorkflowFile, job: BotJob) -> Iterator[Finding]:
 
 def _inputs(file: WorkflowFile, job: BotJob) -> Iterator[Finding]:
     given = job.step.get("with")
-    known = [each.name.replace("_", "-") for each in fields(Settings)]
+    known = {each.name.replace("_", "-"): isinstance(each.default, Token) for each in fields(Settings)}
     for name, value in given.items() if isinstance(given, Mapping) else ():
         line = file.line(rf"\b{re.escape(str(name))}\b *:")
         if name not in known:
             fix = did_you_mean(str(name), known, f"known are {', '.join(known)}")
             yield Finding("workflow-input", Severity.ERROR, file.path, line, f"the action has no input {name}", fix)
-        elif name == "token" and str(value).strip() and "${{" not in str(value):
+        elif known[name] and str(value).strip() and "${{" not in str(value):
+            message = f"the {name} stands there for everybody to read"
             fix = "revoke it, keep a new one as a secret, and write ${{ secrets.NAME }}"
-            yield Finding(
-                "workflow-token", Severity.ERROR, file.path, line, "a token stands there for everybody to read", fix
-            )
+            yield Finding("workflow-token", Severity.ERROR, file.path, line, message, fix)
 
 
 def _condition(file: WorkflowFile, job: BotJob) -> Iterator[Finding]:

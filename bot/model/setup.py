@@ -30,7 +30,6 @@ class Found(NamedTuple):
     branch: str = "main"
     action: str = ""
     is_top: bool = True
-    is_git: bool = True
 
 
 class Link(NamedTuple):

@@ -10,7 +10,8 @@ from bot.model.repository import Layout
 from bot.model.setup import Found, Link, Setup
 from bot.propose.shipped_templates import shipped_template
 from bot.setup.registry_text import registry_text
-from bot.setup.workflow_text import WorkflowFor, evidence_patterns, free_workflow_path, uses_bot, workflow_text
+from bot.setup.workflow_file import uses_bot
+from bot.setup.workflow_text import WorkflowFor, evidence_patterns, free_workflow_path, workflow_text
 
 TEMPLATES = (
     "skills/result-skill-template.md",

@@ -23,9 +23,6 @@ ACTION = re.compile(r"[\w.-]+/[\w.-]+(?:/[\w./-]+)?@(?:[0-9a-f]{40}|[0-9a-f]{64}
 
 _PUSH = re.compile(r"(?m)^  push: .*$")
 _SPECIAL = re.compile(r"[*?+\[\]!\\]")
-_USES = re.compile(
-    r"^[ \t]*(?:- )?[\"']?uses[\"']?:[ \t]*[\"']?(?:[^\s\"'@]*/)?retro-bot(?:/[^\s\"'@]*)?(?:@|[\"']?\s*$)", re.M
-)
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z_][\w/.-]*", re.I)
 
 
@@ -48,11 +45,6 @@ def evidence_patterns(layout: Layout) -> tuple[str, ...]:
     """Return GitHub's path filters for the reports and the log; `*` stands for signs that mean something in a filter."""
     reports = "**" if layout.reports == "." else f"{_literal(layout.reports or DEFAULT_REPORTS)}/**"
     return (reports, _literal(layout.experiment_log)) if layout.experiment_log and reports != "**" else (reports,)
-
-
-def uses_bot(workflow: str) -> bool:
-    """Say whether the text of a workflow has a step that uses the bot."""
-    return bool(_USES.search(workflow))
 
 
 def free_workflow_path(taken: Iterable[str]) -> str:

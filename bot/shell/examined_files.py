@@ -7,36 +7,45 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.doctor.finding import Examined, Home, Refused
+from bot.doctor.finding import Examined, Home, Refused, Trouble
 from bot.errors import UserError
 from bot.model.repository import Layout, Registry, Skill
 from bot.reading.report import REPORT_SUFFIXES
 from bot.reading.skill import read_skill
-from bot.shell.git_facts import git_facts, ignored_paths
-from bot.shell.layout import SKILL_ROOTS, find_layout
+from bot.shell.git_facts import GitFacts, git_facts, ignored_paths
+from bot.shell.layout import REGISTRY, SKILL_ROOTS, find_layout
 from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.repository_files import Gathering, team_domains
-from bot.shell.setup_state import read_workflows
-from bot.shell.tree import files_near_the_top, inside, read_bytes
+from bot.shell.roots import skill_folders_and_refused
+from bot.shell.setup_state import WORKFLOWS, is_same, read_workflows
+from bot.shell.tree import files_near_the_top, inside, list_files, read_bytes
 
 _LONGEST_LINK_TEXT = 200
 _OWN_ACTION = "-m bot.action"
+"""What the `action.yml` of the bot's own repository runs; its workflow uses the action beside it."""
+
+_NO_WORKFLOWS = (".github", ".github/workflow", "workflows")
+"""Folders that are taken for the one in which GitHub looks for workflows."""
 
 
-def read_examined(root: Path) -> Examined:
-    """Return the repository at `root` for the doctor. What is broken is part of the answer, and nothing raises."""
+def read_examined(root: Path, git: GitFacts | None = None) -> Examined:
+    """Return the repository at `root` for the doctor; `git` is what git knows of it, where it was asked already.
+
+    What is broken is part of the answer. Raises `UserError` for a folder with more files than can be listed.
+    """
     root = Path(os.path.realpath(root))
-    gather = Gathering(root, lambda text: None)
-    path = f"{gather.skill_folders[0]}/registry.json"
-    registry, problems = read_registry(root, path)
+    gather = Gathering(root, lambda text: None, _skill_folders(root))
+    registry, problems = read_registry(root, f"{gather.skill_folders[0]}/{REGISTRY}")
     sound, refused = _sound(root, registry)
     layout = gather.layout(sound)
     files = files_near_the_top(root)
     named = registry_skill_folders(registry)
     skills, bare = _skills(root, layout)
-    git = git_facts(root)
+    git = git or git_facts(root)
+    is_top = git is None or is_same(git.top, root)
     found = find_layout(layout.skills_root, {}, files, REPORT_SUFFIXES)
     places = {*_places(layout), *_places(found)}
+    unread: dict[str, str] = {}
     return Examined(
         registry=registry,
         layout=layout,
@@ -49,17 +58,26 @@ def read_examined(root: Path) -> Examined:
         files=frozenset(each for each in places if (root / each).is_file()),
         folders=frozenset(each for each in places if (root / each).is_dir()),
         ignored=ignored_paths(root, _tracked(root, layout)),
-        homes=tuple(_home(root, each) for each in dict.fromkeys((*SKILL_ROOTS, *named))),
+        homes=tuple(home for each in dict.fromkeys((*SKILL_ROOTS, *named)) if (home := _home(root, each))),
         skills=skills,
         bare_folders=bare,
         templates=dict(gather.templates(layout)),
         domain_files=_domain_files(root),
-        workflows=read_workflows(root),
-        misplaced_workflows=tuple(_misplaced(root)),
+        workflows=read_workflows(root, problem=unread.__setitem__),
+        unread_workflows=unread,
+        misplaced_workflows=tuple(_using_bot(root, *_NO_WORKFLOWS)),
         branch=git.branch if git else "main",
-        is_git=git is not None,
-        is_own=_is_own(root),
+        is_top=is_top,
+        has_workflow_above=not is_top and git is not None and any(_using_bot(git.top, WORKFLOWS)),
+        is_own=_OWN_ACTION in _text(root, "action.yml"),
     )
+
+
+def _skill_folders(root: Path) -> tuple[str, ...]:
+    """The usual folders of skills; without any, the first that does not lead out of the repository."""
+    folders, refused = skill_folders_and_refused(root)
+    outside = [error.path for error in refused]
+    return folders or tuple(name for name in SKILL_ROOTS if name not in outside)[:1]
 
 
 def _domain_files(root: Path) -> dict[str, str]:
@@ -101,26 +119,24 @@ def _report_folders(files: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(folder for folder in folders if any(word in folder.lower() for word in words)))
 
 
-def _home(root: Path, path: str) -> Home:
+def _home(root: Path, path: str) -> Home | None:
+    """What is wrong with a folder for skills, None where it is a folder, or leads to one."""
     place = root / path
     target = os.readlink(place) if place.is_symlink() else ""
     if not os.path.lexists(place):
-        return Home(path, "missing")
-    if place.is_file():
-        return Home(path, "text" if _is_link_text(place) else "file")
+        return Home(path, Trouble.MISSING)
     try:
         inside(root, path)
     except UserError:
-        return Home(path, "outside", target)
-    if not place.is_dir():
-        return Home(path, "broken", target)
-    return Home(path, "link" if target else "folder", target)
+        return Home(path, Trouble.OUTSIDE, target)
+    if place.is_file():
+        return Home(path, Trouble.TEXT) if _is_link_text(_text(root, path)) else None
+    return None if place.is_dir() else Home(path, Trouble.BROKEN, target)
 
 
-def _is_link_text(place: Path) -> bool:
+def _is_link_text(text: str) -> bool:
     """Whether a file holds nothing but a relative path to a folder of skills, as git leaves it where it makes no links."""
-    data = place.read_bytes()[: _LONGEST_LINK_TEXT + 1]
-    return len(data) <= _LONGEST_LINK_TEXT and data.strip().endswith(b"skills") and b"\n" not in data.strip()
+    return len(text) <= _LONGEST_LINK_TEXT and text.strip().endswith("skills") and "\n" not in text.strip()
 
 
 def _skills(root: Path, layout: Layout) -> tuple[tuple[Skill, ...], tuple[str, ...]]:
@@ -135,26 +151,23 @@ def _skills(root: Path, layout: Layout) -> tuple[tuple[Skill, ...], tuple[str, .
             try:
                 real = inside(root, path).relative_to(root).as_posix()
                 skills[real] = read_skill(real, read_bytes(root, real).decode("utf-8", "replace"), "")
-            except (UserError, ValueError):
-                if place.is_dir() and any(place.iterdir()):
+            except UserError:
+                if next(list_files(root, f"{folder}/{place.name}"), ""):
                     bare.append(f"{folder}/{place.name}")
     return tuple(skills.values()), tuple(bare)
 
 
-def _misplaced(root: Path) -> Iterator[str]:
-    """Workflows that use the bot in a folder where GitHub does not look."""
-    from bot.setup.workflow_text import uses_bot
+def _using_bot(root: Path, *folders: str) -> Iterator[str]:
+    """The workflows in some folders that use the bot."""
+    from bot.setup.workflow_file import uses_bot
 
-    for folder in (".github", ".github/workflow", "workflows"):
-        names = sorted(os.listdir(root / folder)) if (root / folder).is_dir() else []
-        for name in names:
-            path = f"{folder}/{name}"
-            is_workflow = name.endswith((".yml", ".yaml")) and (root / path).is_file()
-            if is_workflow and uses_bot(read_bytes(root, path).decode("utf-8", "replace")):
-                yield path
+    for folder in folders:
+        yield from (path for path, text in read_workflows(root, folder).items() if uses_bot(text))
 
 
-def _is_own(root: Path) -> bool:
-    """Whether the repository is the bot's own, whose workflow uses the action beside it."""
-    path = root / "action.yml"
-    return path.is_file() and _OWN_ACTION in path.read_text(encoding="utf-8", errors="replace")
+def _text(root: Path, path: str) -> str:
+    """The text of a file, empty where it cannot be read."""
+    try:
+        return read_bytes(root, path).decode("utf-8", "replace")
+    except UserError:
+        return ""

@@ -91,13 +91,16 @@ def is_report(path: str, layout: Layout) -> bool:
 
 
 class Gathering:
-    """One pass over the files of a repository, and the problems that it meets."""
+    """One pass over the files of a repository, and the problems that it meets.
 
-    def __init__(self, root: Path, notify: Callable[[str], None]) -> None:
+    Raises `UserError` where the only folder of skills leads out of the repository, unless it is told which to take.
+    """
+
+    def __init__(self, root: Path, notify: Callable[[str], None], skill_folders: tuple[str, ...] = ()) -> None:
         self.root = Path(os.path.realpath(root))
         self.notify = notify
         self.problems: dict[str, list[Problem]] = {}
-        self.skill_folders = find_skill_folders(self.root) or SKILL_ROOTS[:1]
+        self.skill_folders = skill_folders or find_skill_folders(self.root) or SKILL_ROOTS[:1]
 
     def problem(self, path: str, message: str, line: int = 1) -> None:
         self.problems.setdefault(path, []).append(Problem(line, message))

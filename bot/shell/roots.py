@@ -36,6 +36,14 @@ def find_skill_folders(root: Path) -> tuple[str, ...]:
     Links between the usual folders are followed, so that each is named once and the real one is written to. A link out of
     the repository is left alone; where there is nothing else it raises `UserError`.
     """
+    found, refused = skill_folders_and_refused(root)
+    if refused and not found:
+        raise refused[0]
+    return found
+
+
+def skill_folders_and_refused(root: Path) -> tuple[tuple[str, ...], tuple[UserError, ...]]:
+    """Return what `find_skill_folders` returns, and an error for each of them that leads out of the repository."""
     top = Path(os.path.realpath(root))
     found: dict[Path, None] = {}
     refused: list[UserError] = []
@@ -45,9 +53,16 @@ def find_skill_folders(root: Path) -> tuple[str, ...]:
                 found[inside(top, name)] = None
         except UserError as error:
             refused.append(UserError(error.message, path=name, fix="make it a folder of the repository"))
-    if refused and not found:
-        raise refused[0]
-    return tuple(folder.relative_to(top).as_posix() for folder in sorted(found, key=_rank))
+    return tuple(folder.relative_to(top).as_posix() for folder in sorted(found, key=_rank)), tuple(refused)
+
+
+def folder_in_checkout(root: Path) -> str:
+    """Return where `root` lies in the git work tree around it, with a slash at the end; empty where it is all of it."""
+    for folder in (root, *root.parents):
+        if os.path.exists(folder / ".git"):
+            path = root.relative_to(folder).as_posix()
+            return "" if path == "." else f"{path}/"
+    return ""
 
 
 def _rank(folder: Path) -> int:

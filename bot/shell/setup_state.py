@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from bot.errors import UserError
 from bot.model.setup import Found
 from bot.shell.git_facts import git_facts
 from bot.shell.layout import SKILL_ROOTS
 from bot.shell.own_origin import own_action
 from bot.shell.registry_file import registry_paths
 from bot.shell.repository_files import GUESS_FROM, Gathering
-from bot.shell.tree import files_near_the_top, read_bytes
+from bot.shell.tree import files_near_the_top, list_files, read_bytes
 
 WORKFLOWS = ".github/workflows"
 _NO_REPORT = re.compile(r"(?:readme|changelog|contributing|license|licence|security|agents|claude|code_of_conduct)\b", re.I)
@@ -40,17 +41,23 @@ def look(root: Path, reports: str = "", notify: Callable[[str], None] = lambda t
         taken=frozenset(path for path in SKILL_ROOTS if _is_taken(gather.root, path)),
         branch=git.branch if git else "main",
         action=own_action(git.origin.host or "github.com") if git else "",
-        is_top=git is None or _same(git.top, gather.root),
-        is_git=git is not None,
+        is_top=git is None or is_same(git.top, gather.root),
     )
 
 
-def read_workflows(root: Path) -> Mapping[str, str]:
-    """Return the workflows of a repository: path and text."""
-    folder = root / WORKFLOWS
-    names = sorted(os.listdir(folder)) if folder.is_dir() else []
-    paths = [f"{WORKFLOWS}/{name}" for name in names if name.endswith((".yml", ".yaml"))]
-    return {path: read_bytes(root, path).decode("utf-8", "replace") for path in paths if (root / path).is_file()}
+def read_workflows(
+    root: Path, folder: str = WORKFLOWS, problem: Callable[[str, str], None] = lambda path, message: None
+) -> dict[str, str]:
+    """Return the workflows in a folder: path and text. `problem` is told which has no text, and why."""
+    texts: dict[str, str] = {}
+    for path in list_files(root, folder, depth=0):
+        if path.endswith((".yml", ".yaml")):
+            try:
+                texts[path] = read_bytes(root, path).decode("utf-8", "replace")
+            except UserError as error:
+                texts[path] = ""
+                problem(path, error.message)
+    return texts
 
 
 def _domain(gather: Gathering, paths: Iterable[str]) -> str:
@@ -85,5 +92,6 @@ def _is_taken(root: Path, path: str) -> bool:
     return os.path.lexists(root / path) or (os.path.lexists(parent) and (parent.is_symlink() or not parent.is_dir()))
 
 
-def _same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to the same place."""
     return os.path.realpath(one) == os.path.realpath(other)

@@ -7,6 +7,7 @@ import yaml
 
 from bot.model.repository import Layout
 from bot.propose.shipped_templates import shipped_template
+from bot.setup.workflow_file import uses_bot
 from bot.setup.workflow_text import (
     ACTION,
     PLACEHOLDER,
@@ -14,7 +15,6 @@ from bot.setup.workflow_text import (
     WorkflowFor,
     evidence_patterns,
     free_workflow_path,
-    uses_bot,
     workflow_text,
 )
 from tests.action import newcomer
@@ -77,6 +77,11 @@ def test_the_patterns_of_a_push_match_the_evidence(reports: str, log: str, patte
         ("      - uses: acme/not-retro-bot@v1", False),
         ("      - run: echo uses retro-bot@v1", False),
         ("      # uses: acme/retro-bot@v1", False),
+        (f"      - {{ uses: {OWN} }}", True),
+        (f"      - {{ name: Bot, uses: {OWN} }}", True),
+        (f"      - name: Bot\n        uses: &bot {OWN}\n      - uses: *bot", True),
+        ("      - run: |\n          - uses: acme/retro-bot@v1", False),
+        (f"      - {{ uses: {OWN} }}\n  b: [", True),
     ],
 )
 def test_a_workflow_of_the_bot_is_known_by_its_step(line: str, expected: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.doctor.mistakes import ACTION, WORKFLOW, E, Mistake, W, edit, move, remove
+from tests.doctor.mistakes import ACTION, WORKFLOW, E, Mistake, W, edit, link, move, remove
 
 MISTAKES: dict[str, Mistake] = {
     "no workflow": (remove(WORKFLOW), "workflow-missing", W, ".github/workflows", "retro-bot init writes one"),
@@ -109,5 +109,34 @@ MISTAKES: dict[str, Mistake] = {
         W,
         WORKFLOW,
         "cancel-in-progress: false",
+    ),
+    "a workflow with an alias": (
+        edit(WORKFLOW, "permissions: {}", "permissions: &none {}\nenv: *none"),
+        "workflow-unread",
+        W,
+        f"{WORKFLOW}:9",
+        "write out",
+    ),
+    "a workflow that leads out of the repository": (
+        link(".github/workflows/hosts.yml", "/etc/hosts"),
+        "workflow-unread",
+        W,
+        ".github/workflows/hosts.yml",
+        "GitHub sees no more of it",
+    ),
+    "a branch that is left out": (
+        edit(WORKFLOW, "branches: [main]", "branches-ignore: [main]"),
+        "workflow-branch",
+        E,
+        WORKFLOW,
+        "take it out of branches-ignore",
+    ),
+    "tags only": (edit(WORKFLOW, "branches: [main]", "tags: [v1]"), "workflow-branch", E, WORKFLOW, "branches: [main]"),
+    "a model's key in plain sight": (
+        edit(WORKFLOW, f"- uses: {ACTION}", f"- uses: {ACTION}\n        with: {{ model-key: sk-abc }}"),
+        "workflow-token",
+        E,
+        WORKFLOW,
+        "revoke it",
     ),
 }

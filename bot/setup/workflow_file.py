@@ -1,10 +1,19 @@
-"""A workflow's text as the doctor reads it: its events, the job and the steps that use the bot, and lines of it."""
+"""A workflow's text as init and doctor read it: its events, the job and the steps that use the bot, and lines of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+from bot.reading.yaml_limits import yaml_excess
+
+# For what is no YAML, or none that is read: a line that says what a step uses.
+_USES = re.compile(
+    r"^[ \t]*(?:- )?(?:\{[ ]*)?[\"']?uses[\"']?:[ \t]*(?:&\S+[ ]+)?[\"']?"
+    r"(?:[^\s\"'@]*/)?retro-bot(?:/[^\s\"'@]*)?(?:@|[\"']?\s*$)",
+    re.M,
+)
 
 
 class BotJob(NamedTuple):
@@ -17,12 +26,13 @@ class BotJob(NamedTuple):
 
 
 class WorkflowFile(NamedTuple):
-    """A workflow: path, text and content (empty where it is no YAML), and what YAML says about it (`problem`, its line)."""
+    """A workflow: path, text and content, empty where it is no YAML (`problem`) or YAML that is not read (`unread`)."""
 
     path: str
     text: str
     content: Mapping[str, Any]
     problem: str = ""
+    unread: str = ""
     problem_line: int = 0
 
     @property
@@ -59,19 +69,29 @@ def read_workflow_file(path: str, text: str) -> WorkflowFile:
     """Return the workflow in `text`. Never raises."""
     import yaml
 
+    # The base loader builds nothing but strings, lists and dicts.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        # The base loader builds nothing but strings, lists and dicts.
-        content = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+        if excess := yaml_excess(text, loader):
+            return WorkflowFile(path, text, {}, unread=excess[0], problem_line=excess[1])
+        content = yaml.load(text, loader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return WorkflowFile(
-            path, text, {}, str(getattr(error, "problem", "") or "it cannot be parsed"), mark.line + 1 if mark else 1
-        )
-    except RecursionError:
-        return WorkflowFile(path, text, {}, "it is nested too deep", 1)
+        said = str(getattr(error, "problem", "") or "it cannot be parsed")
+        return WorkflowFile(path, text, {}, said, problem_line=mark.line + 1 if mark else 1)
     if not isinstance(content, Mapping):
-        return WorkflowFile(path, text, {}, "it is no mapping of keys to values", 1)
+        return WorkflowFile(path, text, {}, "it is no mapping of keys to values", problem_line=1)
     return WorkflowFile(path, text, content)
+
+
+def uses_bot(text: str) -> bool:
+    """Say whether the text of a workflow has a step, or a job, that uses the bot."""
+    if "retro-bot" not in text:
+        return False
+    file = read_workflow_file("", text)
+    if file.problem or file.unread:
+        return bool(_USES.search(text))
+    return any(_is_bot(uses) for uses in _all_uses(file.content))
 
 
 def words_of(value: object) -> tuple[str, ...]:
@@ -79,6 +99,15 @@ def words_of(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return tuple(str(each) for each in value) if isinstance(value, Iterable) and not isinstance(value, Mapping) else ()
+
+
+def _all_uses(content: object) -> Iterator[str]:
+    if isinstance(content, Mapping):
+        uses = content.get("uses")
+        if isinstance(uses, str):
+            yield uses
+    for each in content.values() if isinstance(content, Mapping) else content if isinstance(content, list) else ():
+        yield from _all_uses(each)
 
 
 def _is_bot(uses: str) -> bool:

@@ -21,7 +21,7 @@ from bot.reading.json_keys import line_of
 from bot.setup.changes import DEFAULT_SKILLS, bot_workflow, links_to
 from bot.setup.workflow_text import ACTION, DEFAULT_REPORTS, PLACEHOLDER
 from bot.shell.layout import REGISTRY, SKILL_ROOTS
-from bot.shell.registry_file import registry_paths
+from bot.shell.registry_file import look_at_registry, registry_paths
 from bot.shell.setup_state import look
 from bot.shell.tree import inside
 
@@ -70,9 +70,8 @@ def _look(root: Path, wishes: Wishes) -> Found:
     progress = Progress()
     reports = _path(root, "--reports", wishes.reports)
     found = look(root, reports, progress)
-    if found.registry.text and not found.registry.content:
-        raise _broken_registry(root, found)
     progress.done()
+    _refuse_broken_registry(root, found.registry.path)
     if not found.layout.reports:
         default = found.likely_reports or DEFAULT_REPORTS
         question = "Where are your experiment reports, or will they be"
@@ -83,13 +82,10 @@ def _look(root: Path, wishes: Wishes) -> Found:
     return found
 
 
-def _broken_registry(root: Path, found: Found) -> UserError:
-    from bot.shell.registry_file import read_registry
-
-    _, problems = read_registry(root, found.registry.path)
-    message = problems[0].message.partition(";")[0] if problems else "an empty object"
-    line = problems[0].line if problems else 1
-    return UserError(message, path=found.registry.path, line=line, fix="mend it, then run init again")
+def _refuse_broken_registry(root: Path, path: str) -> None:
+    broken = look_at_registry(root, path).broken
+    if broken:
+        raise UserError(broken.message, path=path, line=broken.line, fix="mend it, then run init again")
 
 
 def _layout(root: Path, found: Found, wishes: Wishes) -> Layout:
@@ -151,14 +147,14 @@ def _kept(found: Found, wishes: Wishes) -> list[str]:
     """What the registry says otherwise than an option, and keeps saying."""
     paths, path = registry_paths(found.registry), found.registry.path
     said = {
-        "reports": (paths.get("reports"), wishes.reports),
-        "experiment_log": (paths.get("experiment_log"), wishes.log),
-        "troubleshooting": (paths.get("troubleshooting"), wishes.guide),
-        "domain": (str(found.registry.content.get("domain") or ""), wishes.domain),
+        ("paths", "reports"): (paths.get("reports"), wishes.reports),
+        ("paths", "experiment_log"): (paths.get("experiment_log"), wishes.log),
+        ("paths", "troubleshooting"): (paths.get("troubleshooting"), wishes.guide),
+        ("domain",): (str(found.registry.content.get("domain") or ""), wishes.domain),
     }
     return [
-        f"{path}:{line_of(found.registry.text, key)}: {key} stays {has}; edit the file to make it {wanted}"
-        for key, (has, wanted) in said.items()
+        f"{path}:{line_of(found.registry.text, *keys)}: {keys[-1]} stays {has}; edit the file to make it {wanted}"
+        for keys, (has, wanted) in said.items()
         if has and wanted and _clean(wanted) != has
     ]
 

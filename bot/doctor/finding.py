@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.model.report import Problem
+from bot.model.report import Flaw
 from bot.model.repository import Layout, Registry, Skill
 
 
@@ -69,7 +69,8 @@ class Examined(NamedTuple):
     registry: Registry
     layout: Layout
     found: Layout
-    problems: tuple[Problem, ...] = ()
+    broken_registry: Flaw | None = None
+    misfits: tuple[Flaw, ...] = ()
     refused: tuple[Refused, ...] = ()
     named_skill_folders: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()

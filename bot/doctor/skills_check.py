@@ -6,21 +6,17 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from bot.doctor.finding import Examined, Finding, Severity
-from bot.propose.skill_validity import skill_problems
+from bot.propose.skill_validity import skill_flaws
 from bot.reading.json_keys import line_of
 from bot.spelling import did_you_mean
-
-_ADVICE = ("the placeholder", "the skill has more than", "the skill has no body", "strict YAML")
-"""How the problems begin that the specification advises against, and does not forbid."""
 
 
 def skill_findings(examined: Examined) -> Iterator[Finding]:
     """Yield what is wrong with the skills; the rules are those that the bot holds its own skills to."""
     for skill in examined.skills:
-        for problem in skill_problems(skill.path, skill.text):
-            message, _, fix = problem.message.rpartition(": ")
-            severity = Severity.WARNING if problem.message.startswith(_ADVICE) else Severity.ERROR
-            yield Finding("skill-invalid", severity, skill.path, problem.line, message, fix)
+        for flaw in skill_flaws(skill.path, skill.text):
+            severity = Severity.WARNING if flaw.is_advice else Severity.ERROR
+            yield Finding("skill-invalid", severity, skill.path, flaw.line, flaw.message, flaw.fix)
     for folder in examined.bare_folders:
         message = "a folder without a SKILL.md is no skill"
         fix = f"write {folder}/SKILL.md (the name in capitals), or remove the folder"

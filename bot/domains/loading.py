@@ -29,14 +29,24 @@ def load_domain(name: str, team_files: Mapping[str, str] = {}) -> tuple[Domain, 
     named like a shipped domain takes its place, and `extends` names the domain that it adds to. An unknown name, or a file
     that cannot be used, yields the general rules.
     """
+    content, error = _loaded(name, team_files)
+    return _domain(name, content), str(error or "")
+
+
+def domain_error(name: str, team_files: Mapping[str, str]) -> UserError | None:
+    """Return why the domain `name` cannot be used, None where it can; without a path it is about a name in `extends`."""
+    return _loaded(name, team_files)[1]
+
+
+def _loaded(name: str, team_files: Mapping[str, str]) -> tuple[dict[str, Any], UserError | None]:
     try:
-        team = {_file_name(path): (path, text) for path, text in team_files.items()}
-        return _domain(name, _content(name, team, seen=())), ""
+        return _content(name, {domain_name(path): (path, text) for path, text in team_files.items()}, seen=()), None
     except UserError as error:
-        return _domain(name, _shipped(_GENERAL)), str(error)
+        return _shipped(_GENERAL), error
 
 
-def _file_name(path: str) -> str:
+def domain_name(path: str) -> str:
+    """Return the name of the domain in the file at `path`."""
     return path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
 
 

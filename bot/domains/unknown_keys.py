@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.domains.loading import KEYS, parsed
 from bot.errors import UserError
-from bot.model.report import Problem
+from bot.model.report import Flaw, Problem
 from bot.spelling import nearest
 
 
@@ -16,22 +16,25 @@ def unknown_keys(team_files: Mapping[str, str]) -> Iterator[tuple[str, Problem]]
 
     A file that cannot be read has no keys here: whoever uses it is told why (`load_domain`).
     """
+    for path, flaw in unknown_key_flaws(team_files):
+        yield path, Problem(flaw.line, f"{flaw.message} ({flaw.fix})")
+
+
+def unknown_key_flaws(team_files: Mapping[str, str]) -> Iterator[tuple[str, Flaw]]:
+    """Yield the same with each fix by itself."""
     for path, text in team_files.items():
         try:
             content = parsed(path, text)
         except UserError:
             continue
-        for key in content:
+        for key in map(str, content):
             if key not in KEYS:
-                yield path, Problem(_line(text, str(key)), _message(str(key)))
+                meant = nearest(key, KEYS)
+                fix = f"did you mean `{meant}`?" if meant else f"known are {', '.join(KEYS)}"
+                yield path, Flaw(line_of_key(text, key), f"unknown key `{key[:60]}`, it is ignored", fix)
 
 
-def _message(key: str) -> str:
-    meant = nearest(key, KEYS)
-    fix = f"did you mean `{meant}`?" if meant else f"known are {', '.join(KEYS)}"
-    return f"unknown key `{key[:60]}`, it is ignored ({fix})"
-
-
-def _line(text: str, key: str) -> int:
+def line_of_key(text: str, key: str) -> int:
+    """Return the line on which a key of a domain file stands, 1 where it is not found."""
     found = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*:", text, re.M)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -17,6 +17,15 @@ class Problem(NamedTuple):
     message: str
 
 
+class Flaw(NamedTuple):
+    """Something wrong with a file, the line it concerns, and how its owner can mend it; advice need not be taken."""
+
+    line: int
+    message: str
+    fix: str
+    is_advice: bool = False
+
+
 class Heading(NamedTuple):
     """A section heading; `level` 1 to 6."""
 

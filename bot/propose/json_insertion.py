@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.propose.json_places import Place, closing, members
+from bot.reading.json_places import Place, closing, members
 
 
 def with_members(text: str, place: Place, names: Sequence[str], values: Sequence[object]) -> str:

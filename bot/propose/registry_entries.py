@@ -9,8 +9,8 @@ from typing import NamedTuple
 from bot.model.draft import SkillDraft
 from bot.model.repository import Registry
 from bot.propose.json_insertion import with_members
-from bot.propose.json_places import members, top
 from bot.propose.sanitising import plain
+from bot.reading.json_places import members, top
 
 _LONGEST_DESCRIPTION = 160
 _DATE = re.compile(r'"\d{4}-\d{2}-\d{2}"')

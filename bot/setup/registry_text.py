@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.model.repository import Registry, Skill
 from bot.propose.json_insertion import with_members
-from bot.propose.json_places import Place, closing, members, top
 from bot.propose.sanitising import plain
+from bot.reading.json_places import Place, closing, members, top
 from bot.synthesize.decisions.ownership import is_result_skill
 
 _REGISTRY = "registry.json"

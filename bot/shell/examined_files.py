@@ -14,7 +14,7 @@ from bot.reading.report import REPORT_SUFFIXES
 from bot.reading.skill import read_skill
 from bot.shell.git_facts import GitFacts, git_facts, ignored_paths
 from bot.shell.layout import REGISTRY, SKILL_ROOTS, find_layout
-from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
+from bot.shell.registry_file import look_at_registry, registry_paths, registry_skill_folders
 from bot.shell.repository_files import Gathering, team_domains
 from bot.shell.roots import skill_folders_and_refused
 from bot.shell.setup_state import WORKFLOWS, is_same, read_workflows
@@ -35,7 +35,8 @@ def read_examined(root: Path, git: GitFacts | None = None) -> Examined:
     """
     root = Path(os.path.realpath(root))
     gather = Gathering(root, lambda text: None, _skill_folders(root))
-    registry, problems = read_registry(root, f"{gather.skill_folders[0]}/{REGISTRY}")
+    looked = look_at_registry(root, f"{gather.skill_folders[0]}/{REGISTRY}")
+    registry = looked.registry
     sound, refused = _sound(root, registry)
     layout = gather.layout(sound)
     files = files_near_the_top(root)
@@ -50,7 +51,8 @@ def read_examined(root: Path, git: GitFacts | None = None) -> Examined:
         registry=registry,
         layout=layout,
         found=found,
-        problems=problems,
+        broken_registry=looked.broken,
+        misfits=looked.misfits,
         refused=refused,
         named_skill_folders=named,
         reports=tuple(gather.report_paths(layout, sound)),

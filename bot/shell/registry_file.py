@@ -6,40 +6,86 @@ import json
 import posixpath
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.errors import UserError
-from bot.model.report import Problem
+from bot.model.report import Flaw, Problem
 from bot.model.repository import Registry
 from bot.reading.json_keys import line_of
+from bot.reading.registry_schema import registry_schema
 from bot.shell.tree import read_bytes
 
 _MOST_PROBLEMS = 20
 _LONGEST_DOMAIN = 64
+_INSTEAD = "defaults are used"
+_MEND_JSON = "mend the JSON there: a comma too many or too few, a quote that is missing"
+_SHAPES = {
+    "string": 'write a text in quotes, as in "reports/"',
+    "number": 'write a text in quotes, as in "1.0.0"',
+    "object": "write an object in braces, as in {}",
+    "array": 'write a text or a list, as in [".agents/skills"]',
+}
+
+
+class Looked(NamedTuple):
+    """A registry, the flaw for which none of it counts, and the flaw of each value that is left out of it.
+
+    `instead` says in a warning what becomes of a broken one.
+    """
+
+    registry: Registry
+    broken: Flaw | None = None
+    misfits: tuple[Flaw, ...] = ()
+    instead: str = _INSTEAD
 
 
 def read_registry(root: Path, path: str) -> tuple[Registry, tuple[Problem, ...]]:
     """Return the registry at `path` and what is wrong with it. Nothing raises: what is broken counts as missing."""
-    if not (root / path).exists():
-        return Registry(path, ""), ()
-    try:
-        return registry_from(path, read_bytes(root, path))
-    except UserError as error:
-        return Registry(path, ""), (Problem(1, f"{error.message}; defaults are used"),)
+    return _with_problems(look_at_registry(root, path))
 
 
 def registry_from(path: str, data: bytes) -> tuple[Registry, tuple[Problem, ...]]:
     """Return the registry in `data`, the bytes of the file at `path`, and what is wrong with it. Never raises."""
+    return _with_problems(_looked(path, data))
+
+
+def look_at_registry(root: Path, path: str) -> Looked:
+    """Return the registry at `path`, and each of its flaws with how to mend it. Nothing raises."""
+    if not (root / path).exists():
+        return Looked(Registry(path, ""))
+    try:
+        return _looked(path, read_bytes(root, path))
+    except UserError as error:
+        return Looked(Registry(path, ""), Flaw(1, error.message, error.fix or "mend the file"))
+
+
+def _with_problems(looked: Looked) -> tuple[Registry, tuple[Problem, ...]]:
+    if looked.broken:
+        return looked.registry, (Problem(looked.broken.line, f"{looked.broken.message}; {looked.instead}"),)
+    return looked.registry, tuple(Problem(flaw.line, f"{flaw.message}; it is ignored") for flaw in looked.misfits)
+
+
+def _looked(path: str, data: bytes) -> Looked:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Registry(path, ""), (Problem(line, "not UTF-8 text; save it as UTF-8; defaults are used"),)
-    content, problem = _parsed(text)
-    if problem:
-        return Registry(path, text), (problem,)
-    problems = tuple(sorted(_drop_misfits(content, text)))  # the validator looks at the keys in any order
-    return Registry(path, text, content), problems
+        flaw = Flaw(data.count(b"\n", 0, error.start) + 1, "not UTF-8 text", "save it as UTF-8")
+        return Looked(Registry(path, ""), flaw, instead=f"{flaw.fix}; {_INSTEAD}")
+    try:
+        content = json.loads(text.removeprefix("\ufeff"))
+    except (RecursionError, ValueError) as error:
+        return Looked(Registry(path, text), _no_json(error), instead=f"mend it, until then {_INSTEAD}")
+    if not isinstance(content, dict):
+        flaw = Flaw(1, "not a JSON object", 'write {"domain": "research"}')
+        return Looked(Registry(path, text), flaw, instead=f"{flaw.fix}; {_INSTEAD}")
+    misfits = tuple(sorted(_drop_misfits(content, text)))  # the validator looks at the keys in any order
+    return Looked(Registry(path, text, content), None, misfits)
+
+
+def _no_json(error: RecursionError | ValueError) -> Flaw:
+    if isinstance(error, json.JSONDecodeError):
+        return Flaw(error.lineno, f"not JSON: {error.msg.lower()} at column {error.colno}", _MEND_JSON)
+    return Flaw(1, "not JSON that can be read: nested too deep or numbers too long", "write it as docs/setting-up.md shows")
 
 
 def registry_paths(registry: Registry) -> dict[str, str]:
@@ -66,36 +112,20 @@ def _clean(path: str) -> str:
     return posixpath.normpath(path) if path else ""
 
 
-def _parsed(text: str) -> tuple[dict[str, Any], Problem | None]:
-    try:
-        content = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        return {}, Problem(
-            error.lineno, f"not JSON: {error.msg.lower()} at column {error.colno}; mend it, until then defaults are used"
-        )
-    except (RecursionError, ValueError):
-        return {}, Problem(
-            1, "not JSON that can be read: nested too deep or numbers too long; mend it, until then defaults are used"
-        )
-    if not isinstance(content, dict):
-        return {}, Problem(1, 'not a JSON object; write {"domain": "research"}; defaults are used')
-    return content, None
-
-
-def _drop_misfits(content: dict[str, Any], text: str) -> list[Problem]:
-    """Delete from `content` every value of a wrong type and return a problem for each."""
-    problems: list[Problem] = []
-    while len(problems) < _MOST_PROBLEMS and (misfit := _first_misfit(content)):
-        keys, message = misfit
-        problems.append(Problem(line_of(text, *keys), f"{'.'.join(keys)} {message}; it is ignored"))
+def _drop_misfits(content: dict[str, Any], text: str) -> list[Flaw]:
+    """Delete from `content` every value of a wrong type and return a flaw for each."""
+    flaws: list[Flaw] = []
+    while len(flaws) < _MOST_PROBLEMS and (misfit := _first_misfit(content)):
+        keys, message, fix = misfit
+        flaws.append(Flaw(line_of(text, *keys), f"{'.'.join(keys)} {message}", fix))
         holder = content
         for key in keys[:-1]:
             holder = holder[key]
         del holder[int(keys[-1]) if isinstance(holder, list) else keys[-1]]
-    return problems
+    return flaws
 
 
-def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str] | None:
+def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str, str] | None:
     if _holds_only_texts(content):
         return None
     import fastjsonschema
@@ -105,8 +135,15 @@ def _first_misfit(content: dict[str, Any]) -> tuple[list[str], str] | None:
     except fastjsonschema.JsonSchemaValueException as error:
         name = str(error.name)
         keys = _keys(content, name.removeprefix("data"), error.value) or [next(iter(content))]
-        return keys, str(error.message).removeprefix(name).strip()
+        return keys, str(error.message).removeprefix(name).strip(), _fix(str(error.rule), error.rule_definition)
     return None
+
+
+def _fix(rule: str, wanted: Any) -> str:
+    """How to mend a value that breaks a rule of the schema."""
+    if rule == "type":
+        return _SHAPES[wanted if isinstance(wanted, str) else wanted[-1]]
+    return f"write one of {', '.join(wanted)}" if rule == "enum" else f"shorten it to {wanted}"
 
 
 def _keys(holder: object, name: str, value: object) -> list[str] | None:
@@ -139,5 +176,4 @@ def _holds_only_texts(content: dict[str, Any]) -> bool:
 def _validator() -> Any:
     import fastjsonschema
 
-    schema = json.loads((Path(__file__).parent.parent / "schemas/registry.schema.json").read_text(encoding="utf-8"))
-    return fastjsonschema.compile(schema, use_default=False)
+    return fastjsonschema.compile(registry_schema(), use_default=False)

@@ -232,6 +232,17 @@ def test_a_broken_registry_is_to_be_mended_first(lab: GitRepository, run: Callab
     assert done.err.endswith(" (mend it, then run init again)\n")
 
 
+@pytest.mark.parametrize("text", ["{}\n", '{"domain": 7}\n'])
+def test_a_registry_that_holds_nothing_yet_gets_what_it_lacks(
+    lab: GitRepository, run: Callable[..., Run], text: str
+) -> None:
+    lab.write(CODEX, text)
+    done = run("init", "--yes", "--no-workflow")
+
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(tree(lab.root)[CODEX]).keys() == {"domain", "skills", "paths"}
+
+
 def test_a_folder_of_a_clone_gets_no_workflow_that_github_would_not_see(
     bare: GitRepository, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,12 @@ def test_a_valid_skill_has_no_problems(front: str) -> None:
     assert problems(front) == []
 
 
+def test_aliases_are_not_followed() -> None:
+    assert problems(f"{GOOD}\nmetadata:\n  a: &a [x]\n  b: *a")[-1] == (
+        "the front matter is not valid YAML (aliases are not read): put values with signs in quotes, and indent by blanks"
+    )
+
+
 def test_windows_line_ends_are_valid() -> None:
     assert skill_problems(PATH, f"---\n{GOOD}\n---\n{BODY}".replace("\n", "\r\n")) == ()
 

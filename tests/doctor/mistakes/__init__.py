@@ -53,6 +53,13 @@ def write(path: str, text: str) -> Callable[[Path], None]:
     return change
 
 
+def write_bytes(path: str, data: bytes) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / path).write_bytes(data)
+
+    return change
+
+
 def remove(path: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
         place = root / path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.doctor.mistakes import REGISTRY, E, Mistake, W, edit, remove, write
+from tests.doctor.mistakes import REGISTRY, E, Mistake, W, edit, remove, write, write_bytes
 
 MISTAKES: dict[str, Mistake] = {
     "no registry": (remove(REGISTRY), "registry-missing", W, REGISTRY, "retro-bot init writes one"),
@@ -64,5 +64,55 @@ MISTAKES: dict[str, Mistake] = {
         W,
         ".retro-bot/domains/speech.yaml:2",
         "did you mean `metrics`?",
+    ),
+    "a number for a skill that is called after a type": (
+        write(REGISTRY, '{"domain": "unsloth", "skills": {"llama3-lora-rank": {}, "string-list": 7}}'),
+        "registry-type",
+        E,
+        f"{REGISTRY}:1",
+        "write an object in braces",
+    ),
+    "a misspelt key of the writer": (
+        edit(REGISTRY, '"domain"', '"writer": {"use": "rules", "modell": "x"},\n  "domain"'),
+        "registry-key",
+        E,
+        f"{REGISTRY}:2",
+        "did you mean model?",
+    ),
+    "a misspelt date": (edit(REGISTRY, '"created"', '"craeted"'), "registry-key", E, REGISTRY, "did you mean created?"),
+    "bytes that are no text": (
+        write_bytes(REGISTRY, b'{"domain": "\xff"}'),
+        "registry-json",
+        E,
+        f"{REGISTRY}:1",
+        "save it as UTF-8",
+    ),
+    "a value of the wrong type and nothing else": (
+        write(REGISTRY, '{"domain": 7}'),
+        "registry-type",
+        E,
+        f"{REGISTRY}:1",
+        "write a text in quotes",
+    ),
+    "a key twice whose word stands elsewhere": (
+        edit(REGISTRY, '"version": "1.0.0"', '"version": "version",\n  "version": "1",\n  "note": "version"'),
+        "registry-duplicate",
+        E,
+        f"{REGISTRY}:4",
+        "keep one of them",
+    ),
+    "a domain file that extends none": (
+        write(".retro-bot/domains/speech.yaml", "title: Speech\nextends: foo\n"),
+        "domain-file",
+        E,
+        ".retro-bot/domains/speech.yaml:2",
+        "known are research, unsloth, cuda",
+    ),
+    "an unknown key with brackets in a domain file": (
+        write(".retro-bot/domains/speech.yaml", "title: Speech\nmetrcs (main): [wer]\n"),
+        "domain-key",
+        W,
+        ".retro-bot/domains/speech.yaml:2",
+        "known are title, ",
     ),
 }

@@ -12,6 +12,13 @@ MISTAKES: dict[str, Mistake] = {
         f"{SKILL}:1",
         "give it that name",
     ),
+    "no name": (
+        edit(SKILL, "name: llama3-lora-rank\n", ""),
+        "skill-invalid",
+        E,
+        f"{SKILL}:1",
+        "write `name: llama3-lora-rank`",
+    ),
     "no description": (edit(SKILL, "description", "summary"), "skill-invalid", E, SKILL, "say what the skill teaches"),
     "a placeholder": (edit(SKILL, "# LoRA rank", "# {Title}"), "skill-invalid", W, f"{SKILL}:9", "fill it or remove it"),
     "a SKILL.md in small letters": (

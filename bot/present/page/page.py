@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -139,7 +139,7 @@ def _file(change: FileChange, plan: Plan, rows: Iterable[ProposalRow], after: _A
     diff = after.rows[change.path]
     targets = {each.target for each in plan.proposals if each.id in change.proposals}
     is_part = bool(change.before) and targets <= set(_NEW_LINES_ONLY)
-    text = _new_lines(diff) if is_part else change.content
+    text = _new_lines(diff, change.content) if is_part else change.content
     html = rendered(change.path, marked(change.path, text, after.evidence, after.sources), after.sources)
     return File(
         change.path,
@@ -153,23 +153,29 @@ def _file(change: FileChange, plan: Plan, rows: Iterable[ProposalRow], after: _A
     )
 
 
-def _new_lines(rows: Iterable[Row]) -> str:
-    """The text of what is new; a table row is given its header, without which it would be no table."""
+def _new_lines(rows: Iterable[Row], content: str) -> str:
+    """The text of what is new; a table row is given its header in `content`, without which it would be no table."""
+    all_lines = content.split("\n")
     lines: list[str] = []
-    header: list[str] = []
+    table = 0
     for row in rows:
-        line = row.new.start + row.new.middle + row.new.end
         if row.kind in ("added", "changed"):
-            if line.lstrip().startswith("|") and header and not (lines and lines[-1].lstrip().startswith("|")):
+            line = row.new.start + row.new.middle + row.new.end
+            start = _table_start(all_lines, row.new.number) if _is_table_row(line) else 0
+            header = all_lines[start - 1 : min(start + 1, row.new.number - 1)] if start else []
+            if start != table and header:
                 lines += ["", *header]
+            table = start
             lines.append(line)
-        elif row.kind == "same":
-            header = _header(header, line)
     return "\n".join(lines) + "\n"
 
 
-def _header(header: list[str], line: str) -> list[str]:
-    """The first two rows of the table that stands above a line, as far as they are shown."""
-    if not line.lstrip().startswith("|"):
-        return []
-    return [*header, line] if len(header) < 2 else header
+def _table_start(lines: Sequence[str], number: int) -> int:
+    """The number of the first line of the table that holds line `number`."""
+    while number > 1 and _is_table_row(lines[number - 2]):
+        number -= 1
+    return number
+
+
+def _is_table_row(line: str) -> bool:
+    return line.lstrip().startswith("|")

@@ -105,3 +105,14 @@ def test_without_a_proposal_the_page_says_so() -> None:
     html = page(proposals=(), files=())
     assert "Nothing to propose" in html
     assert 'href="#files"' not in html
+
+
+def test_a_new_row_is_shown_below_the_header_of_its_own_table_however_far_up_that_is() -> None:
+    rows = [f"| old {at} | x |" for at in range(9)]
+    first, second = ["| Symptom | Cause |", "|---|---|", *rows], ["| Name | Value |", "|---|---|", "| a | 1 |"]
+    before = "\n".join(["# Guide", "", *first, "", *second]) + "\n"
+    after = "\n".join(["# Guide", "", *first, "| new | y |", "", *second, "| b | 2 |"]) + "\n"
+    html = page(files=(FileChange("references/troubleshooting.md", Action.UPDATE, before, after, (2,)),))
+
+    assert re.findall(r"<th>(.*?)</th>", html)[-4:] == ["Symptom", "Cause", "Name", "Value"]
+    assert "old 8" not in re.sub(r"<table class=.*?</table>", "", html, flags=re.S)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -11,9 +10,6 @@ from pygal.style import Style
 
 from bot.model.draft import Comparison
 from bot.propose.chart import axis, best_run, chart_title, run_labels
-
-# pygal leaves an import hook for its map plugins, of a kind that Python 3.11 warns of and later ones ignore.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 _BAR = 30
 _HEIGHT = 240
@@ -52,7 +48,7 @@ def chart_svg(comparison: Comparison) -> str:
     chart.add("", [values[at] for at in order])
     best = None if comparison.best is None else list(order).index(comparison.best)
     tree: Element = chart.render_tree()
-    _bare(tree, "" if best is None else f"{best}")
+    _bare(tree, best)
     tree.attrib |= {"role": "img", "aria-label": alternative(comparison)}
     return tostring(tree, encoding="unicode")
 
@@ -88,7 +84,7 @@ def _options() -> dict[str, Any]:
     return {**common, "classes": ("chart",), "disable_xml_declaration": True}
 
 
-def _bare(tree: Element, best: str) -> None:
+def _bare(tree: Element, best: int | None) -> None:
     """Take out scripts, styles, comments and empty ids; mark the bar of the best run, which is the one at index `best`."""
     for parent in list(tree.iter()):
         for child in list(parent):
@@ -98,5 +94,5 @@ def _bare(tree: Element, best: str) -> None:
             del parent.attrib["id"]
     bars = [node for node in tree.iter() if {"bar", "dots"} & set(node.get("class", "").split())]
     for at, node in enumerate(bars):
-        if str(at) == best:
+        if at == best:
             node.set("class", f"{node.get('class')} best")

@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from bot import __version__
+from bot.shell.cache import cache_file
 from bot.shell.own_origin import recorded_origin
 
 _PACKAGES = ("click", "fastjsonschema", "GitPython", "Jinja2", "PyGithub", "pyromark", "PyYAML")
@@ -25,7 +26,7 @@ def environment_block() -> str:
         ("packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)),
         ("git", _git()),
         ("terminal", _terminal()),
-        ("cache", "off" if os.environ.get("RETRO_BOT_CACHE") == "off" else "on"),
+        ("cache", "on" if cache_file(os.environ) else "off"),
     )
     return "\n".join([f"retro-bot {__version__}", *(f"  {name:<10} {text}" for name, text in rows)])
 

@@ -49,6 +49,24 @@ def test_the_version_is_printed(run: Callable[..., Run]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"RETRO_BOT_CACHE": "off"}, "off"),
+        ({"RETRO_BOT_CACHE": "kept"}, "off"),  # a relative folder is none
+        ({"RETRO_BOT_CACHE": "/kept"}, "on"),
+        ({"RETRO_BOT_CACHE": "", "HOME": "", "XDG_CACHE_HOME": "", "LOCALAPPDATA": ""}, "off"),
+    ],
+)
+def test_the_version_says_whether_anything_is_kept(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], said: str
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert run("--version").out.splitlines()[-1].split() == ["cache", said]
+
+
+@pytest.mark.parametrize(
     "arguments",
     [("retrospect",), ("dry-run", "--fast"), ("dry-run", "--format", "pdf"), ("extract",), ("extract", "no-such-file.md")],
 )

@@ -23,12 +23,13 @@ def github_state(origin: Origin, environment: Mapping[str, str]) -> GithubState:
     about = asked("", "the repository")
     actions = asked("/actions/permissions", "whether Actions are on")
     workflow = asked("/actions/permissions/workflow", "whether Actions may open pull requests")
+    permissions = about.get("permissions")
     return GithubState(
         origin.repository,
         about.get("default_branch"),
         about.get("archived"),
         about.get("has_issues"),
-        about.get("permissions", {}).get("push"),
+        permissions.get("push") if isinstance(permissions, Mapping) else None,
         actions.get("enabled"),
         workflow.get("can_approve_pull_request_reviews"),
         tuple(asked.unseen),

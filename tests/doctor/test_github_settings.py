@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -66,6 +68,31 @@ def test_a_setting_that_is_in_the_way_is_named_with_its_fix(
 
     assert (finding.check, finding.path) == (check, "acme/lab")
     assert fix in finding.fix
+
+
+class Nulls(BaseHTTPRequestHandler):
+    """A server that knows every key and has a value for none, which GitHub's own description does not allow."""
+
+    def do_GET(self) -> None:
+        content = b'{"default_branch": null, "permissions": null, "enabled": null}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing on standard error."""
+
+
+def test_values_that_are_null_say_nothing() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Nulls) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        state = github_state(ORIGIN, {"GITHUB_SERVER_URL": url, "GITHUB_API_URL": url, "GITHUB_TOKEN": "t"})
+        server.shutdown()
+
+    assert state == GithubState("acme/lab")
 
 
 def test_another_default_branch_there_is_told(ask: Callable[[], GithubState]) -> None:

@@ -26,9 +26,9 @@ def completed(name: str) -> Callable[[click.Context, click.Parameter, str], list
 
 
 def _root(context: click.Context) -> Path:
-    from bot.shell.roots import find_root
+    from bot.commands.options import repository_root
 
-    return find_root(Path(context.params.get("repo") or Path.cwd()))
+    return repository_root(context.params.get("repo"))
 
 
 def _report_paths(context: click.Context) -> Iterator[str]:

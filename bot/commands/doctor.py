@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import repository_option
+from bot.commands.options import format_option, repository_option, repository_root
 from bot.errors import ExitCode
 
 _HELP = """Check registry, paths, skills, links, templates and workflow, and the settings on GitHub; name each fix.
@@ -32,14 +32,7 @@ Exit codes:
 @click.command("doctor", help=_HELP)
 @click.option("--strict", is_flag=True, help="End with 1 for warnings, too.")
 @click.option("--offline", is_flag=True, help="Do not ask GitHub.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to print what was found.",
-)
+@format_option
 @repository_option
 def command(strict: bool, offline: bool, output: str, repo: Path | None) -> ExitCode:
     """Look, check, print; the exit code says whether something is broken."""
@@ -49,9 +42,9 @@ def command(strict: bool, offline: bool, output: str, repo: Path | None) -> Exit
     from bot.present import examination
     from bot.shell.examined_files import read_examined
     from bot.shell.git_facts import Origin, git_facts
-    from bot.shell.roots import find_root
+    from bot.shell.roots import folder_in_checkout
 
-    root = find_root(repo or Path.cwd())
+    root = repository_root(repo)
     git = git_facts(root)
     examined = read_examined(root, git)
     state = GithubState(unseen=("the settings on GitHub: --offline",))
@@ -63,7 +56,7 @@ def command(strict: bool, offline: bool, output: str, repo: Path | None) -> Exit
     if output == "json":
         click.echo(examination.examination_json(findings, state.unseen))
     elif output == "github":
-        click.echo(examination.examination_annotations(findings), nl=bool(findings))
+        click.echo(examination.examination_annotations(findings, folder_in_checkout(root)), nl=bool(findings))
     else:
         from bot.commands.output import echo, paint
 

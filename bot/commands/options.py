@@ -28,9 +28,7 @@ class Wanted(NamedTuple):
 
     def root(self) -> Path:
         """Return the root of the repository."""
-        from bot.shell.roots import find_root
-
-        return find_root(self.repo or Path.cwd())
+        return repository_root(self.repo)
 
     def request(self, root: Path) -> Request:
         """Return the request; its report paths are relative to `root`. Raises `UsageError` for one that is not there."""
@@ -48,6 +46,30 @@ repository_option = click.option(
     help="Work on the repository at DIR. [default: around the current folder]",
 )
 """The option that says which repository."""
+
+format_option = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print what was found.",
+)
+"""The option of commands that look for what is wrong: for people, for programs, or as annotations of a workflow run."""
+
+
+def repository_root(repo: Path | None) -> Path:
+    """Return the root of the repository that the option names, or that is around the current folder."""
+    from bot.shell.roots import find_root
+
+    return find_root(repo or Path.cwd())
+
+
+def typed_model_options() -> list[str]:
+    """Return the options about a model that the running command was given, as in `--model-url`."""
+    context = click.get_current_context(silent=True)
+    typed = context.params if context else {}
+    return [_option(name) for name in _WRITING if name != "writer" and typed.get(name)]
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,8 +123,12 @@ def writer_options(command: Callable[..., Any]) -> Callable[..., Any]:
         )
 
     for name in reversed(_WRITING):
-        collected = click.option(f"--{name.replace('_', '-')}", default="", **_WRITING[name])(collected)
+        collected = click.option(_option(name), default="", **_WRITING[name])(collected)
     return collected
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 _WRITING: dict[str, dict[str, Any]] = {

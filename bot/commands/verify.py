@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.commands.completing import completed
-from bot.commands.options import repository_option
+from bot.commands.options import format_option, repository_option, repository_root
 from bot.errors import ExitCode, UsageError
 from bot.model.repository import Skill
 from bot.model.verification import SkillCheck
@@ -35,24 +34,16 @@ Exit codes:
 
 @click.command("verify", help=_HELP)
 @click.argument("names", nargs=-1, metavar="[SKILL]...", shell_complete=completed("skills"))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to print what was found.",
-)
+@format_option
 @repository_option
 def command(names: tuple[str, ...], output: str, repo: Path | None) -> ExitCode:
     """Check and print; the exit code says whether all is grounded."""
     from bot.commands.output import echo, print_warnings
     from bot.shell.evidence_files import read_evidence
-    from bot.shell.roots import find_root
     from bot.verify.evidence_index import Evidence
     from bot.verify.skill_check import check_skill
 
-    root = find_root(repo or Path.cwd())
+    root = repository_root(repo)
     files = read_evidence(root)
     print_warnings(files.warnings)
     if not files.skills:
@@ -81,16 +72,9 @@ def _printed(checks: Sequence[SkillCheck], output: str, root: Path) -> str:
     if output == "json":
         return verification.verification_json(checks)
     if output == "github":
-        return verification.verification_annotations(checks, _folder_in_checkout(root))
+        from bot.shell.roots import folder_in_checkout
+
+        return verification.verification_annotations(checks, folder_in_checkout(root))
     from bot.commands.output import paint
 
     return verification.verification_text(checks, paint())
-
-
-def _folder_in_checkout(root: Path) -> str:
-    """Where `root` lies in the git work tree around it: GitHub counts the paths of annotations from there."""
-    for folder in (root, *root.parents):
-        if os.path.exists(folder / ".git"):
-            path = root.relative_to(folder).as_posix()
-            return "" if path == "." else f"{path}/"
-    return ""

@@ -28,6 +28,11 @@ class Finding(NamedTuple):
     message: str
     fix: str
 
+    @property
+    def is_in_a_file(self) -> bool:
+        """Whether `path` is one of the repository; else it is the repository's own name on GitHub."""
+        return not self.check.startswith("github-")
+
 
 class Refused(NamedTuple):
     """A path of the registry that cannot be used: its key (`reports`), and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def annotation(kind: str, message: str, file: str = "", line: int = 0) -> str:
     """Return a workflow command that shows `message` as a notice, warning or error; on `file` and `line` where given."""
-    place = f"file={_property(file)},line={line}," if file else ""
+    place = f"file={_property(file)}," + (f"line={line}," if line else "") if file else ""
     return f"::{kind} {place}title=retro-bot::{_data(message)}"
 
 

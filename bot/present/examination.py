@@ -50,9 +50,17 @@ def examination_json(findings: Sequence[Finding], unseen: Sequence[str]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def examination_annotations(findings: Sequence[Finding]) -> str:
-    """Return a workflow command for each finding; GitHub shows the first ten of each kind."""
+def examination_annotations(findings: Sequence[Finding], prefix: str = "") -> str:
+    """Return a workflow command for each finding; GitHub shows the first ten of each kind.
+
+    `prefix` is where the repository lies in the checkout, from which GitHub counts paths.
+    """
     return "\n".join(
-        annotation(finding.severity.value, harmless(f"{finding.message}. Fix: {finding.fix}"), finding.path, finding.line)
+        annotation(
+            finding.severity.value,
+            harmless(f"{finding.message}. Fix: {finding.fix}"),
+            f"{prefix}{finding.path}" if finding.is_in_a_file else "",
+            finding.line,
+        )
         for finding in findings
     )

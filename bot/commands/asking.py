@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import click
@@ -79,10 +78,9 @@ def _edit(plan: Plan, proposal: Proposal, answers: _Answers) -> None:
 
 
 def _final(change: FileChange, answers: _Answers) -> FileChange:
-    texts: Mapping[str, str] = answers.edited
     if change.path in answers.edit_last:
         return change._replace(content=_edited(change))
-    return change._replace(content=texts.get(change.path, change.content))
+    return change._replace(content=answers.edited.get(change.path, change.content))
 
 
 def _edited(change: FileChange) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from bot.commands.options import Wanted
+from bot.commands.options import Wanted, typed_model_options
 from bot.commands.output import Progress, detail, echo, paint, print_warnings
 from bot.errors import ExitCode
 from bot.model.plan import Plan
@@ -37,7 +38,10 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     request = wanted.request(root)
     progress = Progress()
     gathered = gather(root, request, wanted.domain, progress)
-    gathered = gathered._replace(writer=writer_for(writing, gathered.repository, progress.line))
+    tell = partial(progress.line, is_asked_for=writing.get("writer") == "estimate")
+    gathered = gathered._replace(writer=writer_for(writing, gathered.repository, tell))
+    if gathered.writer is None and not writing.get("writer") and (typed := typed_model_options()):
+        print_warnings([f"{', '.join(typed)}: not used, the rules write; add --writer model"])
     for line in gathered_details(gathered):
         detail(line)
     selection = select_reports(gathered, request)

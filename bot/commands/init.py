@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.completing import completed
-from bot.commands.options import repository_option
+from bot.commands.options import repository_option, repository_root
 from bot.commands.output import echo
 from bot.errors import ExitCode
-from bot.model.plan import FileChange
-from bot.model.setup import Found, Link, Setup
 
 if TYPE_CHECKING:
     from bot.commands.setting_up import Wishes
+    from bot.model.plan import FileChange
+    from bot.model.setup import Found, Link, Setup
 
 _HELP = """Set a repository up: the registry of skills, and the workflow that answers on GitHub.
 
@@ -60,9 +60,8 @@ def command(repo: Path | None, **options: Any) -> ExitCode:
     """Look, ask, show, write."""
     from bot.commands.questions import no_answer
     from bot.commands.setting_up import Wishes
-    from bot.shell.roots import find_root
 
-    root = find_root(repo or Path.cwd())
+    root = repository_root(repo)
     try:
         return _set_up(root, Wishes(**options))
     except click.Abort as error:
@@ -94,7 +93,8 @@ def _show(root: Path, found: Found, setup: Setup, changes: Sequence[FileChange])
 
     workflow = bot_workflow(found) or next((each.path for each in changes if each.path.startswith(".github/")), "")
     echo(paint()(str(root), "bold"))
-    echo("\n".join(found_lines(found, setup, workflow, paint())))
+    there = {path for path in (setup.layout.experiment_log, setup.layout.troubleshooting) if (root / path).is_file()}
+    echo("\n".join(found_lines(found, setup, workflow, there, paint())))
     lines = list(change_lines(changes, setup.links, paint()))
     if lines:
         echo("\n".join(["", paint()("To write", "bold"), *lines, ""]))

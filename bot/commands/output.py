@@ -58,6 +58,12 @@ def print_warnings(warnings: Iterable[str]) -> None:
             _message("warning", warning, f"{Paint(wants_colour(sys.stderr))('warning:', 'yellow')} {harmless(warning)}")
 
 
+def note(text: str) -> None:
+    """Say on standard error what a person may want to know beside the result, unless quiet is wanted."""
+    if not verbosity().quiet:
+        _message("info", text, f"note: {harmless(text)}")
+
+
 def detail(text: str) -> None:
     """Say on standard error what was found or decided, where `--verbose` asks for it."""
     if verbosity().verbose:
@@ -100,10 +106,11 @@ class Progress:
             room = columns(80) - 5
             self._write(f"{harmless(text)[:room]} ...")
 
-    def line(self, text: str) -> None:
-        """Say something that stays, on a line of its own, also where nobody watches."""
+    def line(self, text: str, is_asked_for: bool = False) -> None:
+        """Say something that stays, also where nobody watches; what was asked for even where quiet is wanted."""
         self.done()
-        click.echo(harmless(text), err=True)
+        if is_asked_for or not verbosity().quiet:
+            _message("info", text, harmless(text))
 
     def done(self) -> None:
         """Take the line away."""

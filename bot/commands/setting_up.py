@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from bot.commands.output import Progress
+from bot.commands.output import Progress, note
 from bot.commands.questions import ask_text, choose
 from bot.domains.loading import DOMAINS
 from bot.errors import UsageError, UserError
 from bot.model.repository import Layout
-from bot.model.setup import Found, Link, Setup
+from bot.model.setup import DomainFrom, Found, Link, Setup
 from bot.reading.json_keys import line_of
 from bot.setup.changes import DEFAULT_SKILLS, bot_workflow, links_to
+from bot.setup.workflow_file import read_workflow_file, words_of
 from bot.setup.workflow_text import ACTION, DEFAULT_REPORTS, PLACEHOLDER
 from bot.shell.layout import REGISTRY, SKILL_ROOTS
 from bot.shell.registry_file import look_at_registry, registry_paths
@@ -56,13 +57,13 @@ def decide(root: Path, wishes: Wishes) -> tuple[Found, Setup]:
     """Return what the repository has and what it is to have. Raises `UserError` for a registry that cannot be read."""
     found = _look(root, wishes)
     layout = _layout(root, found, wishes)
-    domain = wishes.domain or found.domain or _domain(wishes)
+    domain, domain_from = _domain(found, wishes)
     action = _action(found, wishes)
     links = _links(found, layout, wishes)
     day = datetime.now(UTC).date().isoformat()
-    setup = Setup(layout, domain, day, action, wishes.branch or found.branch, links, wishes.templates)
-    for note in _kept(found, wishes):
-        click.echo(f"note: {note}", err=True)
+    setup = Setup(layout, domain, day, action, wishes.branch or found.branch, links, wishes.templates, domain_from)
+    for each in (*_kept(found, wishes), *_unused(found, layout, wishes)):
+        note(each)
     return found, setup
 
 
@@ -93,8 +94,9 @@ def _layout(root: Path, found: Found, wishes: Wishes) -> Layout:
     log, guide = _path(root, "--log", wishes.log), _path(root, "--guide", wishes.guide)
     skills = _path(root, "--skills", wishes.skills)
     if not found.registry.text and not (root / layout.skills_root).is_dir():
-        first = skills or next(path for path in (DEFAULT_SKILLS, *SKILL_ROOTS) if path not in found.taken)
-        home = first if first in SKILL_ROOTS else DEFAULT_SKILLS
+        free = _free_home(found)
+        first = skills or free
+        home = first if first in SKILL_ROOTS else free
         layout = layout._replace(skills_root=first, registry=f"{home}/{REGISTRY}")
     named = registry_paths(found.registry)
     return layout._replace(
@@ -102,6 +104,15 @@ def _layout(root: Path, found: Found, wishes: Wishes) -> Layout:
         troubleshooting=named.get("troubleshooting") or guide or layout.troubleshooting or _DEFAULT_GUIDE,
         templates=layout.templates or (_DEFAULT_TEMPLATES if wishes.templates else ""),
     )
+
+
+def _free_home(found: Found) -> str:
+    """The best of the usual folders of skills at which nothing stands: the registry is looked for in those only."""
+    free = next((path for path in (DEFAULT_SKILLS, *SKILL_ROOTS) if path not in found.taken), "")
+    if not free:
+        message = "something stands where each usual folder of skills would be"
+        raise UserError(message, fix=f"make room at {DEFAULT_SKILLS}")
+    return free
 
 
 def _action(found: Found, wishes: Wishes) -> str:
@@ -112,12 +123,12 @@ def _action(found: Found, wishes: Wishes) -> str:
     if not wishes.workflow or bot_workflow(found):
         return ""
     if not found.is_top:
-        click.echo("note: no workflow: GitHub runs those of the whole clone, and this is a folder in it", err=True)
+        note("no workflow: GitHub runs those of the whole clone, and this is a folder in it")
         return ""
     known = wishes.action or found.action
     if known or not wishes.asks:
         if not known:
-            click.echo(f"note: no workflow: say with --action {PLACEHOLDER} where you keep retro-bot", err=True)
+            note(f"no workflow: say with --action {PLACEHOLDER} where you keep retro-bot")
         return known
     question = f"Where do you keep retro-bot on GitHub ({PLACEHOLDER}; empty for no workflow)"
     complaint = "that is no OWNER/NAME@ with all 40 digits of a commit"
@@ -136,11 +147,18 @@ def _links(found: Found, layout: Layout, wishes: Wishes) -> tuple[Link, ...]:
     return possible if choose(f"Link {'it' if len(possible) == 1 else 'them'} there", meanings, "y") == "y" else ()
 
 
-def _domain(wishes: Wishes) -> str:
+def _domain(found: Found, wishes: Wishes) -> tuple[str, DomainFrom]:
+    """The domain: the registry's, which stays, else a person's, else that of the words, else one is asked for."""
+    named = str(found.registry.content.get("domain") or "") or wishes.domain
+    if named:
+        return named, DomainFrom.GIVEN
+    if found.domain:
+        return found.domain, DomainFrom.WORDS
     if not wishes.asks:
-        return DOMAINS[0]
+        return DOMAINS[0], DomainFrom.NOTHING
     known = ", ".join(DOMAINS)
-    return ask_text(f"What are the reports about ({known}, or a domain of your own)", DOMAINS[0], lambda given: "")
+    question = f"What are the reports about ({known}, or a domain of your own)"
+    return ask_text(question, DOMAINS[0], lambda given: ""), DomainFrom.GIVEN
 
 
 def _kept(found: Found, wishes: Wishes) -> list[str]:
@@ -157,6 +175,25 @@ def _kept(found: Found, wishes: Wishes) -> list[str]:
         for keys, (has, wanted) in said.items()
         if has and wanted and _clean(wanted) != has
     ]
+
+
+def _unused(found: Found, layout: Layout, wishes: Wishes) -> Iterator[str]:
+    """Options for what is there already, and is not changed."""
+    if wishes.skills and _clean(wishes.skills) not in layout.skill_folders:
+        registry = layout.registry
+        yield f"--skills: the skills stay in {layout.skills_root}; name other folders in paths.skills of {registry}"
+    path = bot_workflow(found)
+    if not path:
+        return
+    file = read_workflow_file(path, found.workflows[path])
+    job, push = file.bot_job(is_own=False), file.events.get("push", {})
+    has = {
+        "action": job is not None and job.uses == wishes.action,
+        "branch": wishes.branch in words_of(push.get("branches")),
+    }
+    for option, wanted in (("action", wishes.action), ("branch", wishes.branch)):
+        if wanted and not has[option]:
+            yield f"--{option}: {path} runs the bot already; edit the file to change it"
 
 
 def _path(root: Path, option: str, given: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,6 +40,14 @@ class Link(NamedTuple):
     target: str
 
 
+class DomainFrom(StrEnum):
+    """Where the domain of a set-up comes from: a person or the registry, words of reports and log, or nothing."""
+
+    GIVEN = "given"
+    WORDS = "words"
+    NOTHING = "nothing"
+
+
 class Setup(NamedTuple):
     """What the repository is to have. `action` is empty for no workflow; `links` are further folders of skills."""
 
@@ -49,3 +58,4 @@ class Setup(NamedTuple):
     branch: str = "main"
     links: tuple[Link, ...] = ()
     copies_templates: bool = False
+    domain_from: DomainFrom = DomainFrom.GIVEN

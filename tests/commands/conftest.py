@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +45,18 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 @pytest.fixture
 def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
     """A repository with a registry, two reports, a log and a guide, committed; the current folder is its root."""
-    repository = GitRepository(tmp_path / "lab")
-    for path, text in FILES.items():
+    return _here(tmp_path / "lab", FILES, monkeypatch)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
+    """A repository of a newcomer: reports and nothing else; the current folder is its root."""
+    return _here(tmp_path / "bare", REPORTS, monkeypatch)
+
+
+def _here(root: Path, files: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> GitRepository:
+    repository = GitRepository(root)
+    for path, text in files.items():
         repository.write(path, text)
     repository.commit("start")
     monkeypatch.chdir(repository.root)
@@ -162,3 +172,4 @@ FILES = {
 - 4-bit saves 4.8 GB and costs 0.005 of eval loss.
 """,
 }
+REPORTS = {path: text for path, text in FILES.items() if path.startswith("reports/")}

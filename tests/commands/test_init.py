@@ -10,27 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.shell.layout import SKILL_ROOTS
 from bot.shell.registry_file import read_registry
 from tests.action import newcomer
-from tests.commands.conftest import FILES, Run
+from tests.commands.conftest import REPORTS, Run
 from tests.shell.git_repository import GitRepository
 
 ACTION = "acme/retro-bot@" + "1" * 40
 WORKFLOW = newcomer.PATH
 CODEX = ".codex/skills/registry.json"
 AGENTS = ".agents/skills/registry.json"
-REPORTS = {path: text for path, text in FILES.items() if path.startswith("reports/")}
-
-
-@pytest.fixture
-def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository:
-    """A repository of a newcomer: reports and nothing else; the current folder is its root."""
-    repository = GitRepository(tmp_path / "bare")
-    for path, text in REPORTS.items():
-        repository.write(path, text)
-    repository.commit("reports")
-    monkeypatch.chdir(repository.root)
-    return repository
 
 
 def tree(root: Path) -> dict[str, str]:
@@ -241,6 +230,59 @@ def test_a_registry_that_holds_nothing_yet_gets_what_it_lacks(
 
     assert (done.code, done.err) == (0, "")
     assert json.loads(tree(lab.root)[CODEX]).keys() == {"domain", "skills", "paths"}
+
+
+def test_where_every_usual_folder_of_skills_is_taken_one_is_asked_to_name_another(
+    bare: GitRepository, run: Callable[..., Run]
+) -> None:
+    for folder in SKILL_ROOTS:
+        bare.write(folder, "a file\n")
+    done = run("init", "--yes", "--no-workflow")
+
+    assert (done.code, done.out) == (1, "")
+    assert (
+        done.err == "retro-bot: something stands where each usual folder of skills would be (make room at .agents/skills)\n"
+    )
+
+
+def test_what_an_option_names_is_told_as_it_is(bare: GitRepository, run: Callable[..., Run]) -> None:
+    bare.write("docs/experiment-log.md", "# Experiment Log\n")
+    bare.write("notes/lab.md", "# Log\n")
+    options = ("init", "--dry-run", "--no-workflow", "--domain", "cuda")
+    there = run(*options, "--log", "notes/lab.md").out
+    new = run(*options, "--log", "notes/new.md").out
+
+    assert "  experiment log  notes/lab.md\n" in there
+    assert "  experiment log  notes/new.md  comes with the first retrospective\n" in new
+    assert "  guide           docs/troubleshooting.md  comes with the first retrospective\n" in new
+    assert "  domain          cuda\n" in new
+    assert "  domain          unsloth  by the words of reports and log\n" in run("init", "--dry-run", "--no-workflow").out
+
+
+def test_an_option_for_what_is_there_already_is_told(lab: GitRepository, run: Callable[..., Run]) -> None:
+    lab.write(
+        WORKFLOW,
+        f"on: {{ push: {{ branches: [main] }} }}\njobs: {{ a: {{ steps: [{{ uses: {ACTION} }}] }} }}\n",
+    )
+    same = run("init", "--yes", "--skills", ".codex/skills", "--action", ACTION, "--branch", "main")
+    other = run("init", "--yes", "--skills", "skills", "--action", ACTION.replace("acme", "lab"), "--branch", "trunk")
+
+    assert same.err == ""
+    assert other.err == (
+        f"note: --skills: the skills stay in .codex/skills; name other folders in paths.skills of {CODEX}\n"
+        f"note: --action: {WORKFLOW} runs the bot already; edit the file to change it\n"
+        f"note: --branch: {WORKFLOW} runs the bot already; edit the file to change it\n"
+    )
+
+
+def test_notes_are_messages_like_others(bare: GitRepository, run: Callable[..., Run]) -> None:
+    assert run("init", "--dry-run", "--yes", "--quiet").err == ""
+    said = json.loads(run("init", "--dry-run", "--yes", "--log-json").err)
+
+    assert (said["level"], said["message"]) == (
+        "info",
+        "no workflow: say with --action OWNER/retro-bot@COMMIT where you keep retro-bot",
+    )
 
 
 def test_a_folder_of_a_clone_gets_no_workflow_that_github_would_not_see(

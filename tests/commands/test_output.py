@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 
+import click
 import pytest
 
 from bot.commands.output import Progress, print_warnings
+from bot.commands.verbosity import Verbosity
 
 
 class Terminal(io.StringIO):
@@ -68,3 +71,24 @@ def test_a_warning_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str])
     print_warnings(["a.md:1: bad \x1b[2J text"])
 
     assert capsys.readouterr().err == "warning: a.md:1: bad \ufffd[2J text\n"
+
+
+@pytest.mark.parametrize(("said", "expected"), [(Verbosity(), "used 3 tokens\n"), (Verbosity(quiet=True), "")])
+def test_a_line_that_stays_is_said_unless_one_wants_quiet(
+    monkeypatch: pytest.MonkeyPatch, said: Verbosity, expected: str
+) -> None:
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
+    with click.Context(click.Command("dry-run")) as context:
+        context.meta["retro-bot.verbosity"] = said
+        Progress().line("used 3 tokens")
+
+    assert screen.getvalue() == expected
+
+
+def test_a_line_that_stays_is_json_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
+    with click.Context(click.Command("dry-run")) as context:
+        context.meta["retro-bot.verbosity"] = Verbosity(as_json=True)
+        Progress().line("used 3 tokens")
+
+    assert json.loads(screen.getvalue())["message"] == "used 3 tokens"

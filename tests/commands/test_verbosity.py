@@ -77,6 +77,15 @@ def test_an_error_is_said_as_json_as_well(
     assert line["message"].startswith(message)
 
 
+@pytest.mark.usefixtures("lab")
+def test_a_model_that_nobody_lets_write_is_told(run: Callable[..., Run]) -> None:
+    typed = ("dry-run", "all", "--model", "m", "--model-url", "https://llm.example/v1")
+
+    assert run(*typed).err == "warning: --model, --model-url: not used, the rules write; add --writer model\n"
+    assert run(*typed, "--writer", "rules").err == ""
+    assert run("dry-run", "all").err == ""
+
+
 def test_verbose_and_quiet_contradict_each_other(run: Callable[..., Run]) -> None:
     done = run("-q", "select", "-v", "all")
 

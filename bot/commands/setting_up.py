@@ -15,13 +15,13 @@ from bot.commands.output import Progress, note
 from bot.commands.questions import ask_text, choose
 from bot.domains.loading import DOMAINS
 from bot.errors import UsageError, UserError
-from bot.model.repository import Layout
+from bot.model.repository import REGISTRY, Layout
 from bot.model.setup import DomainFrom, Found, Link, Setup
 from bot.reading.json_keys import line_of
 from bot.setup.changes import DEFAULT_SKILLS, bot_workflow, links_to
 from bot.setup.workflow_file import read_workflow_file, words_of
 from bot.setup.workflow_text import ACTION, DEFAULT_REPORTS, PLACEHOLDER
-from bot.shell.layout import REGISTRY, SKILL_ROOTS
+from bot.shell.layout import SKILL_ROOTS
 from bot.shell.registry_file import look_at_registry, registry_paths
 from bot.shell.setup_state import look
 from bot.shell.tree import inside

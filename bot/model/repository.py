@@ -10,6 +10,9 @@ from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 
+REGISTRY = "registry.json"
+"""What the registry is called, in the folder of skills."""
+
 
 class Layout(NamedTuple):
     """Where things are, as paths relative to the repository root with forward slashes; empty where there is none.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.model.repository import Registry, Skill
+from bot.model.repository import REGISTRY, Registry, Skill
 from bot.propose.json_insertion import with_members
 from bot.propose.sanitising import plain
 from bot.reading.json_places import Place, closing, members, top
 from bot.synthesize.decisions.ownership import is_result_skill
 
-_REGISTRY = "registry.json"
 _VERSION = "1.0.0"
 _LONGEST_DESCRIPTION = 160
 
@@ -30,7 +29,7 @@ def registry_text(registry: Registry, domain: str, paths: Mapping[str, object], 
 
 
 def _entry(skill: Skill) -> dict[str, str]:
-    works_on_registry = _REGISTRY in skill.text  # the skills by which a team plans and looks back
+    works_on_registry = REGISTRY in skill.text  # the skills by which a team plans and looks back
     kind = "result" if is_result_skill(skill) and not works_on_registry else "core"
     return {"type": kind, "description": plain(skill.description, _LONGEST_DESCRIPTION)}
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.doctor.finding import Examined, Home, Refused, Trouble
 from bot.errors import UserError
-from bot.model.repository import Layout, Registry, Skill
+from bot.model.repository import REGISTRY, Layout, Registry, Skill
 from bot.reading.report import REPORT_SUFFIXES
 from bot.reading.skill import read_skill
 from bot.shell.git_facts import GitFacts, git_facts, ignored_paths
-from bot.shell.layout import REGISTRY, SKILL_ROOTS, find_layout
+from bot.shell.layout import SKILL_ROOTS, find_layout
 from bot.shell.registry_file import look_at_registry, registry_paths, registry_skill_folders
 from bot.shell.repository_files import Gathering, team_domains
 from bot.shell.roots import skill_folders_and_refused
@@ -115,7 +115,7 @@ def _tracked(root: Path, layout: Layout) -> list[str]:
 
 
 def _report_folders(files: Sequence[str]) -> tuple[str, ...]:
-    """The folders that hold what could be reports, those named for it first."""
+    """The folders that hold what could be reports and are named for it."""
     folders = {path.rpartition("/")[0] for path in files if path.lower().endswith(tuple(REPORT_SUFFIXES)) and "/" in path}
     words = ("report", "experiment", "benchmark", "result", "run")
     return tuple(sorted(folder for folder in folders if any(word in folder.lower() for word in words)))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename, dirname, join
 
-from bot.model.repository import Layout
+from bot.model.repository import REGISTRY, Layout
 
 SKILL_ROOTS = (".codex/skills", ".claude/skills", ".agents/skills", ".github/skills", ".gemini/skills", ".cursor/skills")
 """Folders in which coding agents look for skills, the convention's own first."""
-
-REGISTRY = "registry.json"
 
 _REPORT_FOLDERS = (
     "training_reports",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.model.domain import Domain
+from bot.model.repository import REGISTRY
 from bot.shell.registry_file import read_registry
 from bot.shell.repository_files import team_domains
 from bot.shell.roots import find_root, find_skills_root
@@ -60,7 +61,7 @@ class Domains:
     def _named(self, folder: str) -> tuple[Path, str]:
         root = find_root(Path(os.path.realpath(folder or ".")))
         try:
-            registry, _ = read_registry(root, f"{find_skills_root(root)}/registry.json")
+            registry, _ = read_registry(root, f"{find_skills_root(root)}/{REGISTRY}")
         except UserError:
             return root, ""
         return root, str(registry.content.get("domain") or "")

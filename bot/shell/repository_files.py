@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
-from bot.model.repository import Document, Layout, Registry, Repository, Skill
+from bot.model.repository import REGISTRY, Document, Layout, Registry, Repository, Skill
 from bot.reading.json_keys import line_of
 from bot.shell.git_plumbing import blob_id
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
@@ -106,7 +106,7 @@ class Gathering:
         self.problems.setdefault(path, []).append(Problem(line, message))
 
     def registry(self) -> Registry:
-        path = f"{self.skill_folders[0]}/registry.json"
+        path = f"{self.skill_folders[0]}/{REGISTRY}"
         registry, problems = read_registry(self.root, path)
         if problems:
             self.problems[path] = list(problems)

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.shell.layout import REGISTRY, SKILL_ROOTS
+from bot.model.repository import REGISTRY
+from bot.shell.layout import SKILL_ROOTS
 from bot.shell.tree import inside
 
 

@@ -12,8 +12,6 @@ from bot.model.repository import Repository
 from bot.model.selection import Candidate, Request, Selection
 from bot.run import Gathered, Notify, Writer, gather, plan_from, plan_renamed, plan_without, select_reports
 
-_LONGEST_NAME = 64
-
 
 class Planner:
     """Plans on the files at `root`; `blob_url` is where they are shown as they were read, with a slash at its end.
@@ -47,13 +45,13 @@ class Planner:
 
     def renamed(self, plan: Plan, names: Mapping[str, str]) -> Plan:
         """Return the plan with new skills under other names; raise `UserError` for a name that cannot be."""
-        from bot.propose.skill_validity import NAME
+        from bot.propose.skill_validity import LONGEST_NAME, NAME
 
         gathered = self._gather(plan.request)
         taken = {skill.name for skill in gathered.repository.skills}
         taken |= {draft.name for draft in plan.retrospective.skills if draft.name not in names}
         for new in names.values():
-            if not NAME.fullmatch(new) or len(new) > _LONGEST_NAME:
+            if not NAME.fullmatch(new) or len(new) > LONGEST_NAME:
                 raise UserError(
                     f"{new[:80]!r} is no name for a skill", fix="lower-case words joined by hyphens, up to 64 signs"
                 )

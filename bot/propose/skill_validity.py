@@ -10,6 +10,7 @@ from bot.model.report import Flaw, Problem
 from bot.reading.yaml_limits import yaml_excess
 
 MAX_LINES = 500
+LONGEST_NAME = 64
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ALLOWED = ("name", "description", "license", "compatibility", "metadata", "allowed-tools")
 _LIMITS = {"description": 1024, "compatibility": 500}
@@ -94,8 +95,8 @@ def _name_flaws(path: str, name: object) -> Iterator[Flaw]:
     folder = posixpath.basename(posixpath.dirname(path))
     if not isinstance(name, str) or not name:
         yield Flaw(1, "`name` is missing", f"write `name: {folder}`")
-    elif not NAME.fullmatch(name) or len(name) > 64:
-        fix = "1 to 64 of a-z, 0-9 and single hyphens between them, as in `lora-rank`"
+    elif not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        fix = f"1 to {LONGEST_NAME} of a-z, 0-9 and single hyphens between them, as in `lora-rank`"
         yield Flaw(1, f"the name `{name}` is none", fix)
     elif name != folder:
         fix = f"give it that name, `{folder}`, or rename the folder"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.model.draft import Retrospective, SkillDraft, SuggestedName
 from bot.model.repository import Repository
-from bot.propose.skill_validity import NAME
+from bot.propose.skill_validity import LONGEST_NAME, NAME
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.wording.comparing import stem, word_set
 from bot.writer.answer import Answer
@@ -14,7 +14,6 @@ from bot.writer.checks.names import plain_words
 from bot.writer.task import Part
 from bot.writer.tasks import skill_target
 
-_LONGEST_NAME = 64
 _MOST_WORDS = 6
 _FEWEST_WORDS = 2
 
@@ -42,7 +41,7 @@ def _names(answer: Answer, draft: SkillDraft, prefix: str, taken: Collection[str
 def is_fit(name: str, draft: SkillDraft, prefix: str) -> bool:
     """Say whether a name keeps the rules: the specification's form, the team's prefix, words of the draft or plain ones."""
     words = name.split("-")
-    if not NAME.fullmatch(name) or len(name) > _LONGEST_NAME or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     rules = draft.rules or draft
     said = [rules.title, rules.name.replace("-", " "), *(each.text for each in (*rules.general, *rules.practice))]

@@ -22,12 +22,8 @@ class Run(NamedTuple):
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.delenv("GIT_DIR", raising=False)
+def _no_settings_of_the_user(no_settings_of_the_user: None) -> None:
+    pass
 
 
 @pytest.fixture

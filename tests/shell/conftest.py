@@ -10,13 +10,8 @@ from tests.shell.git_repository import GitRepository
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git and the bot must behave alike whoever runs the tests."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.delenv("GIT_DIR", raising=False)
+def _no_settings_of_the_user(no_settings_of_the_user: None) -> None:
+    pass
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 from bot.doctor.finding import Examined, Finding, Severity
 from bot.doctor.path_filter import fits
 from bot.settings import Settings, Token
-from bot.setup.workflow_file import BotJob, WorkflowFile, read_workflow_file, uses_bot, words_of
+from bot.setup.workflow_file import BotJob, WorkflowFile, read_workflow_file, words_of
 from bot.setup.workflow_text import PLACEHOLDER, evidence_patterns
 from bot.spelling import did_you_mean
 
@@ -26,9 +26,10 @@ _EVENTS = {
 
 def workflow_findings(examined: Examined) -> Iterator[Finding]:
     """Yield what is wrong with the workflows that use the bot; a warning where there is none."""
-    files = [read_workflow_file(path, text) for path, text in examined.workflows.items()]
+    maybe = [(path, text) for path, text in examined.workflows.items() if examined.is_own or "retro-bot" in text]
+    files = [read_workflow_file(path, text) for path, text in maybe]
     ours = [(file, job) for file in files if (job := file.bot_job(examined.is_own))]
-    used = [file for file in files if uses_bot(file.text)]
+    used = [file for file in files if file.uses_bot]
     yield from _unread(used, examined)
     for path in examined.misplaced_workflows:
         name = path.rpartition("/")[2]

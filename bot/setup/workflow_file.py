@@ -44,6 +44,13 @@ class WorkflowFile(NamedTuple):
         names = said if isinstance(said, list) else [said] if isinstance(said, str) else []
         return {str(name): {} for name in names}
 
+    @property
+    def uses_bot(self) -> bool:
+        """Whether a step, or a job, uses the bot; told by its text where it is not read."""
+        if self.problem or self.unread:
+            return bool(_USES.search(self.text))
+        return any(_is_bot(uses) for uses in _all_uses(self.content))
+
     def line(self, *patterns: str) -> int:
         """Return the first line that one of the patterns is on, tried in order; 1 where none is."""
         for pattern in patterns:
@@ -86,12 +93,7 @@ def read_workflow_file(path: str, text: str) -> WorkflowFile:
 
 def uses_bot(text: str) -> bool:
     """Say whether the text of a workflow has a step, or a job, that uses the bot."""
-    if "retro-bot" not in text:
-        return False
-    file = read_workflow_file("", text)
-    if file.problem or file.unread:
-        return bool(_USES.search(text))
-    return any(_is_bot(uses) for uses in _all_uses(file.content))
+    return "retro-bot" in text and read_workflow_file("", text).uses_bot
 
 
 def words_of(value: object) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def read_examined(root: Path, git: GitFacts | None = None) -> Examined:
         named_skill_folders=named,
         reports=tuple(gather.report_paths(layout, sound)),
         report_folders=_report_folders(files),
-        files=frozenset(each for each in places if (root / each).is_file()),
-        folders=frozenset(each for each in places if (root / each).is_dir()),
+        files=frozenset(each for each in places if os.path.isfile(root / each)),
+        folders=frozenset(each for each in places if os.path.isdir(root / each)),
         ignored=ignored_paths(root, _tracked(root, layout)),
         homes=tuple(home for each in dict.fromkeys((*SKILL_ROOTS, *named)) if (home := _home(root, each))),
         skills=skills,
@@ -110,8 +110,7 @@ def _places(layout: Layout) -> Iterator[str]:
 
 def _tracked(root: Path, layout: Layout) -> list[str]:
     """What has to be in git to be of use: all that is there, and the log and guide that are to come."""
-    there = [place for place in _places(layout) if (root / place).exists()]
-    return [*there, layout.registry] if (root / layout.registry).exists() else there
+    return [place for place in (*_places(layout), layout.registry) if os.path.exists(root / place)]
 
 
 def _report_folders(files: Sequence[str]) -> tuple[str, ...]:
@@ -123,17 +122,17 @@ def _report_folders(files: Sequence[str]) -> tuple[str, ...]:
 
 def _home(root: Path, path: str) -> Home | None:
     """What is wrong with a folder for skills, None where it is a folder, or leads to one."""
-    place = root / path
-    target = os.readlink(place) if place.is_symlink() else ""
+    place = root / path  # asked of by os.path, which says no where a Path raises
+    target = os.readlink(place) if os.path.islink(place) else ""
     if not os.path.lexists(place):
         return Home(path, Trouble.MISSING)
     try:
         inside(root, path)
     except UserError:
         return Home(path, Trouble.OUTSIDE, target)
-    if place.is_file():
+    if os.path.isfile(place):
         return Home(path, Trouble.TEXT) if _is_link_text(_text(root, path)) else None
-    return None if place.is_dir() else Home(path, Trouble.BROKEN, target)
+    return None if os.path.isdir(place) else Home(path, Trouble.BROKEN, target)
 
 
 def _is_link_text(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def test_a_file_outside_is_no_folder_of_skills(repository: GitRepository) -> Non
     (repository.root / ".claude/skills").symlink_to("/etc/hosts")
 
     assert [each.path for each in found(repository.root, "link-outside")] == [".claude/skills"]
+
+
+@pytest.mark.parametrize("key", ["reports", "experiment_log", "templates", "skills"])
+def test_a_path_that_is_longer_than_any_is_named(repository: GitRepository, key: str) -> None:
+    repository.write(".codex/skills/registry.json", json.dumps({"domain": "cuda", "paths": {key: "x" * 300}}))
+
+    assert [each.message[: len(key) + 9] for each in found(repository.root, "path-outside")] == [f"paths.{key}: '"]
 
 
 def test_reports_may_be_all_of_the_repository(repository: GitRepository) -> None:

@@ -110,8 +110,7 @@ def _free_home(found: Found) -> str:
     """The best of the usual folders of skills at which nothing stands: the registry is looked for in those only."""
     free = next((path for path in (DEFAULT_SKILLS, *SKILL_ROOTS) if path not in found.taken), "")
     if not free:
-        message = "something stands where each usual folder of skills would be"
-        raise UserError(message, fix=f"make room at {DEFAULT_SKILLS}")
+        raise UserError("something stands where each usual folder of skills would be", fix=f"make room at {DEFAULT_SKILLS}")
     return free
 
 

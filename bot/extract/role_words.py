@@ -58,7 +58,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         takeaways|kết luận|phân tích|nhận xét|bài học|tóm tắt|quan sát|结论|結論|分析|总结|總結|发现|發現|讨论|观察
         小结|教训|经验|解读|局限|결론|분석|요약|교훈|발견|관찰|해석|고찰|인사이트|한계""",
     ),
-    (SectionRole.OTHER, "note|notes|status|progress|메모|备注|ghi chú"),
+    (SectionRole.OTHER, "worked time|worked hours|note|notes|status|progress|메모|备注|ghi chú"),
     (
         SectionRole.FILES,
         """files|artifact|artifacts|references|reference|links|appendix|related files|related skills|related reports

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from bot.reading.contents import Contents
 
 _TOP_BLOCKS = 40
 _LONGEST_DATE_LINE = 80
+_SENTENCE = 4  # spaces; a text of fewer words may be a date or a badge
 _KIND = (
     r"(?:(?:training|experiment|experimental|benchmark|kernel|evaluation|eval|ablation|profiling|performance|research|run)\s+)*+"
     r"(?:reports?|experiments?|benchmarks?|retrospective|ablation|write-?up)"
@@ -55,10 +56,19 @@ def read_masthead(path: str, contents: Contents) -> Masthead:
 
 def _title(contents: Contents, own: Mapping[str, str]) -> str:
     heading = next((block for block in contents.blocks if isinstance(block, Heading) and block.text), None)
+    if heading and heading.level > 1 and _opens_a_section(heading, contents.blocks):
+        heading = None
     named = own.get("title") if contents.title is None else contents.title
     title = heading.text if heading and (heading.level == 1 or named is None) else named or ""
     title = _PREFIX.sub("", title.replace("`", "").strip(), count=1)
     return title if any(character.isalnum() for character in _PLACEHOLDER.sub("", title)) else ""
+
+
+def _opens_a_section(heading: Heading, blocks: Sequence[Block]) -> bool:
+    """Whether a low heading is one of several parts of a text that has begun before it, and so not its title."""
+    before = blocks[: blocks.index(heading)]
+    parts = sum(isinstance(block, Heading) and block.level == heading.level for block in blocks)
+    return parts > 1 and any(isinstance(block, Paragraph) and block.text.count(" ") >= _SENTENCE for block in before)
 
 
 def _title_from_path(path: str) -> str:

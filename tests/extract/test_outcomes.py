@@ -121,3 +121,8 @@ def test_a_clause_that_a_list_completes_is_one_failure(told: Told) -> None:
     text = "## Key insight\n\n**Exploration doesn't work when:**\n1. The task has tight tolerances\n2. One error ends it\n"
     (fact,) = told(Kind.FAILURE, text)
     assert fact.text == "Exploration doesn't work when: The task has tight tolerances; One error ends it"
+
+
+def test_hours_of_work_and_an_improvement_without_meaning_are_no_success(told: Told) -> None:
+    text = "## Results\n\n- worked time: 5h25\n- Improvement: only 0.0185, no meaningful learning\n"
+    assert told(Kind.SUCCESS, text) == []

@@ -80,3 +80,7 @@ def test_what_must_be_done_is_advice_and_what_was_recommended_by_others_is_none(
         "Components must be tested together",
         "Update default to actor_lr=0.001",
     ]
+
+
+def test_a_use_of_one_kind_alone_is_no_advice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## Work\n\n- Stripped dead code for our decode-only use case.\n") == []

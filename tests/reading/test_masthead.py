@@ -92,3 +92,8 @@ def test_the_path_dates_a_report_that_has_no_date(path: str) -> None:
 )
 def test_the_status_is_the_authors_own_word(text: str, status: str) -> None:
     assert read_masthead("report.md", read(text)).status == status
+
+
+def test_one_of_several_parts_below_a_first_sentence_is_no_title() -> None:
+    text = "A place to take notes on runs.\n\n#### v1\n\nRank 1.\n\n#### v2\n\nRank 2.\n"
+    assert read_masthead("notes/peft-notes.md", read(text)).title == "peft-notes"

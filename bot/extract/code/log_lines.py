@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.extract.numbers import mentions
+from bot.extract.values.clauses import words_before
 from bot.extract.values.measurements import measured
 from bot.extract.values.names import Names, clean_name
 from bot.model.fact import Kind
@@ -82,6 +83,8 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         name = clean_name(match["name"])
         if "(" in name and ")" not in name:
             name = name.rpartition("(")[2]  # `PASS (max_rel=1.24%)`
+        elif " " in name:
+            name = words_before(name)  # `but eval loss is around 1.5`
         if spot and spot.start() <= match.start() < spot.end():
             continue
         value = match["value"].rstrip(".,;")

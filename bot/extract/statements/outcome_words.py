@@ -39,7 +39,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
         falsified|refuted|disproved|not confirmed|backfires|misleading|unreliable
         achieved 0 success|achieved 0|achieves 0|completely failed|failed completely
-        unusable|useless|degenerate|garbled|gibberish|stuck
+        no meaningful|unusable|useless|degenerate|garbled|gibberish|stuck
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
     "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit

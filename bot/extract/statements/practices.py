@@ -18,12 +18,12 @@ from bot.model.report import Lines
 # ("test", "set") only where decisions are told.
 ADVICE_PHRASES = {
     "modal": """should|should not|shouldn't|must not|must be|recommend|recommended|recommends|recommendation|it is best to
-        best practice|rule of thumb|make sure|worth keeping|preferable|only use|only useful|not optional|is mandatory
+        best practice|rule of thumb|make sure|worth keeping|preferable|only useful|not optional|is mandatory
         are mandatory|better to|nên|không nên|应该|应当|建议|推荐|不要|권장|해야|피해야|추천|바람직""",
     "past": """should have|should've|shouldn't have|must have|must be a|must be an|recommendation of|recommendation is
         recommendation was""",
     "ban": """avoid|never|always|prefer|do not|don't|stop|tránh|避免|优先""",
-    "order": """use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
+    "order": """use|only use|keep|treat|ensure|make|start|enable|disable|add|remove|verify|validate|require|enforce|isolate
         separate|choose|apply|adjust|raise|increase|decrease|reduce|consider|try|stick|continue|preserve|follow|watch
         monitor|pin|select|compare|measure|begin|promote|freeze|drop|skip|reuse|cap|clip|put|let|leave|pick|reject
         defer|abandon|postpone|revisit|update default|update defaults|update the""",

@@ -36,6 +36,7 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains gain delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
+    maintained maintains significant huge massive slight considerable
     says shows reports gain see sees saw seen made makes clears passes exceeds meets
     """
 )
@@ -138,8 +139,8 @@ def _with_modifiers(words: list[str], first: int) -> int:
     start = first
     while start > 0 and first - start < 2:
         word = words[start - 1]
-        if word.lower() in _LINKING or word[:1].isdigit() or not word[:1].isalpha():
-            break
+        if word == "s" or word.lower() in _LINKING or word[:1].isdigit() or not word[:1].isalpha():
+            break  # `s` is what is left of an owner (`wandb`'s memory)
         if start > 1 and words[start - 2].isdigit() and word.endswith("s"):
             break  # `at 24 heads accuracy fell` tells of accuracy
         start -= 1
@@ -171,6 +172,8 @@ def words_before(text: str, count: int = 4) -> str:
     found = [word.strip(".'-") for word in _WORD.findall(tail)]
     while found and found[-1].lower() in _LINKING:
         found.pop()
+    if "s" in found:
+        found = found[len(found) - found[::-1].index("s") :]  # `wandb`'s `memory`: the owner is no part of the name
     found = found[-count:]
     for index in range(len(found) - 1, -1, -1):
         if found[index].lower() in _LINKING:

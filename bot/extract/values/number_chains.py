@@ -16,6 +16,7 @@ _LINK = re.compile(
     r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
 _LISTED = re.compile(r"[`*\s]+(?:(?P<word>and|or|&)\s+)(?P<what>)(?P<who>)[`*]*")  # `7.5% and 15% accuracy`
+_BETWEEN = re.compile(r"\bbetween\s[`*~]*$")
 _RANGE = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere|between)\b[^.;]{0,12}$")
 _CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
 _LONGEST_LINK = 60
@@ -68,7 +69,8 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
     if len(between) >= _LONGEST_LINK:
         return None
     linked = _LINK.fullmatch(between)
-    return _LISTED.fullmatch(between) if linked is None and left.unit and left.unit == right.unit else linked
+    listed = left.unit == right.unit if left.unit else _BETWEEN.search(text[max(0, left.start - 20) : left.start])
+    return _LISTED.fullmatch(between) if linked is None and listed else linked
 
 
 def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.Match[str]]) -> Chain:

@@ -170,3 +170,7 @@ def test_a_coefficient_of_the_loss_is_a_setting(named: Named) -> None:
         "parameter LR = 3e-4",
         "parameter VALUE_LOSS_COEF = 0.5",
     ]
+
+
+def test_a_name_in_a_log_is_its_quantity_without_the_words_around_it(named: Named) -> None:
+    assert named(fenced("", "it fell fast but eval loss is around 1.5\n", "Run")) == ["metric eval loss = 1.5 @ Run"]

@@ -169,7 +169,9 @@ def _homeless(retrospective: Retrospective, repository: Repository) -> list[str]
     layout = repository.layout
     lost = []
     if retrospective.troubleshooting and not _has_home(layout.troubleshooting, repository.guide is not None, repository):
-        lost.append(("troubleshooting", f"{len(retrospective.troubleshooting)} troubleshooting entries are not proposed"))
+        count = len(retrospective.troubleshooting)
+        entries = "1 troubleshooting entry is" if count == 1 else f"{count} troubleshooting entries are"
+        lost.append(("troubleshooting", f"{entries} not proposed"))
     if retrospective.log and not _has_home(layout.experiment_log, repository.log is not None, repository):
         lost.append(("experiment_log", "the log entry is not proposed"))
     return [f"{what}: set paths.{key} in {layout.registry} to a markdown file of the repository" for key, what in lost]

@@ -54,6 +54,7 @@ _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.I)
 """At the start a scheme or another host; anywhere an address, a link by itself where no `[` makes one of the whole."""
+_MENTION = re.compile(r"(?<![\w/.@+-])@\w")
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
 _MOST_PASSES = 4
 _ACTIVE_IN_TITLE = re.compile(r"#[#@]*(?=\d)|(?<![\w.])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`")
@@ -248,8 +249,8 @@ def _safe_markup(match: re.Match[str], allowed: _Allowed) -> str:
 
 
 def _is_foreign(address: str, own: str) -> bool:
-    """Whether a link leads elsewhere: then its whole address is shown, and nobody is led there by a click."""
-    return not (own and address.startswith(own)) and bool(_FOREIGN.match(address))
+    """Whether a link leads elsewhere, or would mention somebody where no `[` makes a link of it: it is shown as code."""
+    return not (own and address.startswith(own)) and bool(_FOREIGN.match(address) or _MENTION.search(address))
 
 
 def _code(text: str) -> str:

@@ -66,6 +66,7 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
         ("[a](javascript:alert)", "[a]\\(javascript:alert)"),
         ("b](c#https://e.com/a)", "b] (`c#https://e.com/a`)"),  # no link, so its end would be one by itself
         ("b](c?www.e.com)", "b] (`c?www.e.com`)"),
+        ("b](@bob/c)", "b] (`@bob/c`)"),
         ("wow!!!![a](b.md)", "wow[a](b.md)"),
         ("a" + "!" * 60 + "[b](c.png)", "`a" + "!" * 10 + "[b](c.png)`"),  # does not come to rest
         ("b](![c](//e.com/x.png))", "b]\\([c] (`//e.com/x.png`))"),  # an image where a destination stands

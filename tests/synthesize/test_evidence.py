@@ -24,6 +24,7 @@ LOG = """
 def test_the_title_is_told_without_kind_and_date() -> None:
     assert clean_title("Report: queue-depth-sweep-2025-03-12") == "queue-depth-sweep"
     assert clean_title("Packed Buffer Diagnosis (2025-03-12)") == "Packed Buffer Diagnosis"
+    assert clean_title("🎯 Adapters of rank 32 - Technical Report") == "Adapters of rank 32"
 
 
 def test_a_slug_reads_as_words_in_the_spelling_of_the_report() -> None:

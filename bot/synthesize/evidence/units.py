@@ -27,6 +27,10 @@ _DEEPEST = 1_000
 _MOST_KEY_COLUMNS = 3
 _LONGEST_TITLE = 60
 _KIND_AT_END = re.compile(r"[-_](?:report|benchmark|results?|retrospective|experiment|summary|notes)$", re.I)
+_KIND_BEHIND_DASH = re.compile(
+    r"(?<=\w)\s+[-–—|]\s+(?:[a-z]+ )?(?:report|write-?up|summary|retrospective|documentation)$", re.I
+)
+_DECORATION = re.compile(r"^[^\w\s`\"'(\[<{#]+\s+")  # a sign in front of a title: `🎯`
 _FIGURE = re.compile(r"`?[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?`?")
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
 _MONTH = (
@@ -175,7 +179,8 @@ def _shortened(title: str) -> str:
 
 def clean_title(title: str) -> str:
     """Return a title without the words `Report:`, a number that counts it (`Module 1.1`) and its date."""
-    bare = _DATE.sub(" ", without_opening(_KIND_OF_DOCUMENT, title.strip())).strip(" -–—:|")
+    bare = _DATE.sub(" ", without_opening(_KIND_OF_DOCUMENT, _DECORATION.sub("", title.strip()))).strip(" -–—:|")
+    bare = _KIND_BEHIND_DASH.sub("", bare)
     return without_opening(_COUNTED, bare) or bare
 
 

@@ -19,7 +19,7 @@ from bot.model.selection import Outcome, Request, Selection
 from bot.shell.cache import Cache, kept_cache
 from bot.shell.kept_facts import RULES, facts_from, facts_keys, facts_text
 from bot.shell.kept_plan import plan_from_text, plan_key, plan_text
-from bot.shell.repository_files import load_repository
+from bot.shell.repository_files import load_repository, with_the_rest_read
 
 if TYPE_CHECKING:
     from bot.select.ranking import Index
@@ -77,13 +77,21 @@ def select_reports(gathered: Gathered, request: Request) -> Selection:
 
 
 def with_evidence(gathered: Gathered, selection: Selection, notify: Notify = lambda text: None) -> Gathered:
-    """Return what was gathered with the selected reports read, where the repository is partial and held no texts."""
+    """Return what was gathered with the selected reports read, where the repository is partial and held no texts.
+
+    Others beside them are known by their bytes alone, which tell whether a kept plan still holds.
+    """
     if not gathered.repository.is_partial:
         return gathered
     from bot.shell.many_reports import with_chosen
 
     chosen = [report.path for report in selection.reports]
     return gathered._replace(repository=with_chosen(gathered.root, gathered.repository, chosen, notify))
+
+
+def _all_read(gathered: Gathered, notify: Notify = lambda text: None) -> Repository:
+    repository = gathered.repository
+    return with_the_rest_read(gathered.root, repository, notify) if repository.is_partial else repository
 
 
 def ready(request: Request, selection: Selection) -> bool:
@@ -114,6 +122,7 @@ def _planned(gathered: Gathered, request: Request, selection: Selection, notify:
     from bot.secrets.redaction import clean_evidence
     from bot.synthesize.retrospective import synthesize
 
+    repository = _all_read(gathered, notify)
     clean, warnings = clean_evidence(repository, {one.path for one in selection.reports})
     facts = extract_selection(clean, selection, notify, cache)
     learnt = synthesize(facts, clean, request.today)
@@ -129,11 +138,12 @@ def _reworded(gathered: Gathered, writer: Writer, plan: Plan, notify: Notify) ->
     from bot.propose.plan import propose
     from bot.secrets.redaction import clean_evidence
 
-    clean, _ = clean_evidence(gathered.repository, ())
+    repository = _all_read(gathered, notify)
+    clean, _ = clean_evidence(repository, ())
     facts = extract_selection(clean, plan.selection, notify, kept_cache(os.environ))
     notify("asking the model")
     made = writer(plan.retrospective, facts, clean)
-    worded = propose(made, gathered.repository, plan.request, plan.selection, gathered.blob_url)
+    worded = propose(made, repository, plan.request, plan.selection, gathered.blob_url)
     if {each.path for each in worded.proposals} == {each.path for each in plan.proposals}:
         return worded
     lost = "writer: with the model's words a proposal could not be made; the rules' text stands"
@@ -164,7 +174,7 @@ def _proposed_again(gathered: Gathered, plan: Plan, retrospective: Retrospective
     from bot.propose.plan import propose
 
     gathered = with_evidence(gathered, plan.selection)
-    again = propose(retrospective, gathered.repository, plan.request, plan.selection, gathered.blob_url)
+    again = propose(retrospective, _all_read(gathered), plan.request, plan.selection, gathered.blob_url)
     return again._replace(warnings=plan.warnings)
 
 

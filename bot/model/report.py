@@ -105,9 +105,9 @@ class Section(NamedTuple):
 class Report(NamedTuple):
     """A report (or a log entry, or any document) as typed blocks.
 
-    `path` is relative to the repository, with forward slashes. `format` names the reader (`markdown`, `csv`, ...). `date`
-    is ISO `YYYY-MM-DD` or empty. `status` is the author's own word (`Completed`, `In Progress`), or empty.
-    `digest` identifies the file's bytes; empty for what is no file of its own.
+    `path` is relative to the repository, with forward slashes. `format` names the reader (`markdown`, `csv`, ...); it is
+    empty where nothing but the bytes are known yet. `date` is ISO `YYYY-MM-DD` or empty. `status` is the author's own word
+    (`Completed`, `In Progress`), or empty. `digest` identifies the file's bytes; empty for what is no file of its own.
     """
 
     path: str

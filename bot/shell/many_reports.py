@@ -57,14 +57,14 @@ def in_question(
 
 
 def with_chosen(root: Path, repository: Repository, paths: Iterable[str], notify: Notify) -> Repository:
-    """Return the repository with the reports at `paths` read, and a hundred others beside them.
+    """Return the repository with the reports at `paths` read, and a hundred others beside them that are not read yet.
 
-    The others are those that were committed last, else the first of the folder: which words are common here is told as well
-    by some as by all.
+    A plan that was made of the same bytes needs no more of them. They are those that were committed last, else the first of
+    the folder: which words are common here is told as well by some as by all.
     """
     chosen = dict.fromkeys(paths)
     others = islice((path for path in _others(root, repository) if path not in chosen), _OTHERS)
-    return with_reports(root, repository, [*chosen, *others], notify)
+    return with_reports(root, repository, chosen, notify, unread=others)
 
 
 def _others(root: Path, repository: Repository) -> Iterator[str]:

@@ -62,12 +62,32 @@ def load_repository(
     )
 
 
-def with_reports(root: Path, repository: Repository, paths: Iterable[str], notify: Callable[[str], None]) -> Repository:
-    """Return the repository with the reports at `paths`, as they are in the work tree, and what is wrong with them."""
+def with_reports(
+    root: Path,
+    repository: Repository,
+    paths: Iterable[str],
+    notify: Callable[[str], None],
+    unread: Iterable[str] = (),
+) -> Repository:
+    """Return the repository with the reports at `paths`, as they are in the work tree, and what is wrong with them.
+
+    Of those at `unread` it has the digests of their bytes, until `with_the_rest_read`.
+    """
     gather = Gathering(root, notify)
-    reports = gather.reports(paths)
+    reports = _in_order((*gather.reports(paths), *gather.unread_reports(unread)))
     problems = {path: tuple(problems) for path, problems in gather.problems.items()}
     return repository._replace(reports=reports, problems={**repository.problems, **problems})
+
+
+def with_the_rest_read(root: Path, repository: Repository, notify: Callable[[str], None]) -> Repository:
+    """Return the repository with those of its reports read that were not."""
+    read = [report for report in repository.reports if report.format]
+    rest = with_reports(root, repository, (report.path for report in repository.reports if not report.format), notify)
+    return rest._replace(reports=_in_order((*read, *rest.reports)))
+
+
+def _in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
+    return tuple(sorted(reports, key=lambda report: report.path))
 
 
 def report_paths(root: Path, layout: Layout) -> Iterator[str]:
@@ -149,6 +169,13 @@ class Gathering:
             for problem in report.problems:
                 self.problem(path, problem.message, problem.line)
         return tuple(read)
+
+    def unread_reports(self, paths: Iterable[str]) -> Iterator[Report]:
+        for path in sorted(set(paths)):
+            try:
+                yield Report(path, "", digest=blob_id(read_bytes(self.root, path)))
+            except UserError as error:
+                self.problem(path, error.message)
 
     def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
         if not layout.reports:

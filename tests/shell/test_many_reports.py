@@ -11,7 +11,7 @@ from benchmarks.reports import report
 from bot.errors import UserError
 from bot.model.plan import Plan
 from bot.model.selection import Outcome, Request
-from bot.run import gather, plan_for, select_reports
+from bot.run import gather, plan_for, plan_from, select_reports
 from bot.shell import catalogue_refresh, many_reports, repository_files
 from bot.shell.engines import Batch
 from tests.shell.git_repository import GitRepository
@@ -158,3 +158,20 @@ def test_more_reports_than_anyone_could_review_are_refused_with_the_way_out(
     monkeypatch.setattr(many_reports, "MOST_CHOSEN", 20)
     with pytest.raises(UserError, match=r"60 reports are meant, .* 20 at most .*--since REV"):
         selected(lab, "all")
+
+
+def test_a_kept_plan_needs_no_more_of_the_other_reports_than_their_bytes(lab: GitRepository) -> None:
+    request = Request("", TODAY, reports=(path_of(3),))
+
+    def planned() -> tuple[Plan, list[str]]:
+        said: list[str] = []
+        gathered = gather(lab.root, request, notify=said.append)
+        plan = plan_from(gathered, request, select_reports(gathered, request), said.append)
+        return plan, [text.removeprefix("reading ") for text in said if text.startswith("reading ")]
+
+    (first, all_read), (again, read) = planned(), planned()
+
+    assert again == first
+    assert set(read) == {path_of(3)} < set(all_read)
+    lab.write(path_of(7), RANKS)
+    assert path_of(7) in planned()[1]

@@ -190,7 +190,7 @@ def test_a_registry_that_names_a_guarded_file_as_log_or_guide_gets_a_warning() -
 
     assert {change.path for change in plan.files} == {SKILL_PATH, LAYOUT.registry}
     assert plan.warnings == (
-        "1 troubleshooting entries are not proposed: set paths.troubleshooting in .codex/skills/registry.json "
+        "1 troubleshooting entry is not proposed: set paths.troubleshooting in .codex/skills/registry.json "
         "to a markdown file of the repository",
         "the log entry is not proposed: set paths.experiment_log in .codex/skills/registry.json "
         "to a markdown file of the repository",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.secrets.scanning import NAMED, is_secret_value, secrets_in
+from tests.growth import is_in_proportion
 from tests.secrets.samples import SECRETS
 
 NO_SECRETS = """
@@ -61,14 +60,5 @@ def test_a_setting_is_a_secret_by_its_name_and_a_value_that_nobody_would_say() -
         "key: ",
     ],
 )
-def test_time_is_linear(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        secrets_in(text)
-        return time.process_time() - start
-
-    secrets_in("warm")
-    assert min(seconds(800_000) for _ in range(2)) < 24 * max(
-        min(seconds(100_000) for _ in range(3)), 0.01
-    )  # quadratic: 64
+def test_time_grows_with_size_and_no_faster(piece: str) -> None:
+    assert is_in_proportion(secrets_in, lambda size: piece * (size // len(piece)), 20_000)

@@ -1,20 +1,43 @@
-"""For all tests: nothing is kept in the home of whoever runs them, and what they have set up there changes nothing."""
+"""For all tests: the same environment whoever runs them, nothing kept in their home, and the same examples every time."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
+import time
 from pathlib import Path
 
-import pytest
+from hypothesis import settings
 
-os.environ["RETRO_BOT_CACHE"] = "off"
+_KEPT = (
+    *("PATH", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DOCKER_HOST", "UV_", "PYTEST", "PY_COLORS", "HYPOTHESIS", "COV"),
+    *("PIP_", "SSL_", "REQUESTS_", "HTTP", "http", "https", "ALL_PROXY", "NO_PROXY", "no_proxy"),
+    *("WORKFLOW_PARSER", "AIMOCK", "REPLAYS", "RELIABILITY", "EXAMPLES"),
+)
+"""How the names of variables begin that say where programs, scratch space and packages are, and which tests are wanted.
+
+A user's settings of the bot, of git and of the editor, tokens, time zone, language and colours are not among them.
+"""
 
 
-@pytest.fixture
-def no_settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git and the bot behave alike whoever runs the tests."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.delenv("GIT_DIR", raising=False)
+def _forget_who_runs_the_tests() -> None:
+    for name in [name for name in os.environ if not name.startswith(_KEPT)]:
+        del os.environ[name]
+    home = Path(tempfile.mkdtemp(prefix="retro-bot-home-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    # A checkout that belongs to another user is one that whoever runs the tests has trusted.
+    (home / ".gitconfig").write_text(f'[safe]\n\tdirectory = "{Path(__file__).parents[1].as_posix()}"\n', encoding="utf-8")
+    os.environ |= {"HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "RETRO_BOT_CACHE": "off"}
+    os.environ |= dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1,localhost")  # no proxy can serve the stand-ins
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+_forget_who_runs_the_tests()
+
+# A commit passes or fails whenever it is tested. Examples that nobody saw yet are looked for by EXAMPLES=new, once a week.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))

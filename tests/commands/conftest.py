@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +20,6 @@ class Run(NamedTuple):
     code: int
     out: str
     err: str
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_user(no_settings_of_the_user: None) -> None:
-    pass
 
 
 @pytest.fixture
@@ -75,8 +71,8 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = tmp_path / "editor.sh"
     script.write_text('#!/bin/sh\necho "a line of my own" >> "$1"\n')
     script.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(script))
-    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.setenv("VISUAL", shlex.quote(str(script)))  # a shell reads it, and folders may have spaces
+    monkeypatch.setenv("EDITOR", shlex.quote(str(script)))
     return script
 
 

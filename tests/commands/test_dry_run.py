@@ -175,7 +175,7 @@ def test_what_could_not_be_read_is_a_warning_and_the_rest_goes_on(lab: GitReposi
 def test_outside_any_repository_nothing_fits(
     run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path / "home")
+    monkeypatch.chdir(tmp_path)
 
     assert run("dry-run", "all").code == 4
 
@@ -199,12 +199,13 @@ def test_the_page_is_that_of_the_plan(lab: GitRepository, run: Callable[..., Run
 def test_without_the_libraries_that_draw_the_page_one_line_says_how_to_get_them(
     lab: GitRepository, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "nh3", None)
+    for name in ("nh3", "pygal"):
+        monkeypatch.setitem(sys.modules, name, None)
     for name in [name for name in sys.modules if name.startswith("bot.present.page")]:
         monkeypatch.delitem(sys.modules, name)
     done = run("dry-run", "all", "--format", "html")
 
     assert (done.code, done.out) == (1, "")
     assert done.err == (
-        "retro-bot: --format html needs the package nh3 (pip install nh3 pygal, or retro-bot with the extra html)\n"
+        "retro-bot: --format html needs the package pygal (pip install nh3 pygal, or retro-bot with the extra html)\n"
     )

@@ -11,11 +11,6 @@ from tests.github.lab import Lab, make_repository
 from tests.standin.server import GithubStandin
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_user(no_settings_of_the_user: None) -> None:
-    pass
-
-
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
     """A lab whose every exchange with GitHub is held against GitHub's own description."""

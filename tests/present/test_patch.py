@@ -87,7 +87,7 @@ def edits(draw: st.DrawFn) -> tuple[str, str]:
     return "\n".join(lines), "\n".join(after)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts=st.one_of(st.tuples(TEXTS, TEXTS), edits()))
 def test_git_agrees_whatever_the_texts(texts: tuple[str, str]) -> None:
     before, after = texts

@@ -30,20 +30,20 @@ texts = st.lists(_piece, max_size=16).map("".join) | st.text(max_size=40)
 _SUFFIXES = sorted(REPORT_SUFFIXES)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(_SUFFIXES), texts, st.integers(0, 2))
 def test_any_text_is_a_report_whose_facts_stand_in_it_whatever_its_line_ends(suffix: str, text: str, domain: int) -> None:
     data = text.encode("utf-8", "surrogatepass")
     check_report(f"a{suffix}", data, domain)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(_SUFFIXES), st.binary(max_size=80))
 def test_any_bytes_are_a_report(suffix: str, data: bytes) -> None:
     check_report(f"a{suffix}", data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 @example("@<b>alice")
 @example("fixes **#1**")
@@ -51,14 +51,14 @@ def test_any_text_can_be_made_safe(text: str) -> None:
     check_sanitiser(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=60) | texts.map(lambda text: text.encode("utf-8", "surrogatepass")))
 @example(b'{"skills": {"a.md": "x"}}')
 def test_any_bytes_are_a_registry(data: bytes) -> None:
     check_registry(data)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(texts, max_size=2), texts, texts, texts)
 @example(["because step 100 loss 2.0"], "", "", "")
 def test_a_plan_on_any_texts_applies_cleanly_is_then_empty_and_costs_nobody_a_line(

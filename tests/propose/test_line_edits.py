@@ -53,7 +53,7 @@ texts = st.lists(st.sampled_from(["", "a", "| b |", "  c"]), max_size=6).flatmap
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts, st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["new", "other"])), max_size=4))
 def test_insertions_change_no_line_that_was_there(text: str, wanted: list[tuple[int, str]]) -> None:
     lines = split_lines(text)

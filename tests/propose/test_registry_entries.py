@@ -111,7 +111,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.dictionaries(st.sampled_from(["domain", "paths", "x"]), values, max_size=3),
     st.dictionaries(st.sampled_from(["s1", "s2", 's"3']), values, max_size=3)

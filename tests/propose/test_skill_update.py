@@ -241,7 +241,7 @@ text
 texts = st.lists(st.sampled_from(LINES.split("\n")), max_size=14).map("\n".join)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(texts)
 def test_an_update_changes_no_line_that_it_did_not_add(text: str) -> None:
     update = UPDATE._replace(skill=existing_skill(f"---\nname: x\nupdated: 2025-03-12\n---\n{text}"))

@@ -32,7 +32,7 @@ _BLOCK = st.one_of(
 _BLOCK_AND_GAP = st.tuples(_BLOCK, st.sampled_from(["\n", "\n\n", "\n\n\n"])).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(_BLOCK, st.sampled_from(["\n", "\n\n", "\n\n\n"])).map("".join), min_size=1, max_size=5).map("".join)
 )

@@ -112,7 +112,7 @@ def _assert_lines_are_in_the_file(report: Report, last: int) -> None:
     assert all(1 <= problem.line <= last for problem in report.problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS, st.sampled_from(sorted(REPORT_SUFFIXES)))
 @example("<table>\n\n<td>\n\nx\n", ".md")
 @example('"a\n\n', ".csv")
@@ -124,14 +124,14 @@ def test_any_text_is_read_on_lines_of_the_file_whatever_its_line_ends(text: str,
     assert read_report(f"a{suffix}", text.replace("\n", "\r\n").encode()) == report
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=60), st.sampled_from(sorted(REPORT_SUFFIXES)))
 def test_any_bytes_are_a_report(data: bytes, suffix: str) -> None:
     report = read_report(f"a{suffix}", data)
     assert report.blocks or report.problems or not data
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(_TEXTS, max_size=3), st.sampled_from([None, 1]))
 def test_any_notebook_is_read_on_lines_of_the_file(sources: list[str], indent: int | None) -> None:
     cells: list[dict[str, object]] = []

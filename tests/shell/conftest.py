@@ -9,11 +9,6 @@ import pytest
 from tests.shell.git_repository import GitRepository
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_user(no_settings_of_the_user: None) -> None:
-    pass
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> GitRepository:
     return GitRepository(tmp_path / "lab")

@@ -43,7 +43,8 @@ def test_the_search_ends_at_the_git_work_tree(tmp_path: Path) -> None:
     assert find_root(tmp_path / "lab") == tmp_path / "lab"
 
 
-def test_skills_in_the_home_folder_belong_to_no_repository(tmp_path: Path) -> None:
+def test_skills_in_the_home_folder_belong_to_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     folder(tmp_path / "home/.claude/skills")
     below = folder(tmp_path / "home/notes")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -28,6 +27,8 @@ _TABLES = [
 _piece = st.sampled_from([*_PIECES, *_TABLES, "|", "\n", "\n", "\n\n"])
 texts = st.lists(_piece, max_size=16).map("".join) | st.text(max_size=40)
 _SUFFIXES = sorted(REPORT_SUFFIXES)
+
+WITH_A_FUZZER = pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is installed only where one fuzzes")
 
 
 @settings(max_examples=80)
@@ -67,11 +68,24 @@ def test_a_plan_on_any_texts_applies_cleanly_is_then_empty_and_costs_nobody_a_li
     check_plan(Texts(tuple(reports), log, guide, skill))
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is installed only where one fuzzes")
+@WITH_A_FUZZER
 def test_a_fuzz_target_tells_what_it_found(tmp_path: Path, checkout: Path) -> None:
-    command = [sys.executable, "-m", "fuzz", "registry", "--inputs", "300", "--seconds", "60", "--found", str(tmp_path)]
-    done = subprocess.run(command, cwd=checkout, env=os.environ, capture_output=True, text=True)
+    command = [sys.executable, "-m", "fuzz", "registry", "--inputs", "300", "--seconds", "600", "--found", str(tmp_path)]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout
     assert done.stdout == "fuzz: registry: 300 inputs, nothing found\n"
+
+
+@WITH_A_FUZZER
+def test_a_seed_means_the_same_inputs_every_time(tmp_path: Path, checkout: Path) -> None:
+    options = ("--seed", "1", "--inputs", "500", "--seconds", "600", "--found", str(tmp_path))
+
+    def reached(run: str) -> set[str]:
+        command = [sys.executable, "-m", "fuzz", "reports", *options, "--corpus", str(tmp_path / run)]
+        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=True)
+        if "may differ from run to run" in done.stdout:
+            pytest.skip("this machine gives programs other addresses each time")
+        return {path.name for path in (tmp_path / run / "reports").iterdir()}
+
+    assert reached("first") == reached("second") != set()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 BASELINE = "python -c pass"
@@ -27,6 +27,8 @@ PLAN = "dry-run all"
 
 FIRST = "first time"
 """The same plan when nothing is kept."""
+
+_MORE_TRIES = 2
 
 
 def elapsed(command: Sequence[str], environment: Mapping[str, str]) -> float:
@@ -72,6 +74,17 @@ def report(seconds: Mapping[str, Sequence[float]], limits: Mapping[str, float | 
     return [*above, HELP_TO_CLICK] if limit and of_click >= limit else above
 
 
+def missed_each_time(measured: Callable[[], Sequence[str]]) -> list[str]:
+    """Return the limits that are missed however often one measures: whoever shares the machine makes one round slow."""
+    above = list(measured())
+    for _ in range(_MORE_TRIES):
+        if above:
+            print(f"beyond the limit, measured again: {', '.join(above)}")
+            again = measured()
+            above = [name for name in above if name in again]
+    return above
+
+
 def _limited(limit: float | None) -> str:
     return f"  (limit {limit:g} x)" if limit else ""
 
@@ -97,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = {BASELINE: [*python, "pass"], CLICK: [*python, CLICK], HELP: [retro_bot, "--help"], PLAN: plan, FIRST: plan}
     limits = {HELP: options.limit_help, HELP_TO_CLICK: options.limit_help_to_click}
     limits |= {PLAN: options.limit_plan, FIRST: options.limit_first}
-    above = report(measure(commands, options.runs), limits)
+    above = missed_each_time(lambda: report(measure(commands, options.runs), limits))
     for name in above:
         print(f"too slow: {name}", file=sys.stderr)
     return 1 if above else 0

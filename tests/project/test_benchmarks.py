@@ -47,6 +47,14 @@ def test_help_is_compared_with_the_library_alone(capsys: pytest.CaptureFixture[s
     assert "--help is 1.25 x import click  (limit 1.2 x)" in capsys.readouterr().out
 
 
+def test_only_a_limit_that_is_missed_each_time_fails() -> None:
+    rounds = iter([[startup.HELP, startup.PLAN], [startup.PLAN], [startup.PLAN]])
+    assert startup.missed_each_time(lambda: next(rounds)) == [startup.PLAN]
+    once = iter([[startup.HELP], []])
+    assert startup.missed_each_time(lambda: next(once)) == []
+    assert list(once) == []
+
+
 @pytest.mark.slow
 def test_the_startup_benchmark_measures_help_and_a_plan(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert startup.main([str(checkout / "examples" / "unsloth"), "--runs", "1"]) == 0

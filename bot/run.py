@@ -46,13 +46,6 @@ class Gathered(NamedTuple):
     writer: Writer | None = None
 
 
-def plan_for(root: Path, request: Request, domain: str = "") -> Plan | Selection:
-    """Return the plan for `request`, or the selection where the request is not clear enough for one."""
-    gathered = gather(root, request, domain)
-    selection = select_reports(gathered, request)
-    return plan_from(gathered, request, selection) if ready(request, selection) else selection
-
-
 def gather(root: Path, request: Request, domain: str = "", notify: Notify = lambda text: None) -> Gathered:
     """Read the repository at `root`, and from its history what `request.since` asks for. Raises `UserError`."""
     repository = load_repository(root, domain, request.reports, notify)

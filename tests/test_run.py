@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.plan import Plan, Target
-from bot.model.selection import Outcome, Request, Selection
-from bot.run import plan_for
+from bot.model.plan import Target
+from bot.model.selection import Outcome, Request
+from bot.run import gather, ready, select_reports
 from tests.commands.conftest import FILES
+from tests.planning import planned
 
 LORA = "reports/2025-03-12-llama3-lora-rank.md"
 
@@ -23,31 +24,30 @@ def lab(tmp_path: Path) -> Path:
 
 
 def test_a_clear_request_becomes_a_plan_with_the_callers_date(lab: Path) -> None:
-    plan = plan_for(lab, Request("llama3 lora rank", "2025-04-01"))
+    plan = planned(lab, Request("llama3 lora rank", "2025-04-01"))
 
-    assert isinstance(plan, Plan)
     assert [report.path for report in plan.selection.reports] == [LORA]
     assert Target.SKILL in {proposal.target for proposal in plan.proposals}
     assert any("2025-04-01" in change.content for change in plan.files)
 
 
 def test_an_unclear_request_becomes_the_selection_to_ask_about(lab: Path) -> None:
-    selection = plan_for(lab, Request("", "2025-04-01"))
+    request = Request("", "2025-04-01")
+    selection = select_reports(gather(lab, request), request)
 
-    assert isinstance(selection, Selection)
     assert selection.outcome is Outcome.AMBIGUOUS
+    assert not ready(request, selection)
 
 
 def test_the_domain_asked_for_is_that_of_the_skills(lab: Path) -> None:
-    plan = plan_for(lab, Request("", "2025-04-01", (LORA,)), "research")
+    plan = planned(lab, Request("", "2025-04-01", (LORA,)), "research")
 
-    assert isinstance(plan, Plan)
     assert {draft.domain for draft in plan.retrospective.skills} == {"research"}
 
 
 def test_the_trouble_of_reports_that_are_not_selected_is_left_out(lab: Path) -> None:
     (lab / "reports/empty.md").write_text("")
-    warned = [plan_for(lab, Request(words, "2025-04-01")) for words in ("all", "llama3 lora rank")]
-    named = [any("empty.md" in warning for warning in plan.warnings) for plan in warned if isinstance(plan, Plan)]
+    warned = [planned(lab, Request(words, "2025-04-01")).warnings for words in ("all", "llama3 lora rank")]
+    named = [any("empty.md" in warning for warning in warnings) for warnings in warned]
 
     assert named == [True, False]

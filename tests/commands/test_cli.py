@@ -15,7 +15,6 @@ import pytest
 import bot.run
 from bot import __version__
 from bot.cli import COMMANDS
-from bot.errors import UserError
 from tests.commands.conftest import Run
 
 
@@ -88,15 +87,14 @@ def test_without_a_command_the_help_is_shown(run: Callable[..., Run]) -> None:
     assert "Usage: retro-bot" in done.err + done.out
 
 
-def test_what_a_user_can_mend_exits_with_1_on_one_line(
-    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def fail(*_: object) -> None:
-        raise UserError("not JSON", path="registry.json", line=3, fix="add a comma")
+def test_what_a_user_can_mend_exits_with_1_on_one_line(run: Callable[..., Run], tmp_path: Path) -> None:
+    registry = tmp_path / ".codex/skills/registry.json"
+    registry.parent.mkdir(parents=True)
+    registry.write_text('{\n  "paths": {\n    "reports": "../outside"\n  }\n}\n')
+    done = run("select", "all", "-C", str(tmp_path))
 
-    monkeypatch.setattr(bot.run, "load_repository", fail)
-
-    assert run("select", "all", "-C", str(tmp_path)) == Run(1, "", "retro-bot: registry.json:3: not JSON (add a comma)\n")
+    assert (done.code, done.out) == (1, "")
+    assert re.fullmatch(r"retro-bot: \.codex/skills/registry\.json:3: .+ leads out of the repository \(.+\)\n", done.err)
 
 
 def test_a_bug_exits_with_70_and_a_report_to_paste(

@@ -16,8 +16,8 @@ from bot.action import Circumstances, run
 from bot.conversation.markers import read_pull_request_marker
 from bot.model.plan import Plan
 from bot.model.selection import Request
-from bot.run import plan_for
 from bot.shell.github import Pace
+from tests.planning import planned
 from tests.shell.git_repository import GitRepository
 from tests.standin.server import GithubStandin
 
@@ -242,9 +242,7 @@ class Lab:
         """The plan that a dry run on main shows."""
         workspace = self.folder / "dry-run"
         self.checkout(workspace)
-        plan = plan_for(workspace, Request(words, self.today))
-        assert isinstance(plan, Plan)
-        return plan
+        return planned(workspace, Request(words, self.today))
 
     def evidence(self, number: int) -> tuple[str, ...]:
         """The reports that a pull request is about, as it remembers them."""

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.model.fact import Fact, Kind, ReportFacts
-from bot.model.plan import Plan
 from bot.model.report import Problem
 from bot.model.selection import Request
-from bot.run import gather, plan_for, plan_from, select_reports
+from bot.run import gather, plan_from, select_reports
 from bot.shell.cache import _packed
 from bot.shell.kept_facts import facts_from, facts_text
 from bot.shell.kept_plan import plan_from_text, plan_key, plan_text
+from tests.planning import planned
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "unsloth"
 ALL = Request("all", "2025-03-01")
@@ -93,9 +93,9 @@ def test_another_request_has_another_key(root: Path, request_: Request) -> None:
 
 
 def test_what_was_kept_makes_the_same_plan(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fresh = plan_for(root, ALL)
+    fresh = planned(root, ALL)
     monkeypatch.setenv("RETRO_BOT_CACHE", str(tmp_path / "kept"))
-    assert [plan_for(root, ALL), plan_for(root, ALL)] == [fresh, fresh]
+    assert [planned(root, ALL), planned(root, ALL)] == [fresh, fresh]
     assert (tmp_path / "kept" / "kept.sqlite").is_file()
 
 
@@ -104,14 +104,12 @@ def test_a_kept_plan_that_was_tampered_with_is_made_anew(
 ) -> None:
     import sqlite3
 
-    fresh = plan_for(root, ALL)
+    fresh = planned(root, ALL)
     monkeypatch.setenv("RETRO_BOT_CACHE", str(tmp_path / "kept"))
-    plan_for(root, ALL)
+    planned(root, ALL)
     with sqlite3.connect(tmp_path / "kept" / "kept.sqlite") as connection:
         for key, _ in connection.execute("SELECT key, id FROM kept").fetchall():
             row = (*_packed(key, json.dumps({"Plan": ["nonsense"]})), key)
             connection.execute("UPDATE kept SET data = ?, sum = ? WHERE key = ?", row)
     connection.close()
-    again = plan_for(root, ALL)
-    assert isinstance(again, Plan)
-    assert again == fresh
+    assert planned(root, ALL) == fresh

@@ -11,9 +11,10 @@ from benchmarks.reports import report
 from bot.errors import UserError
 from bot.model.plan import Plan
 from bot.model.selection import Outcome, Request
-from bot.run import gather, plan_for, plan_from, select_reports
+from bot.run import gather, plan_from, select_reports
 from bot.shell import catalogue_refresh, many_reports, repository_files
 from bot.shell.engines import Batch
+from tests.planning import planned
 from tests.shell.git_repository import GitRepository
 
 TODAY = "2024-06-01"
@@ -145,11 +146,10 @@ def test_what_changed_since_a_commit_becomes_a_plan_on_the_files_as_they_are(lab
     start = lab.git("rev-parse", "HEAD")
     lab.write("reports/lora.md", RANKS)
     lab.commit()
-    plan = plan_for(lab.root, Request("", TODAY, since=start))
-    assert isinstance(plan, Plan)
+    plan = planned(lab.root, Request("", TODAY, since=start))
     assert [one.path for one in plan.selection.reports] == ["reports/lora.md"]
     assert "0.7" in plan.summary_markdown
-    assert plan_for(lab.root, Request("", TODAY, since=start)) == plan
+    assert planned(lab.root, Request("", TODAY, since=start)) == plan
 
 
 def test_more_reports_than_anyone_could_review_are_refused_with_the_way_out(
@@ -163,15 +163,15 @@ def test_more_reports_than_anyone_could_review_are_refused_with_the_way_out(
 def test_a_kept_plan_needs_no_more_of_the_other_reports_than_their_bytes(lab: GitRepository) -> None:
     request = Request("", TODAY, reports=(path_of(3),))
 
-    def planned() -> tuple[Plan, list[str]]:
+    def planned_and_said() -> tuple[Plan, list[str]]:
         said: list[str] = []
         gathered = gather(lab.root, request, notify=said.append)
         plan = plan_from(gathered, request, select_reports(gathered, request), said.append)
         return plan, [text.removeprefix("reading ") for text in said if text.startswith("reading ")]
 
-    (first, all_read), (again, read) = planned(), planned()
+    (first, all_read), (again, read) = planned_and_said(), planned_and_said()
 
     assert again == first
     assert set(read) == {path_of(3)} < set(all_read)
     lab.write(path_of(7), RANKS)
-    assert path_of(7) in planned()[1]
+    assert path_of(7) in planned_and_said()[1]

@@ -107,3 +107,9 @@ def test_absurdly_many_columns_are_cut() -> None:
 def test_a_single_column_is_a_table_too() -> None:
     (table,) = read("loss\n0.9\n0.7\n").blocks
     assert _texts(table) == [["loss"], ["0.9"], ["0.7"]]
+
+
+def test_a_message_of_the_profiler_with_commas_is_no_row() -> None:
+    message, table = read("==PROF== Profiling a, b: 8 passes\nname,time\nrelu,3\n").blocks
+    assert message == CodeBlock("log", "==PROF== Profiling a, b: 8 passes\n", (1, 1))
+    assert _texts(table) == [["name", "time"], ["relu", "3"]]

@@ -43,6 +43,8 @@ def test_a_setting_is_a_secret_by_its_name_and_a_value_that_nobody_would_say() -
     assert not is_secret_value("learning_rate", "0f1e2d3c4b5a6978")
     assert not is_secret_value("max_token", "0f1e2d3c4b5a6978")
     assert not is_secret_value("password", "required")
+    assert not is_secret_value("password", "q8Zr2kL"), "too short"
+    assert not is_secret_value("password", "aaaa1111"), "a pattern"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,12 @@ def test_texts_come_back_as_they_were(path: Path) -> None:
     assert Cache(path).read([b"a", b"b", b"c"]) == {b"a": "rank 8 underfits — 不足", b"b": ""}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+def test_what_is_kept_is_for_the_user_alone(path: Path) -> None:
+    Cache(path).write([(b"a", "kept")])
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_nothing_is_there_before_anything_was_written(path: Path) -> None:
     assert Cache(path).read([b"a"]) == {}
     assert not path.exists()

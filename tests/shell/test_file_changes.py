@@ -10,7 +10,8 @@ import pytest
 
 from bot.errors import UserError
 from bot.model.plan import Action, FileChange
-from bot.shell.file_changes import write_changes
+from bot.model.setup import Link
+from bot.shell.file_changes import write_changes, write_links
 
 
 def change(path: str, before: str, content: str) -> FileChange:
@@ -93,3 +94,15 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkey
         write_changes(tmp_path, [change("log.md", "old", "new")])
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["log.md"]
     assert (tmp_path / "log.md").read_text() == "old"
+
+
+def test_a_link_is_made_in_folders_of_the_repository_and_never_through_another_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "away").symlink_to("real")
+
+    write_links(tmp_path, [Link(".claude/skills", "../real")])
+    with pytest.raises(UserError, match="away is a link, and nothing is written through links"):
+        write_links(tmp_path, [Link("away/skills", "../real")])
+
+    assert (tmp_path / ".claude/skills").resolve() == tmp_path / "real"
+    assert list((tmp_path / "real").iterdir()) == []

@@ -21,6 +21,7 @@ def stated(line: str, form: Form = Form.TEXT) -> list[str]:
         ("Memory moves by -1222 MiB, from 128x64 tiles on.", ["1222", "128x", "64"]),
         ("Set `lora_r=16` and `--lr 2e-4`, not `rank: 64`.", ["16", "2e-4", "64"]),
         ("The 100-step screen took 4 GB and is 2x faster.", ["100", "4", "2x"]),
+        ("It took 10 of them.", ["10"]),
         ("| h8 | 96 | 3.408 | 28.1% | 98k |", ["96", "3.408", "28.1%", "98k"]),
     ],
 )
@@ -39,6 +40,8 @@ def test_a_figure_is_a_claim_in_text_tables_and_settings(line: str, expected: li
         "As the report says [lora L49-L55], lines 60-62, [source](../a.md?plain=1#L70).",
         "`RuntimeError: head dim > 192 is not supported`",
         "It was the 20th of Step 11.",
+        "At 14:30 and 09:15:42 it needed acme>=4.44, and 10^12 tokens.",
+        "It took 9 of them.",
     ],
 )
 def test_dates_ordinals_paths_names_versions_and_citations_are_no_claims(line: str) -> None:

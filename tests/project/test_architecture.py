@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ MODULES = {module_name(path): path for path in sorted((ROOT / "bot").rglob("*.py
 CORE = [name for name in MODULES if not name.startswith(EDGES)]
 
 
+@cache
 def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text(encoding="utf-8"))
 
@@ -42,6 +44,7 @@ def imports(node: ast.AST) -> Iterator[str]:
             yield from (f"{child.module}.{alias.name}" for alias in child.names)
 
 
+@cache
 def top_level_imports(name: str) -> set[str]:
     """The modules of the bot that are imported as soon as `name` is."""
     found: set[str] = set()

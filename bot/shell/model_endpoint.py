@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.writer.choice import WriterChoice
 from bot.writer.limits import Spent
 
 _MOST_RETRIES = 3
-_LONGEST_REQUEST_SECONDS = 60.0
 _SCHEMA_REFUSED = (400, 404, 415, 422, 501)
 _NO_KEY = "none"
 """Sent where no key is set: the client insists on one, and servers without keys ignore it."""
@@ -60,14 +59,16 @@ class Endpoint:
         from pydantic_ai.direct import model_request
         from pydantic_ai.exceptions import ModelHTTPError
 
-        settings: Any = {"max_tokens": most_tokens, "timeout": min(seconds, _LONGEST_REQUEST_SECONDS)}
+        settings: Any = {"max_tokens": most_tokens, "timeout": seconds}
+        has_schema = self.is_schema_known  # as of now: while this one waits, another may find out that it is not
+        form = _form(schema) if has_schema else None
         try:
             try:
                 reply = await model_request(
-                    self.model, _history(messages), model_settings=settings, model_request_parameters=self._form(schema)
+                    self.model, _history(messages), model_settings=settings, model_request_parameters=form
                 )
             except ModelHTTPError as error:
-                if not self.is_schema_known or error.status_code not in _SCHEMA_REFUSED:
+                if not has_schema or error.status_code not in _SCHEMA_REFUSED:
                     raise
                 # Some servers know no `response_format`; the instructions describe the form as well.
                 self.is_schema_known = False
@@ -84,14 +85,14 @@ class Endpoint:
         if self.client:
             await self.client.close()
 
-    def _form(self, schema: Mapping[str, Any]) -> Any:
-        from pydantic_ai.models import ModelRequestParameters
-        from pydantic_ai.output import OutputObjectDefinition
 
-        if not self.is_schema_known:
-            return ModelRequestParameters()
-        form = OutputObjectDefinition(json_schema=dict(schema), name="sections", strict=True)
-        return ModelRequestParameters(output_mode="native", output_object=form)
+def _form(schema: Mapping[str, Any]) -> Any:
+    """What makes a server hold its answer to a JSON schema."""
+    from pydantic_ai.models import ModelRequestParameters
+    from pydantic_ai.output import OutputObjectDefinition
+
+    form = OutputObjectDefinition(json_schema=dict(schema), name="sections", strict=True)
+    return ModelRequestParameters(output_mode="native", output_object=form)
 
 
 _UNUSABLE = {"length": "the answer was cut off", "content_filter": "the model refused to answer"}
@@ -131,6 +132,7 @@ def _history(messages: Sequence[Message]) -> list[Any]:
 
 def _told(error: Exception) -> EndpointError:
     """The error in a few words. What the endpoint sent is left out: it may hold the key, or somebody's text."""
+    from openai import APITimeoutError
     from pydantic_ai.exceptions import ModelAPIError, ModelHTTPError
 
     if isinstance(error, EndpointError):
@@ -140,8 +142,16 @@ def _told(error: Exception) -> EndpointError:
         reasons = {401: "the key is refused", 403: "the key is refused", 404: "there is no such model or address"}
         busy = "it is busy" if status == 429 else "it is broken" if status >= 500 else "it refuses the request"
         return EndpointError(f"{reasons.get(status, busy)} ({status})", is_final=status not in (400, 413, 422))
-    if isinstance(error, TimeoutError) or "imeout" in type(error).__name__ or "imed out" in str(error)[:200]:
+    if any(isinstance(each, (TimeoutError, APITimeoutError)) for each in _behind(error)):
         return EndpointError("it did not answer in time", is_final=True)
     if isinstance(error, ModelAPIError):
         return EndpointError("it cannot be reached", is_final=True)
     return EndpointError(f"its answer cannot be read ({type(error).__name__})", is_final=False)
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and those that it was raised from."""
+    found: BaseException | None = error
+    while found is not None:
+        yield found
+        found = found.__cause__

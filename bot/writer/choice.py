@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import UsageError
 from bot.settings import Token
@@ -73,13 +73,22 @@ def missing(choice: WriterChoice) -> str:
 
 
 def _check_address(url: str, has_key: bool) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError("model-url is no address of an endpoint", fix="write https://HOST/v1")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise UsageError("model-url holds more than an address", fix="give the key as model-key")
     if has_key and parts.scheme == "http" and not _is_near(parts.hostname):
         raise UsageError("model-url is not encrypted, and the key would travel readable", fix="write https://")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address, None where it cannot be taken apart, or holds what no address does."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 and url.isprintable() and " " not in url else None
+    except ValueError:  # half an IPv6 address, a port that is none
+        return None
 
 
 def _is_near(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -67,8 +68,15 @@ def read_limits(text: str) -> Limits:
     Raises `UsageError`.
     """
     given = _entries(text, Limits._fields, "limits")
-    values: dict[str, Any] = {name: value if name == "usd" else int(value) for name, value in given.items()}
+    values: dict[str, Any] = {name: value if name == "usd" else _whole(name, value) for name, value in given.items()}
     return Limits(**values)
+
+
+def _whole(name: str, value: float) -> int:
+    """A count as one. Rounding would forbid everything where somebody meant half a second."""
+    if value != int(value):
+        raise UsageError(f"limits '{name}={value:g}' is no whole number", fix=f"write {name}={math.ceil(value)}")
+    return int(value)
 
 
 def read_price(text: str) -> Price | None:

@@ -49,7 +49,12 @@ def test_limits_and_price_are_read() -> None:
             {"model_url": "http://llm.example/v1", "model_key": "k"},
             "model-url is not encrypted, and the key would travel readable (write https://)",
         ),
+        ({"model_url": "http://[::1"}, "model-url is no address of an endpoint (write https://HOST/v1)"),
+        ({"model_url": "https://llm.example:80x/v1"}, "model-url is no address of an endpoint (write https://HOST/v1)"),
+        ({"model_url": "https://llm.exa mple/v1"}, "model-url is no address of an endpoint (write https://HOST/v1)"),
+        ({"model_url": "https://llm.exa\x01mple"}, "model-url is no address of an endpoint (write https://HOST/v1)"),
         ({"model_limits": "requests=many"}, "limits 'requests=many' is not understood"),
+        ({"model_limits": "seconds=0.5"}, "limits 'seconds=0.5' is no whole number (write seconds=1)"),
         ({"model_price": "in=1"}, "price 'in=1' has only one of in and out (write in=0.15 out=0.60)"),
     ],
 )

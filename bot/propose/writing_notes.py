@@ -17,12 +17,13 @@ def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -
     writing = retrospective.writing
     if writing is None:
         return ()
-    notes = [
-        f"**Written by the model `{plain(writing.model, _LONGEST_MODEL)}`:** {told_sections(writing.written)}. {_CHECKED}"
-    ]
+    model = f"the model `{plain(writing.model, _LONGEST_MODEL)}`"
+    notes = []
+    if writing.written:
+        notes.append(f"**Written by {model}:** {told_sections(writing.written)}. {_CHECKED}")
     if writing.refused:
         notes.append(
-            f"Kept as the rules wrote it, since the model's words were not accepted: {told_sections(writing.refused)}."
+            f"The words of {model} were not accepted: {told_sections(writing.refused)}. There the rules' text stands."
         )
     ids = {each.name: each.id for each in proposals if each.target is Target.SKILL}
     for name in writing.names:

@@ -18,12 +18,15 @@ from bot.writer.grounding import verdict
 from bot.writer.limits import ROUNDS, Price, Spent, expected, expected_of, over
 from bot.writer.request_text import prompt, refusal
 from bot.writer.suggestions import suggested_names
-from bot.writer.task import Part, Section, Task
+from bot.writer.task import Part, Said, Section, Task
 from bot.writer.tasks import tasks_for
 from bot.writer.weaving import sections_of, woven
 
 _AT_ONCE = 4
 _MOST_ANSWER_TOKENS = 8_000
+_LEAST_PATIENCE, _MOST_OF_THE_TIME = 60.0, 0.5
+"""A request is waited for so many seconds, or for that share of what the run may take: a model on a slow machine needs it."""
+
 Say = Callable[[str], None]
 """Told a line that a person should read."""
 
@@ -73,8 +76,10 @@ class ModelWriter:
             sections_of((each.task.target, (section.part for section in each.refused)) for each in results),
             suggested_names(made, answers, repository),
         )
+        made = made._replace(writing=writing if any(writing[1:]) else None)
         problems = dict.fromkeys(each.problem for each in results if each.problem)
-        made = made._replace(writing=writing if writing.written else None)
+        if count := len(writing.refused):
+            problems[f"the words of {count} section{'s' * (count > 1)} were refused"] = None
         return self._without(made, "; ".join(problems)) if problems else made
 
     def _without(self, retrospective: Retrospective, reason: str) -> Retrospective:
@@ -109,6 +114,10 @@ class _Account:
         """Return the seconds that are left."""
         return self.end - time.monotonic()
 
+    def patience(self) -> float:
+        """Return the seconds that one request may take."""
+        return min(self.seconds(), max(_LEAST_PATIENCE, _MOST_OF_THE_TIME * self.limits.seconds))
+
 
 class _Session:
     """One run: its tasks at once, within one account; after a final failure nothing more is asked."""
@@ -134,7 +143,7 @@ class _Session:
     async def _one(self, task: Task) -> Written:
         asked = prompt(task)
         messages = [Message("system", asked.instructions), Message("user", asked.request)]
-        accepted: dict[Part, tuple[object, ...]] = {}
+        accepted: dict[Part, tuple[Said, ...]] = {}
         sections = task.sections
         problem = ""
         for _ in range(ROUNDS):
@@ -146,7 +155,7 @@ class _Session:
             try:
                 found = verdict(task, sections, read_answer(text, sections))
             except NoAnswer as error:
-                complaints, refused = _whole(error), sections
+                complaints, refused = (str(error),), sections
             else:
                 accepted |= found.accepted
                 complaints, refused = found.complaints, found.refused
@@ -154,7 +163,7 @@ class _Session:
             if not refused:
                 break
             messages += [Message("assistant", text), Message("user", refusal(complaints, refused))]
-        return Written(task, accepted, () if problem else sections, problem)  # type: ignore[arg-type]
+        return Written(task, accepted, () if problem else sections, problem)
 
     async def _answer(self, messages: tuple[Message, ...], schema: dict[str, object], sections: Sequence[Section]) -> str:
         """The answer to these messages: the one that is kept, else a new one. Raises `EndpointError`."""
@@ -183,7 +192,7 @@ class _Session:
         used = Spent(1, wanted.tokens_in, 0)
         try:
             async with asyncio.timeout(self.account.seconds()):
-                reply = await self.endpoint.ask(messages, schema, _MOST_ANSWER_TOKENS, self.account.seconds())
+                reply = await self.endpoint.ask(messages, schema, _MOST_ANSWER_TOKENS, self.account.patience())
             used = reply.spent if reply.spent.tokens_in else wanted
         except TimeoutError:
             raise EndpointError(f"the limit of {self.choice.limits.seconds} seconds is reached", is_final=True) from None
@@ -225,8 +234,3 @@ def known_price(choice: WriterChoice) -> Price | None:
 def _cost(spent: Spent, price: Price | None) -> str:
     cost = spent.usd(price)
     return f", ${cost:.4f}" if cost is not None else ""
-
-
-def _whole(error: NoAnswer) -> tuple[str, ...]:
-    """The complaint about an answer that cannot be read."""
-    return (str(error),)

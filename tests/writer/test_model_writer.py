@@ -67,6 +67,17 @@ def test_nonsense_is_asked_for_again_twice_and_no_more() -> None:
     assert lab.said[-1].startswith(f"writer: used {lab.sent} requests, ")
 
 
+def test_sections_whose_words_were_refused_are_named_and_warned_of_though_nothing_was_accepted() -> None:
+    plan = Lab(lambda number: "nonsense").plan()
+    assert plan.retrospective.writing
+    assert plan.retrospective.writing.written == ()
+    assert plan.retrospective.writing.refused
+    assert "**Written by the model" not in plan.pull_request.body
+    assert "The words of the model `m1` were not accepted: " in plan.pull_request.body
+    (warning,) = (warning for warning in plan.warnings if warning.startswith("writer: "))
+    assert " sections were refused" in warning
+
+
 def test_what_a_run_costs_is_told_before_it_and_an_estimate_asks_nobody() -> None:
     lab = Lab(lambda number: "{}")
     lab.plan(CHOICE._replace(use=Use.ESTIMATE, price=Price(1, 2)))

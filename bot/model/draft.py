@@ -187,17 +187,25 @@ class SuggestedName(NamedTuple):
     name: str
 
 
+class SuggestedMerge(NamedTuple):
+    """How two skills (``` `a` and `b` ```) that say nearly the same could become one; cited are lines of theirs."""
+
+    skills: str
+    how: tuple[Statement, ...]
+
+
 class Writing(NamedTuple):
     """What the language model `model` had a hand in.
 
     `written` are the sections that it wrote; `refused` those whose words were not accepted: there the rules'
-    text stands; `names` are suggestions: people decide on them.
+    text stands; `names` and `merges` are suggestions: people decide on them.
     """
 
     model: str
     written: tuple[WrittenSection, ...] = ()
     refused: tuple[WrittenSection, ...] = ()
     names: tuple[SuggestedName, ...] = ()
+    merges: tuple[SuggestedMerge, ...] = ()
 
 
 class Retrospective(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.model.draft import Retrospective, SkillDraft, Source, Statement, TroubleshootingDraft
+from bot.model.draft import Retrospective, SkillDraft, Source, Statement, TroubleshootingDraft, Writing
 from bot.model.logbook import ExperimentLog
 from bot.model.plan import Action, Plan, Proposal, Target
 from bot.model.repository import Repository
@@ -43,13 +43,9 @@ def propose(
     date = retrospective.log.date if retrospective.log else request.today
     links = Links(_sources(retrospective, proposals), blob_url)
     has_new = any(each.target is Target.SKILL and each.action is Action.CREATE for each in proposals)
-    described = Described(
-        proposals,
-        summary_sections(retrospective, links),
-        (*((_NO_REGISTRY,) if has_new and not repository.registry.text else ()), *writing_notes(retrospective, proposals)),
-        warnings,
-        links,
-    )
+    lacks = (_NO_REGISTRY,) if has_new and not repository.registry.text else ()
+    notes = (*lacks, *writing_notes(retrospective, proposals, links))
+    described = Described(proposals, summary_sections(retrospective, links), notes, warnings, links)
     title = retrospective_title(retrospective, (*evidence_count(selection), date))
     text = pull_request_text(retrospective, request, selection, title, described)
     summary = _summary(retrospective, date)
@@ -67,6 +63,7 @@ def _sources(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tup
     statements = [*summary.what_we_tried, *summary.key_findings, *summary.what_failed, *summary.open_questions]
     if proposals:
         statements += [said for pair in retrospective.contradictions for said in (pair.new, pair.old)]
+        statements += [said for merge in (retrospective.writing or Writing("")).merges for said in merge.how]
         statements += [Statement("", tuple(bar.source for bar in each.measurements)) for each in retrospective.comparisons]
     cited = (*(statement.sources for statement in statements), *(each.evidence for each in proposals))
     return tuple(source for sources in cited for source in sources)

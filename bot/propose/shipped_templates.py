@@ -23,12 +23,15 @@ def shipped_template(name: str) -> str:
     raise FileNotFoundError(f"the template {name} was not installed with the package bot")
 
 
-def render(name: str, values: dict[str, object]) -> str:
-    """Return a shipped Jinja page filled with `values`, escaped; a value that the page wants and lacks is an error."""
+def render(name: str, values: dict[str, object], *, is_html: bool = True) -> str:
+    """Return a shipped Jinja page filled with `values`; a value that the page wants and lacks is an error.
+
+    In HTML values are escaped; elsewhere they stand as they are.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=True
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=is_html
     )
     return environment.from_string(shipped_template(name)).render(values)

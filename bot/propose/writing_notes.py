@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.model.draft import Retrospective, WrittenSection
 from bot.model.plan import Proposal, Target
 from bot.propose.sanitising import plain
+from bot.propose.summary_text import Links, cited_lines
 
 _LONGEST_MODEL = 80
 _CHECKED = "Each of its statements was checked against the lines that it cites; all else is the rules' own."
 
 
-def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal], links: Links) -> tuple[str, ...]:
     """Return the notes as lines of safe markdown, none where the rules wrote all of it."""
     writing = retrospective.writing
     if writing is None:
@@ -30,6 +31,9 @@ def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal]) -
         if name.skill in ids:
             asked = f"`<retrospective> rename {ids[name.skill]} {name.name}`"
             notes.append(f"The model would call proposal {ids[name.skill]} `{name.name}`: {asked} takes the name.")
+    for merge in writing.merges:
+        how = " ".join(cited_lines(merge.how, links))
+        notes.append(f"{merge.skills} say nearly the same. The model suggests, and this pull request does not do: {how}")
     return tuple(notes)
 
 

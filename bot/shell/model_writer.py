@@ -17,7 +17,7 @@ from bot.writer.choice import Use, WriterChoice, missing
 from bot.writer.grounding import verdict
 from bot.writer.limits import ROUNDS, Price, Spent, expected, expected_of, over
 from bot.writer.request_text import prompt, refusal
-from bot.writer.suggestions import suggested_names
+from bot.writer.suggestions import suggested_merges, suggested_names
 from bot.writer.task import Part, Said, Section, Task
 from bot.writer.tasks import tasks_for
 from bot.writer.weaving import sections_of, woven
@@ -25,7 +25,7 @@ from bot.writer.weaving import sections_of, woven
 _AT_ONCE = 4
 _MOST_ANSWER_TOKENS = 8_000
 _LEAST_PATIENCE, _MOST_OF_THE_TIME = 60.0, 0.5
-"""A request is waited for so many seconds, or for that share of what the run may take: a model on a slow machine needs it."""
+"""A request is waited for so many seconds, or that share of the run's: a model on a slow machine needs them."""
 
 Say = Callable[[str], None]
 """Told a line that a person should read."""
@@ -69,12 +69,14 @@ class ModelWriter:
 
     def _with(self, retrospective: Retrospective, results: Sequence[Written], repository: Repository) -> Retrospective:
         answers = {each.task.target: each.accepted for each in results if each.accepted}
-        made = woven(retrospective, [each.task for each in results], answers)
+        tasks = [each.task for each in results]
+        made = woven(retrospective, tasks, answers)
         writing = Writing(
             self.choice.model,
             sections_of((each.task.target, each.accepted) for each in results),
             sections_of((each.task.target, (section.part for section in each.refused)) for each in results),
-            suggested_names(made, answers, repository),
+            suggested_names(made, tasks, answers, repository),
+            suggested_merges(tasks, answers),
         )
         made = made._replace(writing=writing if any(writing[1:]) else None)
         problems = dict.fromkeys(each.problem for each in results if each.problem)
@@ -145,7 +147,9 @@ class _Session:
         messages = [Message("system", asked.instructions), Message("user", asked.request)]
         accepted: dict[Part, tuple[Said, ...]] = {}
         sections = task.sections
+        refused: tuple[Section, ...] = ()
         problem = ""
+        complaints: tuple[str, ...]
         for _ in range(ROUNDS):
             try:
                 text = await self._answer(tuple(messages), asked.schema, sections)
@@ -163,7 +167,7 @@ class _Session:
             if not refused:
                 break
             messages += [Message("assistant", text), Message("user", refusal(complaints, refused))]
-        return Written(task, accepted, () if problem else sections, problem)
+        return Written(task, accepted, refused, problem)
 
     async def _answer(self, messages: tuple[Message, ...], schema: dict[str, object], sections: Sequence[Section]) -> str:
         """The answer to these messages: the one that is kept, else a new one. Raises `EndpointError`."""

@@ -16,7 +16,8 @@ from bot.writer.checks.polarity import turned_around
 from bot.writer.checks.relation import unrelated
 from bot.writer.task import FORMS, Part, Said, Section, Task
 
-_CHECKS = (forbidden, wrong_numbers, unknown_names, against_the_measurements, turned_around, unrelated)
+_TRUTH = (wrong_numbers, unknown_names, against_the_measurements)
+_CHECKS = (forbidden, *_TRUTH, turned_around, unrelated)
 _MOST_FACTS = 6
 _SAME = 0.8
 _MOST_COMPLAINTS = 3
@@ -72,9 +73,19 @@ def faults_of(task: Task, part: Part, said: Said) -> Iterator[str]:
         yield "it names no fact"
     if len(said.facts) > _MOST_FACTS:
         yield f"it names {len(said.facts)} facts; at most {_MOST_FACTS} are accepted"
-    claim = Claim(part, said.text, task.named(said), task.items, task.ground, f"{task.about}\n{task.target}")
+    claim = _claim(task, part, said)
     for check in _CHECKS:
         yield from check(claim)
+
+
+def is_borne_out(task: Task, part: Part, said: Said) -> bool:
+    """Say whether the facts that a few words name, which are no sentence, bear out their numbers, names and ways."""
+    claim = _claim(task, part, said)
+    return bool(claim.named) and not any(complaint for check in _TRUTH for complaint in check(claim))
+
+
+def _claim(task: Task, part: Part, said: Said) -> Claim:
+    return Claim(part, said.text, task.named(said), task.items, task.ground, f"{task.about}\n{task.target}")
 
 
 def _repeats(said: Said, other: Said) -> bool:

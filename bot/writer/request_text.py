@@ -10,8 +10,6 @@ from bot.propose.sanitising import visible
 from bot.propose.shipped_templates import render
 from bot.writer.task import FORMS, Form, Section, Task
 
-_MOST_FACTS = 6
-
 
 class Prompt(NamedTuple):
     """A first request: `instructions` as the system's message, `request` as the user's, the JSON `schema` of the answer."""
@@ -32,14 +30,19 @@ def prompt(task: Task) -> Prompt:
         "prefix": task.prefix,
     }
     fence = _fence(repr((task.about, task.items, task.sections, task.existing)))
-    instructions = render("writer/instructions.md.j2", {"fence": fence})
-    return Prompt(instructions, render("writer/request.md.j2", values | {"fence": fence}), answer_schema(task.sections))
+    instructions = _text("instructions", {"fence": fence})
+    return Prompt(instructions, _text("request", values | {"fence": fence}), answer_schema(task.sections))
 
 
 def refusal(complaints: Sequence[str], sections: Sequence[Section]) -> str:
     """Return what is sent after an answer of which something was refused."""
     keys = [f'"{section.part.value}"' for section in sections]
-    return render("writer/refusal.md.j2", {"complaints": complaints, "keys": keys})
+    return _text("refusal", {"complaints": complaints, "keys": keys})
+
+
+def _text(name: str, values: dict[str, object]) -> str:
+    """A message as plain text: a model that reads `&gt;` writes `&gt;`, which stands in no report."""
+    return render(f"writer/{name}.md.j2", values, is_html=False)
 
 
 def answer_schema(sections: Sequence[Section]) -> dict[str, Any]:

@@ -68,10 +68,21 @@ FORMS: Mapping[Part, Form] = MappingProxyType(
         Part.FAILED: Form(1, 8, 340, True, "what did not work, with its reason where a fact gives one"),
         Part.QUESTIONS: Form(1, 8, 300, True, "what is still to be found out"),
         Part.NAME: Form(0, 1, 64, False, "a better name for the skill, or none"),
-        Part.MERGE: Form(0, 3, 300, False, "how to merge two of the skills, or none"),
+        Part.MERGE: Form(
+            0,
+            2,
+            300,
+            False,
+            "the two skills say nearly the same: which one to keep, and what only the other one says and should move into"
+            " it; none where they should stay two",
+        ),
     }
 )
 """Every section's form; lengths are characters of one statement."""
+
+
+SUGGESTIONS = frozenset((Part.NAME, Part.MERGE))
+"""Sections that are shown to people and written nowhere."""
 
 
 class Item(NamedTuple):

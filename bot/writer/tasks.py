@@ -13,7 +13,9 @@ from bot.propose.skill_update import update_sources
 from bot.secrets.redaction import redacted
 from bot.synthesize.evidence.measurements import Measured, direction, measured, results_only
 from bot.synthesize.evidence.units import Unit, units
+from bot.synthesize.habits import team_prefix
 from bot.writer.items import items_of, one_line, said_by_rules
+from bot.writer.merges import merge_tasks
 from bot.writer.task import Compared, Ground, Item, Part, Said, Section, Task
 
 _MOST_RUNS = 8
@@ -25,9 +27,11 @@ SUMMARY = "summary"
 def tasks_for(retrospective: Retrospective, facts: Sequence[ReportFacts], repository: Repository) -> tuple[Task, ...]:
     """Return the tasks in the order of the plan; none for what holds no facts to write from."""
     evidence = units([each for each in facts if each.facts], repository)
-    told = [_skill(draft, evidence, repository.domain) for draft in retrospective.skills]
+    prefix = team_prefix(repository)
+    told = [_skill(draft, evidence, repository.domain, prefix) for draft in retrospective.skills]
     told += [_update(update, evidence, repository.domain) for update in retrospective.updates if update.practice]
     told.append(_summary(retrospective.summary, evidence, repository.domain))
+    told += merge_tasks(retrospective, evidence, repository)
     return tuple(task for task in told if task.items and task.sections)
 
 
@@ -41,7 +45,7 @@ def update_target(update: SkillUpdate) -> str:
     return f"update of {update.skill.name}"
 
 
-def _skill(draft: SkillDraft, evidence: Sequence[Unit], domain: Domain) -> Task:
+def _skill(draft: SkillDraft, evidence: Sequence[Unit], domain: Domain, prefix: str) -> Task:
     base = draft.general[0].sources if draft.general else ()
     parts = {
         Part.DESCRIPTION: (Statement(draft.description, base),),
@@ -53,7 +57,8 @@ def _skill(draft: SkillDraft, evidence: Sequence[Unit], domain: Domain) -> Task:
         Part.PRACTICE: draft.practice,
     }
     task = _task(skill_target(draft), draft.title, parts, _units_at(draft_sources(draft), evidence), domain)
-    return task._replace(sections=(*task.sections, Section(Part.NAME, (Said(draft.name, ()),))))
+    name = Section(Part.NAME, (Said(draft.name, ()),))
+    return task._replace(sections=(*task.sections, name), naming=domain.naming, prefix=prefix)
 
 
 def _update(update: SkillUpdate, evidence: Sequence[Unit], domain: Domain) -> Task:

@@ -9,7 +9,7 @@ from bot.model.draft import Retrospective, SkillDraft, SkillUpdate, Statement, S
 from bot.propose.citations import merged
 from bot.synthesize.evidence.statements import capital
 from bot.writer.answer import Answer
-from bot.writer.task import Part, Said, Task
+from bot.writer.task import SUGGESTIONS, Part, Said, Task
 from bot.writer.tasks import SUMMARY, skill_target, update_target
 
 _STATEMENTS = {
@@ -42,8 +42,14 @@ def woven(retrospective: Retrospective, tasks: Sequence[Task], answers: Mapping[
 
 
 def sections_of(targets: Iterable[tuple[str, Iterable[Part]]]) -> tuple[WrittenSection, ...]:
-    """Return the sections of some texts under their names for people; a name is only suggested and is none."""
-    return tuple(WrittenSection(target, part.words) for target, parts in targets for part in parts if part is not Part.NAME)
+    """Return the sections of some texts under their names for people; what is only suggested is none."""
+    told = ((target, part) for target, parts in targets for part in parts if part not in SUGGESTIONS)
+    return tuple(WrittenSection(target, part.words) for target, part in told)
+
+
+def woven_statements(task: Task, found: Iterable[Said], part: Part) -> tuple[Statement, ...]:
+    """Return the statements of a section with the places of the facts that they name as their sources."""
+    return tuple(_statement(task, said, part) for said in found)
 
 
 def _summary(summary: Summary, task: Task, answer: Answer) -> Summary:
@@ -52,7 +58,7 @@ def _summary(summary: Summary, task: Task, answer: Answer) -> Summary:
 
 
 def _skill(draft: SkillDraft, found: tuple[Task, Answer] | None) -> SkillDraft:
-    if found is None or not found[1].keys() - {Part.NAME}:
+    if found is None or not found[1].keys() - SUGGESTIONS:
         return draft
     task, answer = found
     changed: dict[str, Any] = _statements(task, answer)
@@ -67,11 +73,10 @@ def _update(update: SkillUpdate, found: tuple[Task, Answer] | None) -> SkillUpda
 
 def _statements(task: Task, answer: Answer) -> dict[str, tuple[Statement, ...]]:
     told = {_STATEMENTS[part]: (part, found) for part, found in answer.items() if part in _STATEMENTS and found}
-    return {field: tuple(_statement(task, said, part) for said in found) for field, (part, found) in told.items()}
+    return {field: woven_statements(task, found, part) for field, (part, found) in told.items()}
 
 
 def _statement(task: Task, said: Said, part: Part) -> Statement:
-    """A statement with the places of the facts that it names as its sources."""
     sources = merged(source for item in task.named(said) for source in item.sources)
     is_clause = part in (Part.APPLY, Part.AVOID)
     text = said.text.rstrip(" .") if is_clause else _finished(capital(said.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.model.repository import Skill
 from bot.model.selection import Request
 from bot.run import extract_selection, gather, plan_from, select_reports
 from bot.secrets.redaction import clean_evidence
@@ -25,7 +26,8 @@ def page() -> str:
     clean, _ = clean_evidence(gathered.repository, ())
     facts = extract_selection(clean, selection, lambda text: None)
     parts = [_HEAD]
-    for task in tasks_for(retrospective, facts, clean):
+    tasks = tasks_for(retrospective, facts, clean)
+    for task in tasks:
         sent = prompt(task)
         if len(parts) == 1:
             parts += [
@@ -39,6 +41,11 @@ def page() -> str:
             ['general_description 2 ("..."): the number 91.9% stands in none of the facts that you name'],
             task.sections[3:4],
         )
+    twice = clean._replace(skills=(*clean.skills, *(_copy(skill) for skill in clean.skills)))
+    related = tuple(skill.name for skill in clean.skills)
+    touching = retrospective._replace(skills=tuple(each._replace(related_skills=related) for each in retrospective.skills))
+    for task in tasks_for(touching, facts, twice)[len(tasks) :]:
+        parts += [f"## The request about the {task.target}", _MERGE, _block(prompt(task).request)]
     parts += ["## After a refusal", "Behind the answer, which is sent back as the assistant's message:", _block(again)]
     return "\n\n".join(parts) + "\n"
 
@@ -49,6 +56,14 @@ _HEAD = f"""# Exactly what is sent to a model
 sends what stands below and nothing else, besides the name of the model, `max_tokens` and the key in its header. This page
 is made by `python -m tests.writer.prompt_page`; a test fails where it is not what is sent. The templates are in
 `templates/writer/`. How answers are checked: [a language model as the writer](model-writer.md)."""
+
+
+_MERGE = """Only where two of the team's skills say nearly the same and the retrospective touches one of them; here the
+skill of the example stands beside a copy of itself. The schema has the one key `merge`."""
+
+
+def _copy(skill: Skill) -> Skill:
+    return skill._replace(name=f"{skill.name}-again", path=skill.path.replace(skill.name, f"{skill.name}-again"))
 
 
 def _block(text: str, language: str = "text") -> str:

@@ -79,6 +79,10 @@ class Neighbourhood:
         """Return how alike two pieces of the evidence are, 0.0 to 1.0."""
         return self.rarity.cosine(self._evidence[id(first)].words, self._evidence[id(second)].words)
 
+    def skills_alike(self, first: Skill, second: Skill) -> float:
+        """Return how alike two result skills are, 0.0 to 1.0."""
+        return self.rarity.cosine(self._subjects[first.path].words, self._subjects[second.path].words)
+
     def ties(self, unit: Unit) -> tuple[Tie, ...]:
         """Return the skills that own, touch or govern the subject of `unit`, the closest first."""
         found = [tie for skill in self.skills if (tie := self._tie(skill, unit))]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pkgutil import get_data
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _FOLDERS = ("templates", "../templates")
 """Where a wheel and where a checkout hold them, seen from the package."""
@@ -28,10 +32,16 @@ def render(name: str, values: dict[str, object], *, is_html: bool = True) -> str
 
     In HTML values are escaped; elsewhere they stand as they are.
     """
+    return str(_page(name, is_html).render(values))
+
+
+@cache
+def _page(name: str, is_html: bool) -> Template:
+    """The page, compiled: a writer fills the same few again and again."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=is_html
     )
-    return environment.from_string(shipped_template(name)).render(values)
+    return environment.from_string(shipped_template(name))

@@ -5,10 +5,7 @@ The server is aimock, of npm: `AIMOCK` names a folder in which `npm ci` was run 
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,31 +18,24 @@ from bot.settings import Token
 from bot.shell.model_writer import ModelWriter
 from bot.writer.choice import Use, WriterChoice
 from bot.writer.limits import Limits
+from tests.writer.cases import REPLAYS, Case, hold_to_the_rules, ungrounded
 from tests.writer.hostile import INVENTED
 
 ROOT = Path(__file__).parents[2] / "examples" / "cuda"
 REQUEST = Request("", "2025-01-20", ("benchmark_results/softmax-warp-reduction-2025-01-10.md",))
-FOLDER = os.environ.get("AIMOCK", "")
+KEY = "sk-our-own-key"
+FAULTS = ("malformed", "cut off", "disconnects", "wrong schema", "busy once")
+INVENTIONS = (
+    "invents numbers", "invents names", "invents libraries", "says the contrary", "steers", "links", "names no facts",
+    "repeats the facts",
+)  # fmt: skip
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not FOLDER or not shutil.which("node"), reason="AIMOCK names no folder with aimock, or there is no node"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with subprocess.Popen(["node", "serve.mjs"], cwd=FOLDER, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        yield server.stdout.readline().strip() + "/v1"
-        server.terminate()
+pytestmark = pytest.mark.slow
 
 
 def plan(address: str, model: str, seconds: int = 60) -> tuple[Plan, list[str]]:
     said: list[str] = []
-    choice = WriterChoice(Use.MODEL, address, model, Token("sk-our-own-key"), Limits(seconds=seconds))
+    choice = WriterChoice(Use.MODEL, address, model, Token(KEY), Limits(seconds=seconds))
     gathered = gather(ROOT, REQUEST)._replace(writer=ModelWriter(choice, None, said.append))
     return plan_from(gathered, REQUEST, select_reports(gathered, REQUEST)), said
 
@@ -81,7 +71,7 @@ def test_every_fault_ends_in_the_whole_plan_and_at_most_one_warning(address: str
     text = plan_json(made)
     assert [each.path for each in made.proposals] == [each.path for each in rules.proposals]
     assert [file.content for file in made.files] == [file.content for file in rules.files]
-    assert [word for word in (*INVENTED, "sk-secret", "sk-our-own-key") if word in text] == []
+    assert [word for word in (*INVENTED, "sk-secret", KEY) if word in text] == []
     assert len(warnings) <= 1
     assert not reason or reason in warnings[0]
 
@@ -97,3 +87,22 @@ def test_an_address_where_nobody_is_costs_a_warning() -> None:
     made, _ = plan("http://127.0.0.1:9/v1", "m")
     assert made.proposals
     assert [warning for warning in made.warnings if "it cannot be reached" in warning]
+
+
+@pytest.mark.skipif(not REPLAYS, reason="REPLAYS names no folder of bundles")
+@pytest.mark.parametrize("replay", REPLAYS, indirect=True, ids=lambda path: path.stem)
+def test_no_fault_and_no_invention_reaches_the_plan_of_a_real_repository(address: str, replay: Case) -> None:
+    def made(model: str) -> Plan:
+        limits = Limits(requests=1_000, tokens=100_000_000, seconds=600)
+        choice = WriterChoice(Use.MODEL, address, model, Token(KEY), limits)
+        return replay.plan(ModelWriter(choice, None, lambda text: None))
+
+    models = (*FAULTS, *INVENTIONS)
+    with ThreadPoolExecutor(len(models)) as threads:  # most of the time they wait to ask again
+        plans = dict(zip(models, threads.map(made, models), strict=True))
+    for worded in plans.values():
+        hold_to_the_rules(worded, replay)
+        assert KEY not in plan_json(worded)
+        assert ungrounded(worded, replay) == []
+    for model in FAULTS:
+        assert plans[model].files == replay.rules.files

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.writer.grounding import faults_of, verdict
-from bot.writer.task import Part, Said
-from tests.writer.tasks import SECTIONS, TASK
+from bot.writer.task import Item, Part, Said
+from tests.writer.tasks import SECTIONS, TASK, line
 
 GENERAL, PRACTICE, AVOID, APPLY = Part.GENERAL, Part.PRACTICE, Part.AVOID, Part.APPLY
 
@@ -32,6 +32,31 @@ def faults(part: Part, text: str, *facts: str) -> list[str]:
 )
 def test_what_the_facts_bear_out_is_accepted(part: Part, text: str, facts: tuple[str, ...]) -> None:
     assert faults(part, text, *facts) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "facts"),
+    [
+        (PRACTICE, "Lower `lr` to 1e-4 with 1024 columns; the tiled run takes 1.21 ms.", ("F5", "F6", "F9")),
+        (PRACTICE, "Raise exceptions of the loader in the main thread.", ("F11",)),
+        (PRACTICE, "Hold off on fusing the mask before the reduction.", ("F3",)),
+        (PRACTICE, "Compare the same configuration on 1 GPU by `time_metrics/data_loading(%)`.", ("F12",)),
+        (GENERAL, "`BLOCK_M=128` leaves rows stalled on spills.", ("F2",)),
+        (GENERAL, "Optimising the tiled run gives a runtime of 1.21 ms.", ("F9",)),
+    ],
+)
+def test_good_prose_is_not_refused(part: Part, text: str, facts: tuple[str, ...]) -> None:
+    told = Item("F11", "practice", "Exceptions of the loader should reach the main thread.", line(7))
+    measured = Item("F12", "metric", "1 GPU: time_metrics/data_loading(%) = 63.67%", line(7))
+    assert list(faults_of(TASK._replace(items=(*TASK.items, told, measured)), part, Said(text, facts))) == []
+
+
+def test_a_step_that_turns_a_setting_the_other_way_is_refused() -> None:
+    told = Item("F11", "practice", "Increase the number of columns for longer rows.", line(6))
+    said = Said("Reduce the number of columns for longer rows.", ("F11",))
+    assert list(faults_of(TASK._replace(items=(*TASK.items, told)), PRACTICE, said)) == [
+        '"Reduce" is told by none of the facts that you name'
+    ]
 
 
 @pytest.mark.parametrize(

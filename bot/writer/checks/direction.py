@@ -41,6 +41,8 @@ _NEGATED = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|\w+n['’]t|fail\w* to|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I
 )
 _FROM_TO = re.compile(r"\bfrom\s+(?P<before>[^;.]*?[\d][^;]*?)\s+to\s+(?P<after>.+)$", re.I)
+_STEP = re.compile(r"raise|increase|grow|lower|decrease|reduce|drop|cut|shrink|save", re.I)
+_OPENING = re.compile(r"\W*(?:(?:then|first|next|also|and|instead)\W+)*", re.I)
 _SPEED = re.compile(r"fast|slow|quick|speed|sped|accelerat", re.I)
 _OF_SPEED = re.compile(
     r"time|elapsed|seconds|latency|duration|tps|throughput|speed|tokens?/s|/s\b|\bms\b|wall|hours|minutes|gb/s|flops", re.I
@@ -57,6 +59,11 @@ class Told(NamedTuple):
     start: int
     is_denied: bool
 
+    @property
+    def is_step(self) -> bool:
+        """Whether the word opens its clause as what is to be done (`Lower the rate`, `then raise it`)."""
+        return bool(_STEP.fullmatch(self.word) and _OPENING.fullmatch(self.clause[: self.start]))
+
 
 def told_ways(text: str) -> Iterator[Told]:
     """Yield the words of a text that say which way something goes."""
@@ -71,7 +78,10 @@ def against_the_measurements(claim: Claim) -> Iterator[str]:
     yield from _wrong_moves(claim)
     for told in told_ways(claim.text):
         measured = [each for each in _meant(claim, told.clause) if each.sign]
-        if measured:
+        if claim.is_advice and told.is_step:  # what to do with a setting, and no claim of what a metric does
+            if _is_told_otherwise(told, claim.named):
+                yield f'"{told.word}" is told by none of the facts that you name'
+        elif measured:
             if not any(_agrees(told, each) for each in measured):
                 yield f'"{told.word}" is against what was measured ({_shown(measured[0])})'
         elif not claim.is_condition and not _is_borne_out(told, claim.named):
@@ -168,11 +178,21 @@ def _agrees(told: Told, each: Compared) -> bool:
 def _is_borne_out(told: Told, named: Sequence[Item]) -> bool:
     """Whether a named fact says the same way in words, or a way that does not contradict it."""
     way = _OPPOSITE[told.way] if told.is_denied else told.way
-    ways = {_OPPOSITE[each.way] if each.is_denied else each.way for item in named for each in told_ways(item.text)}
+    ways = _ways_of(named)
     if way in ways:
         return True
     kinds = {Way.MORE, Way.LESS} if way in (Way.BETTER, Way.WORSE) else {Way.BETTER, Way.WORSE}
     return bool(ways & kinds) and _OPPOSITE[way] not in ways
+
+
+def _is_told_otherwise(told: Told, named: Sequence[Item]) -> bool:
+    """Whether the named facts say the opposite way, and none says the same."""
+    ways = _ways_of(named)
+    return _OPPOSITE[told.way] in ways and told.way not in ways
+
+
+def _ways_of(named: Sequence[Item]) -> set[Way]:
+    return {_OPPOSITE[each.way] if each.is_denied else each.way for item in named for each in told_ways(item.text)}
 
 
 def _wrong_moves(claim: Claim) -> Iterator[str]:

@@ -19,6 +19,8 @@ _PATH = re.compile(r"[\w.~-]*[/\\][\w./\\~-]+|\w+(?:\.\w+)+|\w*_\w*|\w+(?:::|->)
 _SETTING = re.compile(r"(?P<name>[A-Za-z][\w.-]*) ?[=:] ?(?P<value>[-+]?[\d.][\w.+-]*)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]\s+)[\"'“(*]*$")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
+_BRITISH = re.compile(r"(?<=i)s(?=(?:e|es|ed|ing|er|ers|ation|ations)$)")
+_SHORT_ING = re.compile(r"(\w{3})ing")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ACRONYMS = frozenset(
     "GPU GPUS CPU CPUS RAM VRAM OOM API CLI JSON YAML CSV ID IDS OK FLOPS TPS IO LLM LLMS ML AI US".split()
@@ -95,10 +97,18 @@ def _is_known(part: str, opens: bool, reports: str) -> bool:
     low = letters.lower()
     if _INNER_CAPITAL.search(letters):
         return letters.upper() in _ACRONYMS or stands(letters, reports)
-    if stem(low) in _stems(reports):
+    stems = _forms(low)
+    if stems & _stems(reports):
         return True
-    is_plain = stem(low) in plain_words() or f"{stem(low)}e" in plain_words()  # `increases` beside `increase`
+    is_plain = bool(stems & plain_words())
     return is_plain and (opens or not letters[0].isupper())
+
+
+def _forms(word: str) -> frozenset[str]:
+    """The stems that a word may have: `increases` is of `increase`, `fusing` of `fuse`, `optimise` is `optimize`."""
+    spelled = {word, _BRITISH.sub("z", word)}
+    bare = {stem(each) for each in spelled} | {found[1] for each in spelled if (found := _SHORT_ING.fullmatch(each))}
+    return frozenset(bare | {f"{each}e" for each in bare})
 
 
 def _is_number(part: str) -> bool:

@@ -17,7 +17,8 @@ _WARNINGS = (
 )
 _RESERVATIONS = (
     "without instead_of rather_than unless except only miss* disable* drop* skip* remove* spill* differ* error*"
-    " limit* cap capped exclude* guard_against small* little minor less"
+    " limit* cap capped exclude* guard_against small* little minor less hold_off holds_off postpon* defer* blocked blocking"
+    " hang* hung stall* stuck deadlock* leak* starv* swallow*"
 )
 _NEGATED = r"\w+n['’]t"
 _WARNS = re.compile(rf"\b(?:{pattern(_WARNINGS)}|{_NEGATED})\b", re.I)

@@ -25,8 +25,9 @@ def unrelated(claim: Claim) -> Iterator[str]:
     """Yield a complaint where a statement relates what its facts do not."""
     if _CAUSAL.search(claim.text) and not any(_REASONED.search(item.text) for item in claim.named):
         yield "it gives a reason, and no fact that you name does"
-    words = word_set(claim.text)
-    known = word_set(claim.told) | word_set(claim.about)
+    spans = frozenset(claim.code)  # the exact name of an option says what a statement is about, and more than words
+    words = word_set(claim.prose) | spans
+    known = word_set(claim.told) | word_set(claim.about) | {span for span in spans if stands(span, claim.told)}
     if len(words) >= _SHORTEST and len(words & known) < _LEAST_SHARED * len(words) and not claim.is_condition:
         yield "it says little of what the facts that you name say; name the facts that it rests on"
     yield from _of_another_run(claim)

@@ -45,12 +45,6 @@ def read_answer(text: str, sections: Sequence[Section]) -> Answer:
     }
 
 
-def answer_text(answer: Answer) -> str:
-    """Return an answer as the text that `read_answer` reads."""
-    content = {part.value: [{"text": said.text, "facts": said.facts} for said in found] for part, found in answer.items()}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
 def count_complaint(found: Sequence[Said], section: Section) -> str:
     """Return what is wrong with the number of statements of a section, empty where nothing is."""
     form = FORMS[section.part]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.writer.answer import LONGEST, NoAnswer, answer_text, read_answer
+from bot.writer.answer import LONGEST, NoAnswer, read_answer
 from bot.writer.task import Part, Said
 from tests.writer.tasks import SECTIONS
 
@@ -20,11 +20,6 @@ def test_statements_are_read_by_section_with_the_facts_that_they_name() -> None:
 
 def test_a_fence_around_the_answer_does_no_harm() -> None:
     assert read_answer('```json\n{"general_description": []}\n```', SECTIONS) == {Part.GENERAL: ()}
-
-
-def test_what_is_written_is_read_again() -> None:
-    answer = {Part.GENERAL: (Said("Tile – rows.", ("F1",)),)}
-    assert read_answer(answer_text(answer), SECTIONS) == answer
 
 
 @pytest.mark.parametrize(

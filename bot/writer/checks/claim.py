@@ -70,6 +70,13 @@ def folded(text: str) -> str:
     return re.sub(r" ?([=:]) ?", r"\1", spaced)
 
 
+def place_of(run: str, text: str) -> int:
+    """Return where a folded text names a run, -1 where it does not."""
+    name = folded(run).strip()
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name else None
+    return found.start() if found else -1
+
+
 def stands(name: str, text: str) -> bool:
     """Say whether a name stands in a text as whole words, however its parts are joined."""
     wanted, within = folded(name).strip(), folded(text)

@@ -63,16 +63,10 @@ def _active(claim: Claim) -> Iterator[str]:
         yield "it holds HTML"
     if any(not stands(span, claim.told) for span in _BRACKETS.findall(prose)):
         yield "it holds square brackets; citations are added for you"
-    if _RULE.search(claim.text.replace("`", "") if "``" not in claim.text else claim.text) and not _is_told(claim):
+    if any(mark not in claim.told for mark in _RULE.findall(prose)):
         yield "it holds markup: a table, a rule, a fence or a formula"
     if inline(claim.text) != claim.text:
         yield "it holds markup; only `code` and **bold** are accepted"
-
-
-def _is_told(claim: Claim) -> bool:
-    """Whether each such mark stands in a code span, or in a named fact just so."""
-    marks = _RULE.findall(claim.prose)
-    return all(mark in claim.told for mark in marks)
 
 
 def _form(claim: Claim) -> Iterator[str]:
@@ -86,7 +80,7 @@ def _form(claim: Claim) -> Iterator[str]:
         yield "it names facts by their ids; they belong in the list of facts only"
     if _CHAT.search(text) and not _CHAT.search(claim.told):
         yield "it talks about instructions or about itself"
-    if _POINTING.match(text) and claim.part is not Part.NAME:
+    if _POINTING.match(text):
         yield "it opens with a word that points elsewhere; name what it is about"
     if _USE_WHEN.match(text) and claim.is_condition and claim.part is not Part.QUESTIONS:
         yield "it repeats the words that stand above it (`Use when`)"

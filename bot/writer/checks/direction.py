@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.domains.vocabulary import head_of, tokens_of
 from bot.model.domain import Direction
-from bot.writer.checks.claim import Claim, folded
+from bot.writer.checks.claim import Claim, folded, place_of
 from bot.writer.checks.numbers import figures
 from bot.writer.checks.word_patterns import clauses, pattern
 from bot.writer.task import Compared, Item
@@ -105,7 +105,7 @@ def _meant(claim: Claim, clause: str) -> list[Compared]:
             each for each in within if each.metric in metrics
         ]
         return _of_runs(of_metric, clause)
-    if any(each.metric for each in within) and _mentioned(set(claim.ground.metrics), clause):
+    if _mentioned(set(claim.ground.metrics), clause):
         return []
     return _of_runs(cited, clause)
 
@@ -146,7 +146,7 @@ def _of_runs(found: Sequence[Compared], clause: str) -> list[Compared]:
 
 def _turned(each: Compared, text: str) -> tuple[Compared, int]:
     """A comparison turned so that its second run is the one that a text tells of, and how many of its runs are named."""
-    first, second = _place(each.first, text), _place(each.second, text)
+    first, second = place_of(each.first, text), place_of(each.second, text)
     count = (first >= 0) + (second >= 0)
     against = _AGAINST.search(text)
     if count == 2:  # `from A to B`, `A and B`: as they were measured; `A beats B`: the first one is told of
@@ -156,12 +156,6 @@ def _turned(each: Compared, text: str) -> tuple[Compared, int]:
     if not is_about_first:
         return each, count
     return each._replace(first=each.second, second=each.first, before=each.after, after=each.before), count
-
-
-def _place(run: str, text: str) -> int:
-    name = folded(run).strip()
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name else None
-    return found.start() if found else -1
 
 
 def _agrees(told: Told, each: Compared) -> bool:

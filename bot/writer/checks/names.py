@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from bot.synthesize.wording.comparing import stem
 from bot.synthesize.wording.word_lists import EMPTY_WORDS, GENRE_WORDS, SECTION_WORDS
@@ -43,8 +43,8 @@ _NAMES_TOO = frozenset(
 @cache
 def plain_words() -> frozenset[str]:
     """Return the stems of the words that anybody may use: plain English, and terms of the field that name no product."""
-    folder = files("bot").joinpath("writer", "words")
-    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("plain_english.txt", "field_terms.txt")]
+    # `importlib.resources` would do as well, and take as long to import as ten of our modules.
+    texts = [(get_data("bot", f"writer/words/{name}.txt") or b"").decode() for name in ("plain_english", "field_terms")]
     lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
     words = {stem(word) for line in lines for word in line.split()}
     listed = {stem(word) for word in EMPTY_WORDS | GENRE_WORDS | SECTION_WORDS}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.synthesize.wording.comparing import word_set
-from bot.writer.checks.claim import Claim, folded, stands
+from bot.writer.checks.claim import Claim, folded, place_of, stands
 from bot.writer.checks.numbers import figures
 
 _CAUSAL = re.compile(
@@ -52,7 +52,7 @@ def _of_another_run(claim: Claim) -> Iterator[str]:
 
 
 def _is_spoken(run: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(folded(run).strip())}(?!\w)", text))
+    return place_of(run, text) >= 0
 
 
 def _is_part(number: str, run: str) -> bool:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.writer.aimock_endpoint import aimock
 from tests.writer.cases import Case, case
-
-FOLDER = os.environ.get("AIMOCK", "")
-"""A folder in which `npm ci` was run on `tests/writer/aimock/`."""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The base address of aimock, whose faults are chosen by the name of the model."""
-    if not FOLDER or not shutil.which("node"):
-        pytest.skip("AIMOCK names no folder with aimock, or there is no node")
-    with subprocess.Popen(["node", "serve.mjs"], cwd=FOLDER, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        yield server.stdout.readline().strip() + "/v1"
-        server.terminate()
+    with aimock() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -173,8 +173,11 @@ def _passed(line: str, allowed: _Allowed) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether there is nothing to make safe: each kind of markup needs one of these marks, an issue `#`, `GH-` or `://`."""
-    return _MARKS.isdisjoint(text) and "://" not in text and "gh-" not in text.lower()
+    """Whether there is nothing to make safe: each kind of markup needs one of these marks, an address or an issue `GH-`."""
+    if not _MARKS.isdisjoint(text) or "://" in text:
+        return False
+    low = text.lower()
+    return "gh-" not in low and "www." not in low
 
 
 def _with_code_marks(text: str) -> str:

@@ -125,6 +125,19 @@ def test_two_problems_with_one_cause_are_one_entry_with_both_fixes() -> None:
     ]
 
 
+def test_an_error_whose_fix_a_failure_adds_to_stays_an_entry_whatever_its_words() -> None:
+    assert rows(
+        error(3, "The loss jumps at step 740 and comes back late", "overlapping GPU jobs", "serial runs removed it"),
+        practice(9, "Jobs must not overlap on one GPU, because that invalidates out of memory errors."),
+    ) == [
+        (
+            "The loss jumps at step 740 and comes back late",
+            "Overlapping GPU jobs",
+            "Serial runs removed it. Jobs must not overlap on one GPU",
+        )
+    ]
+
+
 def test_a_switch_that_broke_the_run_is_an_entry_with_the_switch_turned_round_and_the_value_in_use() -> None:
     seen = unit(
         """

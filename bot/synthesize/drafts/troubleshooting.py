@@ -46,10 +46,10 @@ def troubleshooting(
     for unit in units:
         missed = missed_goal(unit, rarity)
         named = (*problems(unit), *known_issues(unit), *((missed,) if missed else ()))
-        errors = (*named_problems(unit), *known_issues(unit))
+        errors = {error.lines for error in (*named_problems(unit), *known_issues(unit))}
         for found in _each_once((*named, *_failures(unit, rarity, named))):
             problem = _completed(found, unit, units)
-            told = found in errors or SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
+            told = found.lines in errors or SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
             if told and not _is_known(problem, known):
                 drafts.append(_draft(_in_context(problem, unit), domain, today))
                 known.append(frozenset(terms(problem.text)))

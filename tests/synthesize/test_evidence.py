@@ -71,6 +71,35 @@ def test_a_title_that_is_a_long_sentence_is_cut_at_a_clause() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        (
+            "Ran the corrected queue sweep of the packed loader on two cards and found that deep queues hold more memory"
+            " than any run of last week did",
+            "Ran the corrected queue sweep of the packed loader on two cards",
+        ),
+        (
+            "Compared the packed loader and the plain loader on the long documents of the new mixture using the seed of"
+            " the earlier sweep of all queue depths",
+            "Compared the packed loader and the plain loader on the long documents of the new mixture",
+        ),
+        (
+            "Ran the packed loader again under the corrected policy (`pin=true`, queue 4 and two workers on each of the"
+            " cards) to see whether deep queues pay",
+            "Ran the packed loader again under the corrected policy",
+        ),
+    ],
+)
+def test_a_long_title_without_clauses_is_cut_where_a_phrase_ends(title: str, short: str) -> None:
+    assert unit(f"# {title}\n").short == short
+
+
+def test_a_title_that_has_no_place_to_be_cut_ends_in_no_word_that_needs_another() -> None:
+    words = "Deep queue sizes of packed loader cards on long document mixtures in"
+    assert unit(f"# {words} {'autumnal ' * 9}weather\n").short == words.removesuffix(" in")
+
+
+@pytest.mark.parametrize(
     ("title", "subject"),
     [
         ("April 7, 2025 — Loader log", "Loader log"),

@@ -13,6 +13,7 @@ from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import terms
 from bot.synthesize.wording.openings import without_opening
 from bot.synthesize.wording.phrases import opens_with_instruction
+from bot.synthesize.wording.word_lists import LEANING_WORDS
 
 _LONGEST = 320
 _LONGEST_ROLE = 4
@@ -41,9 +42,6 @@ _EXPLETIVE = re.compile(
 )
 _POINTING = re.compile(
     r"^(?:it|its|they|them|this|that|these|those|he|she|such|here|there|the latter|the former|which)\b", re.I
-)
-_DANGLING = frozenset(
-    "and or the a an of with than because to for by from in at on but is are was were due via as into".split()
 )
 _SWITCHED = re.compile(r", (?:[\w-]+ ){1,2}on\W*$")  # the last of a list of settings: `lr 2e-4, checkpointing on`
 _PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]{0,60}\}|\bTODO\b|\bTBD\b|\bFIXME\b|\blorem ipsum\b")
@@ -91,7 +89,7 @@ def _dangles(text: str) -> bool:
     start = end
     while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
-    return text[start:end].lower() in _DANGLING
+    return text[start:end].lower() in LEANING_WORDS
 
 
 def _is_dense(letter: str) -> bool:

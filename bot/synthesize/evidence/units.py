@@ -15,6 +15,7 @@ from bot.model.repository import Repository
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.wording.numbers import numbers, stands_in
 from bot.synthesize.wording.openings import without_opening
+from bot.synthesize.wording.phrases import without_leaning_words
 from bot.synthesize.wording.spelling import spelled, spellings
 
 _KIND_OF_DOCUMENT = re.compile(
@@ -31,6 +32,10 @@ _KIND_BEHIND_DASH = re.compile(
     r"(?<=\w)\s+[-–—|]\s+(?:[a-z]+ )?(?:report|write-?up|summary|retrospective|documentation)$", re.I
 )
 _DECORATION = re.compile(r"^[^\w\s`\"'(\[<{#]+\s+")  # a sign in front of a title: `🎯`
+_PHRASE_END = re.compile(
+    r" (?:\(|and (?=(?:found|kept|made|showed|saw|set|\w+ed) )"
+    r"|(?:using|under|with|by|where|which|whose|via|from|against|without|before|during) )"
+)  # where a long title may end that has no clauses
 _FIGURE = re.compile(r"`?[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?`?")
 _MASTHEAD = re.compile(r"\W*(?:general description|date|type|author|status|title|artifacts?)\W*[:：]", re.I)
 _MONTH = (
@@ -172,9 +177,16 @@ def _shortened(title: str) -> str:
         return title.rstrip(" .")
     for mark in (". ", "; ", ", ", " but ", " so ", " because ", " while ", " after "):
         head, found, _ = title.partition(mark)
-        if found and _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE and head.count("`") % 2 == 0:
+        if found and _may_be_a_title(head):
             return head.rstrip(" .")
-    return " ".join(title.replace("`", "").split()[:12])
+    heads = [head for found in _PHRASE_END.finditer(title) if _may_be_a_title(head := title[: found.start()])]
+    return heads[-1] if heads else without_leaning_words(" ".join(title.replace("`", "").split()[:12]))
+
+
+def _may_be_a_title(head: str) -> bool:
+    """Whether the opening of a title is neither too short nor too long, and closes what it opens."""
+    closed = head.count("`") % 2 == 0 and head.count("(") == head.count(")")
+    return closed and _LONGEST_TITLE // 3 <= len(head) <= 2 * _LONGEST_TITLE
 
 
 def clean_title(title: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.synthesize.wording.word_lists import LEANING_WORDS
+
 _NEGATIVE = re.compile(r"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?=[a-z]+ing\b))", re.I)
 _OF_A_THING = re.compile(r"^(?:avoid|stop)\s", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
@@ -167,3 +169,11 @@ def instead(text: str) -> tuple[str, str]:
     """Return what was done and what it was done instead of (`Moved A rather than copying B`: `Copying B`); else empty."""
     found = _LEFT_OUT.search(text)
     return (text[: found.start()].rstrip(" ,"), f"{found[1].capitalize()} {found[2]}") if found else ("", "")
+
+
+def without_leaning_words(text: str) -> str:
+    """Return a text that was cut somewhere without the words at its end that need another one (`of`, `using the`)."""
+    words = text.split()
+    while words and words[-1].lower() in (*LEANING_WORDS, "that", "using"):
+        words.pop()
+    return " ".join(words)

@@ -73,3 +73,8 @@ SKILL_GENRE_WORDS = frozenset(_SKILL_GENRE.split())
 
 REPORTING_VERBS = frozenset(_REPORTING.split())
 """Verbs and qualities with which a title tells what was done or found (`confirmed`, `stable`)."""
+
+LEANING_WORDS = frozenset(
+    "and or the a an of with than because to for by from in at on but is are was were due via as into".split()
+)
+"""Words that need another one behind them: a text that ends in one is cut off."""

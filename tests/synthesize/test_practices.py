@@ -186,3 +186,32 @@ def test_what_stays_fixed_is_no_change_that_was_made() -> None:
         - Network of two layers, updated from the last sweep
     """)
     assert practices([seen]) == ()
+
+
+def test_what_differs_between_runs_is_no_step() -> None:
+    assert practices([bare(practice(3, "Only the depth of the queue changes."))]) == ()
+
+
+def test_a_change_goes_without_the_label_that_announces_it_and_what_somebody_did_is_no_step() -> None:
+    seen = unit("""
+        # Report: export
+
+        - Technical fixes that closed the gap:
+          - preserve the warmup of the old loader in the new path
+        - Implemented optional changes of the metric hook:
+          - `hook_interval` (default 50)
+    """)
+    assert [step.text for step in practices([seen])] == ["Preserve the warmup of the old loader in the new path."]
+
+
+def test_what_a_fix_brings_is_no_step_of_its_own() -> None:
+    parts = [
+        "run the metric hook on all ranks rather than on the first one so that no rank waits for another one",
+        "use local shards where the sum of the gates is needed and leave out the implicit gather of whole tensors",
+        "prevents the loader from standing still and allows the paired runs to come to their end without a restart",
+    ]
+    seen = bare(error(3, "The loader stalls on two cards", "one rank waits", "; ".join(parts)))
+    assert [step.text for step in practices([seen])] == [
+        f"The loader stalls on two cards: {parts[0]}.",
+        f"{parts[1][0].upper()}{parts[1][1:]}.",
+    ]

@@ -8,20 +8,31 @@ from collections.abc import Sequence
 from bot.model.draft import Statement
 from bot.model.fact import Kind
 from bot.synthesize.evidence.advice import advice
-from bot.synthesize.evidence.changes_made import lasting_changes
+from bot.synthesize.evidence.changes_made import announces_changes, lasting_changes
 from bot.synthesize.evidence.findings import without_repeats
 from bot.synthesize.evidence.requirements import requirements
-from bot.synthesize.evidence.statements import finish, is_whole, statement, tidy, uncapital
+from bot.synthesize.evidence.statements import capital, finish, is_whole, statement, tidy, uncapital
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.problem import Problem
 from bot.synthesize.problems.solved import problems, within
-from bot.synthesize.wording.phrases import forbidden, is_negative, to_do
+from bot.synthesize.wording.phrases import forbidden, is_negative, opens_with_instruction, to_do
 
 _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
 _LONGEST_FIX = 220
 _ENOUGH_ADVICE = 3
-_PLANNED = re.compile(r"(?:the )?(?:next|future|follow-?up)\b", re.I)
+_NO_STEP = re.compile(
+    r"(?:the )?(?:next|future|follow-?up)\b"  # a plan
+    r"|only (?:the |an? )?[^.;:]{3,80} (?:changes|differs|varies|is varied|was varied|changed|differed)[.]?$",  # the design
+    re.I,
+)
+_DONE = re.compile(
+    r"(?:added|implemented|executed|ran|re-?ran|benchmarked|measured|validated|verified|completed|captured|documented"
+    r"|created|launched|tested|compared|confirmed|updated|extended|fixed|refactored|recorded|started|merged)\b"
+    r"(?!.*\b(?:now|no longer)\b)",
+    re.I | re.S,
+)
+_EFFECT = re.compile(r"(?:this )?(?:prevents|avoids|allows|lets|keeps|makes|ensures|enables|preserves)\b", re.I)
 
 
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
@@ -34,7 +45,7 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
 
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
-    told = (each for each in advice(unit) if not each.forbids and not _PLANNED.match(each.statement.text))
+    told = (each for each in advice(unit) if not each.forbids and not _NO_STEP.match(each.statement.text))
     said = [each.statement for each in told if not within(each.lines, met)]
     steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
     return [*said, *steps]
@@ -42,7 +53,16 @@ def _advice(unit: Unit) -> list[Statement]:
 
 def _changes(unit: Unit) -> list[Statement]:
     """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
-    return [said for item in lasting_changes(unit) if (said := statement(unit, to_do(item.text), item.lines))]
+    told = (statement(unit, to_do(item.text), item.lines) for item in lasting_changes(unit))
+    return [said._replace(text=step) for said in told if said and (step := _as_step(said.text))]
+
+
+def _as_step(text: str) -> str:
+    """A change as a step, without the label that only announces it; empty where it tells what somebody did or wrote."""
+    label, colon, rest = text.partition(": ")
+    if colon and announces_changes(label) and opens_with_instruction(rest):
+        return capital(rest)
+    return "" if _DONE.match(text) else text
 
 
 def _fixes(unit: Unit) -> list[Statement]:
@@ -52,7 +72,7 @@ def _fixes(unit: Unit) -> list[Statement]:
 def _steps(problem: Problem) -> list[Statement]:
     """The fix of a problem as one step where it is short, else its parts; the first names the problem."""
     parts = [problem.fix] if len(problem.fix) <= _LONGEST_FIX else problem.fix.split("; ")
-    told = [part for part in parts if len(part) <= _LONGEST_FIX and is_whole(f"x {part}")]
+    told = [part for part in parts if len(part) <= _LONGEST_FIX and is_whole(f"x {part}") and not _EFFECT.match(part)]
     named = [f"{problem.pattern}: {uncapital(part)}" for part in told[:1]]
     return [Statement(finish(part), problem.sources) for part in (*named, *told[1:])]
 

@@ -53,6 +53,11 @@ def tells_a_change(text: str) -> bool:
     return opens_with_change(text) and not _OUTCOME.search(tidy(text))
 
 
+def announces_changes(label: str) -> bool:
+    """Say whether a label announces what was changed (`Fixes that closed the gap`): it adds nothing to a change itself."""
+    return len(label) <= _LONGEST_LABEL and bool(_CHANGES.search(label))
+
+
 def lasting_changes(unit: Unit) -> tuple[Label, ...]:
     """Return the changes that whoever does the work again has to know: fixes, and how things are `now`."""
     return tuple(item for item in changes_made(unit) if _below_changes(unit, item.lines) or _NOW.search(item.text))
@@ -121,7 +126,7 @@ def _has_details(unit: Unit) -> bool:
 def _below_changes(unit: Unit, lines: Lines) -> bool:
     """Whether the nearest heading or item above these lines announces changes."""
     above = unit.labels_of(lines)
-    if not above or len(above[-1].text) > _LONGEST_LABEL or not _CHANGES.search(above[-1].text):
+    if not above or not announces_changes(above[-1].text):
         return False
     return text_role(above[-1].text) not in _GIVEN  # `What stays fixed` lists settings
 

@@ -35,7 +35,8 @@ _INSTRUCTS = re.compile(
 )
 _OPENS = re.compile(
     r"(?:do not|don't|never|always|avoid|use|keep|treat|require|enforce|prefer|verify|disable|enable|make|add|apply|replace"
-    r"|reject|continue|stop|consider|ensure|choose|pin|re-?run|reuse|expose|judge|validate) (?!is\b|was\b|are\b|were\b)",
+    r"|reject|continue|stop|consider|ensure|choose|pin|re-?run|reuse|expose|judge|validate|preserve|align|restore|remove"
+    r"|extend|implement) (?!is\b|was\b|are\b|were\b)",
     re.I,
 )
 _RULES = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.model.draft import Source, Statement
 from bot.model.fact import Fact
-from bot.synthesize.drafts.portrait import general_description, tagline
+from bot.synthesize.drafts.portrait import general_description, tagline, use_when
 from bot.synthesize.evidence.units import Unit
-from tests.synthesize.evidence import DOMAIN, entry_unit, failure, finding, practice, unit
+from tests.synthesize.evidence import DOMAIN, entry_unit, failure, finding, metric, practice, unit
 
 
 def first(*units: Unit) -> str:
@@ -125,3 +125,17 @@ def test_the_key_finding_comes_before_decisions() -> None:
         )
     )
     assert told == "Equal rates achieve the best success rate of 68%."
+
+
+def judged(*names: str) -> str:
+    facts = (metric(5, name, value, run) for name in names for run, value in (("plain", "1.5"), ("packed", "2.5")))
+    return use_when([unit("# Report: loader\n", *facts)], ["loader"], DOMAIN).rpartition("judging ")[2]
+
+
+def test_a_column_called_for_what_ran_is_judged_by_its_unit() -> None:
+    assert judged("torch (throughput)", "ours (throughput)") == "throughput"
+    assert judged("Peak memory (MiB)") == "peak memory"
+
+
+def test_one_quantity_under_two_names_is_judged_once() -> None:
+    assert judged("Time", "Elapsed time", "Loss") == "time or loss"

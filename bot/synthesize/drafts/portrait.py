@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
 from bot.model.draft import Statement
 from bot.model.fact import Fact, Kind
@@ -42,6 +43,7 @@ _CODE = re.compile(r"`[^`]+`")
 _NO_SETTING = re.compile(
     r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|grid|seed|mode|step|epoch|param_changed)s?$", re.I
 )
+_TIMES = frozenset(("time", "elapsed", "elapsed time", "duration", "runtime", "wall clock", "wall-clock", "wall time"))
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.SUCCESS, Kind.ERROR)
 _REPORTING = frozenset(stem(word) for word in REPORTING_VERBS)
 
@@ -202,8 +204,18 @@ def _metrics(units: Sequence[Unit], domain: Domain) -> list[str]:
     for unit in () if counts else units:
         known = (each for each in measured(unit) if each.run and direction(each, domain) is not Direction.UNKNOWN)
         counts.update({each.metric.lower(): each.metric for each in known}.values())
-    names = (name.replace("`", "").partition("(")[0].strip() for name, _ in counts.most_common())
-    return [_quiet(name) for name in names if 3 <= len(name) <= 30 and len(name.split()) <= 4][:2]
+    names = (_judged(name.replace("`", ""), domain) for name, _ in counts.most_common())
+    fitting = dict.fromkeys(_quiet(name) for name in names if 3 <= len(name) <= 30 and len(name.split()) <= 4)
+    times = [name for name in fitting if name.lower() in _TIMES]
+    return [name for name in fitting if name not in times[1:]][:2]
+
+
+def _judged(name: str, domain: Domain) -> str:
+    """A metric without its unit; of a column that is called for what ran (`torch (GB/s)`) the unit is what is judged."""
+    bare, _, rest = name.partition("(")
+    unit = rest.partition(")")[0].strip()
+    is_run = unit and metric_direction(bare, "", domain) is Direction.UNKNOWN is not metric_direction(unit, unit, domain)
+    return unit if is_run else bare.strip()
 
 
 def _quiet(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.synthesize.evidence.measurements import measured, same_metric, settings
-from tests.synthesize.evidence import metric, setting, unit
+from tests.synthesize.evidence import bare, metric, setting, unit
 
 TABLES = """
     # Report: weight grouping
@@ -100,3 +100,7 @@ def test_a_number_in_the_name_of_a_run_rests_on_the_header_where_it_stands() -> 
         )
     )
     assert (first.run, first.named_at) == ("naive, 10M rows", ((5, 5),))
+
+
+def test_how_far_a_run_is_is_no_result() -> None:
+    assert measured(bare(metric(3, "Training progress", "100%"), metric(4, "Outcome", "1"))) == ()

@@ -32,7 +32,7 @@ _CHANGED = "change"
 _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
-_STATES = frozenset(("status", "state", "outcome"))
+_STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
 _MOSTLY = 0.6
@@ -95,7 +95,8 @@ def settings(unit: Unit) -> tuple[Measured, ...]:
 
 
 def _is_result(unit: Unit, fact: Fact) -> bool:
-    return _is_told(fact) and fact.name.lower() not in unit.facts.title.lower() and fact.name.lower() not in _STATES
+    name = fact.name.lower()
+    return _is_told(fact) and name not in unit.facts.title.lower() and name.rpartition(" ")[2] not in _STATES
 
 
 def _header_lines(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:

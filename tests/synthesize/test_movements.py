@@ -159,3 +159,10 @@ def test_a_difference_named_as_one_is_no_result_of_a_run() -> None:
         metric(4, "better eval loss", "0.003", "int8"),
     )
     assert moved(seen, DOMAIN) == ()
+
+
+def test_what_two_texts_tell_of_the_same_numbers_is_told_once() -> None:
+    log = (metric(3, "Peak use", "59696 MiB", "no grouping"), metric(4, "Peak use", "58474 MiB", "grouping"))
+    other = (metric(5, "Peak use", "300 MiB", "no grouping"), metric(6, "Peak use", "200 MiB", "grouping"))
+    units = [unit(REPORT, *MEMORY), bare(*log, path="log.md"), bare(*other, path="other.md")]
+    assert [said.text.split(" from ")[0] for said in movements(units, DOMAIN)] == ["Memory (MiB) falls", "Peak use falls"]

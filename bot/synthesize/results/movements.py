@@ -34,14 +34,21 @@ class Movement(NamedTuple):
 
 
 def movements(units: Sequence[Unit], domain: Domain, most: int = 4) -> tuple[Statement, ...]:
-    """Return what moved, one statement a metric: those that moved alike everywhere first, then the larger moves."""
-    told = []
+    """Return what moved, one statement a metric: those that moved alike everywhere first, then the larger moves.
+
+    What moved between the same numbers is told once: a log repeats the figures of its reports under other names.
+    """
+    told: list[tuple[float, Statement]] = []
+    known: set[tuple[float | None, float | None]] = set()
     for unit in units:
         groups: dict[tuple[str, str, str], list[Movement]] = {}
         for each in moved(unit, domain):
             groups.setdefault((each.first.metric, each.first.run, each.second.run), []).append(each)
-        told += [(_weight(group), _told(group)) for group in groups.values()]
-    told = list({said.text: (weight, said) for weight, said in told}.values())
+        for group in groups.values():
+            pairs = {(each.first.number, each.second.number) for each in group}
+            if not pairs <= known:
+                told.append((_weight(group), _told(group)))
+            known |= pairs
     told.sort(key=lambda each: -each[0])
     return tuple(said for _, said in told[:most])
 

@@ -172,6 +172,18 @@ def test_an_entry_that_fell_short_is_told_by_its_own_description() -> None:
     ]
 
 
+def test_an_entry_that_makes_failures_visible_fell_not_short() -> None:
+    log = """
+        # Log
+
+        ## 2025-03-12 - Loader
+
+        - **Type**: Observation
+        - **General description**: Moved the sharding ahead of the decoding and made worker failures fail loudly.
+    """
+    assert failure_rows([entry_unit(log)], RARITY) == ()
+
+
 def test_the_same_failure_of_two_reports_is_told_once() -> None:
     first = bare(failure(3, "A deeper queue did not speed up the packed path."))
     second = bare(failure(5, "The deeper queue did not speed up the packed path."), path="reports/again.md")

@@ -35,8 +35,8 @@ _FEWEST_SHARED = 2
 _REPEATED = 0.7
 _HELD = 0.9
 _FELL_SHORT = re.compile(
-    r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|fail\w*|regress\w*"
-    r"|blocked|blocker|lost|invalid|mismatch|no)\b",
+    r"\b(?:but|did not|does not|still|worst|worse|under-?perform\w*|regress\w*"
+    r"|fail(?:s|ed|ing|ure)?(?! (?:loud|fast|early|clos|safe)\w*)|blocked|blocker|lost|invalid|mismatch|no)\b",
     re.I,
 )
 _OLD = re.compile(

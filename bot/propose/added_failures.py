@@ -15,7 +15,7 @@ from bot.propose.section_names import Part
 from bot.propose.skill_file import failure_cells, failure_lines
 from bot.propose.skill_template import SkillTemplate
 from bot.propose.tables import split_row
-from bot.propose.wording import is_said
+from bot.propose.wording import is_said, numbers, stems
 
 _COLUMNS = (
     re.compile(r"what|attempt|fail|problem|issue|mode|pitfall|symptom|approach", re.I),
@@ -23,6 +23,8 @@ _COLUMNS = (
     re.compile(r"lesson|instead|take-?away|fix|solution|learned|mitigation", re.I),
 )
 _ALIKE = 0.75
+_MOSTLY = 0.6
+_FEWEST_SHARED = 5
 
 
 def added_failures(
@@ -31,13 +33,31 @@ def added_failures(
     """Yield what the update's failures add to the failure modes; those that the skill names already are left out."""
     said = [line for line in document.lines if line.lstrip().startswith(("|", "-", "*", "#"))]
     said += [split_row(line)[0] for line in said if line.lstrip().startswith("|")]
+    rows_said = [line for line in said if line.lstrip().startswith("|")]
     new: list[FailureRow] = []
     for row in rows:
-        if not is_said(row.what, said, _ALIKE):
+        if not is_said(row.what, said, _ALIKE) and not _is_told(row, rows_said):
             new.append(row)
             said.append(row.what)
     if new[:limit]:
         yield _addition(document, new[:limit], template, citations)
+
+
+def _is_told(row: FailureRow, told: Sequence[str]) -> bool:
+    """Whether one row of the skill tells the failure with its reason and lesson, in whatever words it names it.
+
+    Other figures make another failure.
+    """
+    if not (row.why and row.lesson):
+        return False
+    wanted = stems(f"{row.what} {row.why} {row.lesson}")
+    taught = stems(row.lesson)
+    return any(
+        len(wanted & stems(line)) >= max(_MOSTLY * len(wanted), _FEWEST_SHARED)
+        and 2 * len(taught & stems(line)) >= len(taught)
+        for line in told
+        if numbers(row.what) <= numbers(line)
+    )
 
 
 def _addition(document: Outline, new: Sequence[FailureRow], template: SkillTemplate, citations: Citations) -> Addition:

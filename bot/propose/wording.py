@@ -10,6 +10,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CITATION = re.compile(r"\[(?:[^\[\]]* )?L\d+(?:-L\d+)?\]")
 _WORD = re.compile(r"[^\W_](?:[\w.]*[^\W_])?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.I)
+_PART = re.compile(r"[_.]")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 _FILLER = frozenset("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|were|with".split("|"))
 
 
@@ -19,6 +21,14 @@ def words(text: str) -> frozenset[str]:
     bare = text.replace("\\", "")
     bare = _CITATION.sub(" ", _LINK.sub(r" \1 ", bare)) if "[" in bare else bare
     return frozenset(_WORD.findall(bare.lower())) - _FILLER
+
+
+@lru_cache(maxsize=16384)
+def stems(text: str) -> frozenset[str]:
+    """Return the words of `text` without their endings, and the parts of names (`batch_size`) beside them."""
+    return frozenset(
+        _ENDING.sub("", part) for word in words(text) for part in _PART.split(word) if part and part not in _FILLER
+    )
 
 
 @lru_cache(maxsize=16384)

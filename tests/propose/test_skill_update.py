@@ -122,6 +122,21 @@ def test_a_failure_that_the_skill_names_is_not_repeated() -> None:
     assert updated_skill(update, TEMPLATE) == (EXISTING, ())
 
 
+def test_a_failure_that_the_skill_tells_in_other_words_is_not_repeated() -> None:
+    known = (
+        "| Other eval batches | the long run used micro_batch_size, the base run full batch_size"
+        " | always use full_batch_size in the eval |"
+    )
+    skill = existing_skill(EXISTING.replace("| Batch 16 | out of memory | use accumulation |", known))
+    again = FailureRow(
+        "Eval loss mismatch", "other batch sizes in the eval of the long run", "use `full_batch_size`", at(14)
+    )
+    other = FailureRow("Eval loss mismatch", "other batch sizes in the eval of the long run", "seed the sampler", at(14))
+
+    assert added(skill_update(skill, failures=(again,))) == []
+    assert len(added(skill_update(skill, failures=(other,)))) == 1
+
+
 def test_a_failure_table_of_two_columns_keeps_the_lesson_with_the_reason() -> None:
     skill = existing_skill(
         EXISTING.replace("| What Failed | Why | Lesson |", "| Attempt | Reason |")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.propose.wording import is_said, numbers, slug, words
+from bot.propose.wording import is_said, numbers, slug, stems, words
 
 
 def test_words_leave_markup_citations_and_filler_out() -> None:
     assert words("The **rank** of [`r`](x.md) is 16.5 [lora L3-L9]") == {"rank", "r", "16.5"}
+
+
+def test_stems_are_words_without_endings_and_the_parts_of_names() -> None:
+    assert stems("Renamed `batch_sizes` to folders") == {"renam", "batch", "siz", "folder"}
 
 
 def test_numbers_of_one_digit_tell_nothing() -> None:

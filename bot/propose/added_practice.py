@@ -13,12 +13,14 @@ from bot.propose.outline import Outline, OutlineSection
 from bot.propose.sanitising import inline, plain
 from bot.propose.section_names import Part
 from bot.propose.skill_file import cited_text
-from bot.propose.wording import is_said
+from bot.propose.wording import is_said, numbers, stems
 
 _STEP = re.compile(r"(step\s+)?(\d+)([.:)]?)\s", re.I)
 _NUMBER = re.compile(r"\s*\d+([.)])")
 _CLAUSE = re.compile(r"[;:.,](?=\s|$)| [—–-] | \(")
 _DANGLING = re.compile(r"(?: (?:an?|the|of|for|from|in|on|to|and|or|with|as|by|at|than|instead|when|that|is|are))+$", re.I)
+_FEWEST_STEMS = 3
+_LONGEST_LINE = 200  # of a line about one thing
 _SHORTEST_TITLE, _LONGEST_CLAUSE, _LONGEST_TITLE = 12, 70, 100
 
 
@@ -27,12 +29,20 @@ def added_practice(document: Outline, items: Sequence[Statement], citations: Cit
     said = [*document.lines, *(getattr(block, "text", "") for block in document.blocks)]
     new: list[Statement] = []
     for item in items:
-        if not is_said(item.text, said):
+        if not is_said(item.text, said) and not _is_done(item.text, said):
             new.append(item)
             said.append(item.text)
     if new:
         section = document.section(Part.PRACTICE)
         yield Addition(Part.PRACTICE, tuple(_lines(document, section, new, citations)))
+
+
+def _is_done(text: str, said: Sequence[str]) -> bool:
+    """Whether the skill does already, for whatever reason, what a step tells to do about something (`X fails: set Y`)."""
+    wanted = stems(text.partition(": ")[2])
+    return len(wanted) >= _FEWEST_STEMS and any(
+        wanted <= stems(line) and numbers(text) <= numbers(line) for line in said if len(line) <= _LONGEST_LINE
+    )
 
 
 def _lines(

@@ -100,6 +100,13 @@ def test_practice_follows_the_sections_own_style(section: str, lines: list[str])
     assert added(with_practice(section)) == lines
 
 
+def test_a_step_that_the_skill_takes_for_another_reason_is_not_added_again() -> None:
+    update = with_practice("### 1. Freeze the full embedding first\n\nBatch 4.\n")
+
+    assert added(update._replace(practice=(said("The loss jumps: freeze the embedding first.", 20),))) == []
+    assert len(added(update._replace(practice=(said("The loss jumps: thaw the embedding first.", 20),)))) == 2
+
+
 def test_a_long_step_is_named_by_its_first_clause() -> None:
     update = with_practice("### Step 1: Start small\n\nBatch 4.\n")
     text = (

@@ -55,6 +55,18 @@ def test_a_symptom_that_the_guide_has_is_none() -> None:
     assert rows(error(3, "Missing key loader in a resumed run", "state moved", "start afresh"), guide=GUIDE) == []
 
 
+def test_a_problem_that_the_guide_cures_by_the_same_setting_is_none() -> None:
+    guide = Document(
+        "docs/troubleshooting.md",
+        "| Pattern | Cause | Solution |\n|---|---|---|\n"
+        "| Ray actor dies in `start_workers()` | critic startup is unstable | use `ADVANTAGE=group` and look into it |\n",
+    )
+    again = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=group` as the default")
+    other = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=mean` as the default")
+    assert rows(again, guide=guide) == []
+    assert len(rows(other, guide=guide)) == 1
+
+
 def test_one_problem_of_two_reports_is_one_entry() -> None:
     problem = error(3, "Loss is nan at step 40 of the packed run", "left padding", "set right padding")
     reports = [bare(problem), bare(problem, path="reports/b.md")]

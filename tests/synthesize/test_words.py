@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.synthesize.wording.comparing import Rarity, identifiers, likeness, overlap, stem, terms
+from bot.synthesize.wording.comparing import Rarity, assignments, identifiers, likeness, overlap, stem, terms
 
 
 def test_one_word_in_several_forms_is_one_stem() -> None:
@@ -19,6 +19,10 @@ def test_terms_leave_out_empty_words_numbers_addresses_and_paths() -> None:
 
 def test_identifiers_are_names_with_underscores_or_dots() -> None:
     assert identifiers("Set `loader.queue_size=4` and num_workers, not src/a_b.py.") == {"loader.queue_size", "num_workers"}
+
+
+def test_assignments_are_settings_with_their_values() -> None:
+    assert assignments("Set `Loader.queue_size=4`, mode='fast' and not a = b.") == {"loader.queue_size=4", "mode='fast"}
 
 
 def test_overlap_asks_for_the_smaller_set_and_likeness_for_both() -> None:

@@ -16,7 +16,7 @@ from bot.synthesize.problems.known_issues import known_issues
 from bot.synthesize.problems.missed_goals import missed_goal
 from bot.synthesize.problems.problem import DISAPPOINTS, SYMPTOM, Problem, pattern_name, short_name
 from bot.synthesize.problems.solved import named_problems, problems
-from bot.synthesize.wording.comparing import Rarity, identifiers, overlap, terms
+from bot.synthesize.wording.comparing import Rarity, assignments, identifiers, overlap, terms
 from bot.synthesize.wording.phrases import instructs
 
 _COMPLETE = 3
@@ -42,6 +42,7 @@ def troubleshooting(
     Beside the problems that the evidence names, a failure whose cause and remedy it tells is one, two a report at most.
     """
     known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
+    cures = [(assignments(line), frozenset(terms(line))) for line in guide.text.splitlines()] if guide else []
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
         missed = missed_goal(unit, rarity)
@@ -50,7 +51,7 @@ def troubleshooting(
         for found in _each_once((*named, *_failures(unit, rarity, named))):
             problem = _completed(found, unit, units)
             told = found.lines in errors or SYMPTOM.search(f"{problem.pattern} {problem.symptom} {problem.cause}")
-            if told and not _is_known(problem, known):
+            if told and not _is_known(problem, known) and not _is_cured(problem, cures):
                 drafts.append(_draft(_in_context(problem, unit), domain, today))
                 known.append(frozenset(terms(problem.text)))
     return tuple(drafts)
@@ -150,3 +151,11 @@ def _is_known(problem: Problem, known: Iterable[frozenset[str]]) -> bool:
         if len(words) >= _FEWEST_WORDS and any(len(words & line) >= _KNOWN * len(words) for line in known):
             return True
     return False
+
+
+def _is_cured(problem: Problem, cures: Iterable[tuple[frozenset[str], frozenset[str]]]) -> bool:
+    """Whether an entry of the guide sets all that the fix sets, for a symptom that it shares words with."""
+    wanted, seen = assignments(problem.fix), terms(f"{problem.pattern} {problem.symptom}").keys()
+    return bool(wanted) and any(
+        wanted <= told and len(seen & line) >= max(_FEWEST_WORDS, len(seen) / 2) for told, line in cures
+    )

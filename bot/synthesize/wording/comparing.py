@@ -18,6 +18,7 @@ _SPACED = bytes(code if chr(code) in string.ascii_lowercase + string.digits else
 """Makes a space of each byte that is no letter in lower case and no digit."""
 
 _IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+(?![\w/])")
+_ASSIGNMENT = re.compile(r"[A-Za-z][\w.-]*=[\w.\"'-]*\w")
 _WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])(?![A-Za-z]+(?:/[A-Za-z]+)+(?![\w./~-]))[\w.~-]*/[\w./~-]+")
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
@@ -81,6 +82,12 @@ def identifiers(text: str) -> frozenset[str]:
     # An identifier holds no space, so that only words with a mark inside can be one.
     words = " ".join(word for word in _without_paths(text).split() if "_" in word or "." in word[1:-1])
     return frozenset(name.lower() for name in _IDENTIFIER.findall(words) if "_" in name or "." in name)
+
+
+@lru_cache(maxsize=8192)
+def assignments(text: str) -> frozenset[str]:
+    """Return the settings of `text` with the values that they are given (`queue_size=4`), in lower case."""
+    return frozenset(found.lower() for found in _ASSIGNMENT.findall(text)) if "=" in text else frozenset()
 
 
 @lru_cache(maxsize=2048)

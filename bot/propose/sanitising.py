@@ -57,7 +57,7 @@ _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.
 _MENTION = re.compile(r"(?<![\w/.@+-])@\w")
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
 _MOST_PASSES = 4
-_ACTIVE_IN_TITLE = re.compile(r"#[#@]*(?=\d)|(?<![\w.])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`")
+_ACTIVE_IN_TITLE = re.compile(r"#[#@]*(?=\d)|(?<![\w.])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`|\bGH-(?=\d)|https?://", re.I)
 _MARKS_IN_TITLE = re.compile(r"[#@<>`]")
 
 

@@ -179,6 +179,7 @@ def test_a_cell_may_open_with_what_would_open_a_block_elsewhere() -> None:
 def test_a_title_has_no_markup_and_ends_at_a_word() -> None:
     assert plain("Fixes #12: `rank` for @bob <b>now</b>", 100) == "Fixes 12: rank for bob now"
     assert plain("fixes #@1, #<b>2 and #<b<b<b<b<b>>>>>3", 100) == "fixes 1, 2 and b3"
+    assert plain("fixes GH-4, closes https://e.com/o/r/issues/5", 100) == "fixes 4, closes e.com/o/r/issues/5"
     assert plain("one two three", 9) == "one two…"
 
 

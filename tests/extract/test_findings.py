@@ -50,3 +50,7 @@ def test_a_value_is_no_finding(told: Told) -> None:
 def test_conclusions_in_chinese_and_korean(told: Told) -> None:
     assert [fact.text for fact in told(Kind.FINDING, "## 结论\n\n1. 瓶颈在数据加载。\n")] == ["瓶颈在数据加载。"]
     assert [fact.text for fact in told(Kind.FINDING, "## 분석\n\n- 병목은 로더이다.\n")] == ["병목은 로더이다."]
+
+
+def test_what_is_to_be_done_is_no_finding(told: Told) -> None:
+    assert told(Kind.FINDING, "## Analysis\n\n- [ ] Draw the loss curve of each run\n") == []

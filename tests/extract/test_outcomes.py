@@ -126,3 +126,23 @@ def test_a_clause_that_a_list_completes_is_one_failure(told: Told) -> None:
 def test_hours_of_work_and_an_improvement_without_meaning_are_no_success(told: Told) -> None:
     text = "## Results\n\n- worked time: 5h25\n- Improvement: only 0.0185, no meaningful learning\n"
     assert told(Kind.SUCCESS, text) == []
+
+
+def test_a_labelled_problem_is_no_success_by_its_words(told: Told) -> None:
+    text = "## Cache bug and its fix\n\n**Problem:** All four seeds gave identical curves.\n"
+    assert told(Kind.SUCCESS, text) == []
+
+
+def test_the_reason_of_failures_is_no_failure(told: Told) -> None:
+    text = "## Failed\n\n- Rank 128 gave nothing.\n\n**Reason**: The data is too narrow for it.\n"
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["Rank 128 gave nothing."]
+
+
+def test_a_result_does_not_explain_itself(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## Failed\n\n- Result: unclear with high spread\n")
+    assert fact.reason == ""
+
+
+def test_how_it_was_mended_is_no_reason(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## Notes\n\n- Identical samples killed the signal. Fixed by: more samples a prompt.\n")
+    assert fact.reason == ""

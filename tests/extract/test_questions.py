@@ -51,3 +51,8 @@ def test_what_is_left_of_a_template_is_no_question(told: Told) -> None:
 def test_a_step_says_what_to_do_and_not_what_is(told: Told) -> None:
     text = "## Next steps\n\n1. Lower the rate\n2. The base reached 90.5 before\n3. This is already quite good\n"
     assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Lower the rate"]
+
+
+def test_a_way_to_see_whether_is_no_question(told: Told) -> None:
+    assert told(Kind.QUESTION, "## 方法\n\n用计数器可以看出是否存在冲突。\n") == []
+    assert len(told(Kind.QUESTION, "## 方法\n\n目前不确定是否存在冲突。\n")) == 1

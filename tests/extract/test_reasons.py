@@ -69,3 +69,7 @@ def test_what_caused_it_is_the_reason() -> None:
 )
 def test_brackets_hold_a_reason_where_they_hold_words(text: str, inner: str) -> None:
     assert bracketed(text) == inner
+
+
+def test_a_chinese_sentence_may_name_its_reason_last() -> None:
+    assert reason_of("分块版比朴素版慢，是矩阵太小的原因。") == "矩阵太小"

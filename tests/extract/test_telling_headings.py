@@ -77,3 +77,8 @@ def test_an_attempt_under_a_heading_has_its_labelled_cause_as_reason(told: Told)
 def test_what_was_attempted_in_vain_is_neither_advice_nor_a_failure_of_its_own(told: Told) -> None:
     texts = [fact.text for kind in (Kind.FAILURE, Kind.PRACTICE) for fact in told(kind, FAILED_ATTEMPT)]
     assert not [text for text in texts if "16 warps" in text]
+
+
+def test_what_was_measured_of_a_failed_attempt_is_no_failure_of_its_own(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, FAILED_ATTEMPT)
+    assert fact.text == "512-thread configuration (-17%)"

@@ -16,6 +16,7 @@ from bot.extract.statements.wording import lean_of
         "Gradient clipping fixed the NaN losses.",
         "The run completed without a crash.",
         "No regression was seen.",
+        "Fixed 3 loader bugs.",
         "Latency went from 31 ms → 27 ms.",
         "better answer structure, no hallucination",
         "Throughput rose to 900 tok/s.",
@@ -66,6 +67,8 @@ def test_a_sentence_that_tells_of_failure(text: str) -> None:
         "The run used repetition_penalty=1.3.",
         "Softmax in two passes over the row.",
         "The gain is real, the loss is worse.",
+        "The results will show degradation.",
+        "Sampling stays non-collapsed.",
     ],
 )
 def test_a_sentence_that_leans_to_neither(text: str) -> None:

@@ -31,6 +31,8 @@ _SILENT = frozenset({SectionRole.OBJECTIVE, SectionRole.QUESTIONS, SectionRole.P
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the findings of a section."""
     for passage in passages:
+        if passage.checked is False:
+            continue  # what is still to do
         if passage.role is SectionRole.FINDINGS or _tells_causes(context, passage):
             if not is_advice(passage.body) and not is_labelled_decision(passage):
                 yield from _all(context, passage)

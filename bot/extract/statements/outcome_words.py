@@ -36,7 +36,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         not the main|not the primary|not the right|not the bottleneck|never reached|not cost effective|no learning
         declined|won't pay off|not pay off|doesn't pay off|didn't pay off|not the lever|exceeded the limit|interfere
         interferes|conflicts with|cancel each other|cancel out|destabilizes|damages|damaged|far behind|still weak
-        not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
+        red flag|red flags|not reduce|not fix|not solve|not resolve|not prevent|not eliminate|not mitigate
         falsified|refuted|disproved|not confirmed|backfires|misleading|unreliable
         achieved 0 success|achieved 0|achieves 0|completely failed|failed completely
         no meaningful|unusable|useless|degenerate|garbled|gibberish|stuck
@@ -54,7 +54,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         couldn't|haven't|hasn't|zero|hardly|barely|scarcely|failed to|fails to|fail to|unable to|nothing|lack of|lacks
         instead of|rather than|không|chưa""",
     "done": """resolves|resolved|solved|solves|cured|patched|unblocks|unblocked|recovers from|recovered from|fixed the
-        fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it""",
+        fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it
+        fixed all|fixed both|fixed several|fixed two|fixed three|fixed 2|fixed 3|fixed 4|fixed 5""",
     "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigate|mitigates|mitigated|mitigating
         mitigation|mitigations|eliminates|eliminated|removed|removes|bypasses|bypassed|cleared|clears|hides|hid""",
     "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding|tránh|ngăn""",
@@ -63,7 +64,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         time limit|memory limit|time budget|memory budget|first pass|second pass|third pass|forward pass|backward pass
         1st pass|2nd pass|3rd pass|single pass|one pass|two passes|three passes|2 passes|3 passes|each pass|per pass
         success rate|success rates|success ratio|first success|max success|successes per|saved in|saved to|saved at|saved as
-        saved under|can achieve|may achieve|possible to achieve
+        saved under|non collapsed|non degenerate|non divergent|can achieve|may achieve|possible to achieve
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",
     "up": """increase|increases|increased|increasing|higher|rises|rose|risen|grew|grows|grown|more|raised|raises
@@ -83,6 +84,7 @@ OUTCOME_PHRASES: dict[str, str] = {
     "maybe": """would|could|may|might|should|whether|if|expect|expected|expects|hope|hoped|hypothesis|aim|aims|goal
         target|in order to|plan|plans|planned|try|trying|attempted
         attempts to|attempt to|intended|unless|until|for better|must|need|needs|want
-        likely to|designed to|기대|예상|预期|希望|可能|nếu""",
+        likely to|designed to
+        will show|will improve|will help|will give|will reduce|will produce|기대|예상|预期|希望|可能|nếu""",
     "aim": "to|for",
 }

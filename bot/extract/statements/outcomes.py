@@ -41,10 +41,15 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
         kind = _ROLE_KINDS.get(passage.role)
         if kind is not None:
             yield from _by_role(context, passage, kind)
-        elif passage.role is SectionRole.PROBLEMS and not (names_fix(context.section.title) or _is_result(passage)):
+        elif passage.role is SectionRole.PROBLEMS and not (_tells_of_fix(context, passage) or _is_result(passage)):
             continue
         elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage)):
             yield from _by_words(context, passage)
+
+
+def _tells_of_fix(context: Context, passage: Passage) -> bool:
+    """Whether a section about problems and their fix tells here of the fix: a symptom or cause is no outcome."""
+    return names_fix(context.section.title) and part_of(passage.label) not in ("symptom", "cause")
 
 
 def _is_bare(passage: Passage) -> bool:
@@ -67,8 +72,10 @@ def _is_gathered(passage: Passage) -> bool:
 
 
 def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
-    if passage.label.lower() in CHANGE_LABELS and next(telling_headings.facts(context), None) is not None:
+    if _adds_to_heading(passage) and next(telling_headings.facts(context), None) is not None:
         return  # the heading names the attempt and tells what came of it
+    if part_of(passage.label) == "cause":
+        return  # the reason of what stands before it
     if passage.inner or not passage.is_top or (passage.text.endswith((":", "：")) and not passage.open):
         return
     if kind is Kind.SUCCESS or passage.open:
@@ -78,8 +85,15 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
     sentences = [sentence.text for sentence in passage.sentences()]
     if not sentences or (len(passage.text.split()) < _MOST_CONTRARY and lean_of(passage.text) > 0):
         return  # `Training itself completed.`
-    reason = nested_reason(passage) or reason_of(sentences[0], " ".join(sentences[1:]), names_attempt=True)
+    reason = nested_reason(passage) or reason_of(
+        sentences[0], " ".join(sentences[1:]), names_attempt=not _is_result(passage)
+    )
     yield _fact(context, kind, sentences[0], reason, passage.block.lines, "outcomes.section")
+
+
+def _adds_to_heading(passage: Passage) -> bool:
+    """Whether it only says what an attempt changed, or what was measured of it, that a heading names."""
+    return passage.label.lower() in CHANGE_LABELS or _is_result(passage) or passage.is_value()
 
 
 def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:

@@ -20,7 +20,8 @@ OPEN_PHRASES = {
         to be investigated|to be tested|to be determined|future work|worth trying|worth testing|worth exploring
         should be tested|should be investigated|left for|left to future|next step|next steps|next probe|not yet verified
         not yet validated|yet to be|not measured|was not measured|wasn't measured|not been measured|not ruled out
-        chưa được kiểm tra|chưa rõ|cần thử|尚未|有待|待验证|未验证|不清楚|是否|아직|추가 실험|검증 필요|미확인""",
+        chưa được kiểm tra|chưa rõ|cần thử|尚未|有待|待验证|未验证|不清楚|不确定是否|不知是否|是否能|是否会|是否可以
+        是否需要|是否仍|아직|추가 실험|검증 필요|미확인""",
     "task": "todo|fixme",
 }
 _SHORT_HEADING = 3

@@ -24,6 +24,8 @@ _REASONING = word_set(
     blocked limited bound hit since as"""
 )  # without one of these an ASCII text holds no phrase of the pattern
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
+_IS_WHY = re.compile(r"(?:^|[，,。；]\s*)(?:这|那)?是([^，,。；]{2,60}?)的(?:原因|缘故)")
+_FIX = re.compile(r"(?:fix(?:ed)?|solved|resolved|solution|workaround|mitigat(?:ed|ion))(?: by| with)?:", re.I)
 _RESULT = re.compile(
     r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|gây ra|dẫn đến)\s+",
     re.I,
@@ -78,6 +80,8 @@ def stated_reason(text: str) -> str:
     match = None if is_ascii and _REASONING.isdisjoint(words_of(text)) else _BECAUSE.search(text)
     if match:
         return _clause(text[match.end() :])
+    if not is_ascii and (told := _IS_WHY.search(text)):
+        return told[1].strip()
     match = None if is_ascii else _AFTERWARDS.search(text)
     if match:
         return text[: match.start()].split("。")[-1].split(". ")[-1].strip(" ,")
@@ -129,7 +133,9 @@ def _stated_in(rest: str) -> str:
 
 
 def _explanation(rest: str) -> str:
-    return next((sentence.text for sentence in split_sentences(rest) if _worded(sentence.text)), "")
+    """The next sentence that has words enough, but not one that says how it was mended."""
+    told = (sentence.text for sentence in split_sentences(rest))
+    return next((text for text in told if _worded(text) and not _FIX.match(text)), "")
 
 
 def _causing(text: str) -> str:

@@ -43,7 +43,7 @@ def flags(text: str) -> Iterator[Pair]:
     """Yield the flags of a command line; a switch without a value is its own value (`--no-cache`)."""
     if "--" in text:
         for match in _FLAG.finditer(text):
-            value = (match["value"] or "").strip("\"'") or match[0]
+            value = (match["value"] or "").strip("\"'\\") or f"--{match['name']}"
             yield Pair(match["name"], value, match.start(), match.end())
 
 

@@ -40,6 +40,12 @@ def test_flags_have_values_or_are_switches() -> None:
     assert found == [("lr", "1e-4"), ("bf16", "--bf16"), ("steps", "100"), ("no-cache", "--no-cache")]
 
 
+def test_the_end_of_a_joined_line_is_no_value_of_a_flag() -> None:
+    found = [(flag.name, flag.value) for flag in flags("nvcc --relaxed \\\n  --maxrregcount=255 k.cu")]
+
+    assert found == [("relaxed", "--relaxed"), ("maxrregcount", "255")]
+
+
 def test_a_pair_knows_its_place() -> None:
     (pair,) = pairs("with rank=16, ok")
 

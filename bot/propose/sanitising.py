@@ -32,8 +32,8 @@ _ELEMENTS = (
     "|tt|u|ul|var|video|wbr|xmp"
 )
 _MARKUP = re.compile(
-    r"""(?P<escape>\\[!-/:-?\[-`{-~])
-    |(?P<unescaped>\\(?=@))
+    r"""(?P<unescaped>\\(?=[@/:])|(?<=www)\\(?=\.))
+    |(?P<escape>\\[!-/:-?\[-`{-~])
     |(?P<entity>&(?=\#|commat;|num;))
     |<(?P<autolink>(?:https?://|mailto:)[^\s<>`]*)>
     |(?P<url>(?:https?://|(?<![\w/.@-])www\.(?=\w))[^\s<>`|]*[^\s<>`|.,;:!?'"*_~()\[\]\\{}])

@@ -70,6 +70,7 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
         ("b](c#https://e.com/a)", "b] (`c#https://e.com/a`)"),  # no link, so its end would be one by itself
         ("b](c?www.e.com)", "b] (`c?www.e.com`)"),
         ("b](@bob/c)", "b] (`@bob/c`)"),
+        (r"see https\://e.com, https:\//e.com, www\.e.com", "see `https://e.com`, `https://e.com`, `www.e.com`"),
         ("see WWW.e.com for more", "see `WWW.e.com` for more"),
         ("](https://a.b/\\`c) https://e.com/x", "]\\(`https://a.b/`\\`c) `https://e.com/x`"),  # no code of half a span
         ("wow!!!![a](b.md)", "wow[a](b.md)"),

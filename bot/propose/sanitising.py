@@ -54,6 +54,8 @@ _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.I)
 """At the start a scheme or another host; anywhere an address, a link by itself where no `[` makes one of the whole."""
+_BLOCK_TAG = re.compile(r" {0,3}</?(?:details|summary)\b", re.I)
+_ONLY_TAGS = re.compile(r"\A\s*(?:</?(?:br|sub|sup|kbd)>\s*)+\Z")  # alone on a line they would open a block of HTML
 _MENTION = re.compile(r"(?<![\w/.@+-])@\w")
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
 _MOST_PASSES = 4
@@ -101,7 +103,9 @@ def body(text: str, own: str = "") -> str:
         elif match and "`" not in match[2]:
             fence = match[1]
         else:
-            line = _safe_line(line, allowed)
+            line = _ONLY_TAGS.sub("", _safe_line(line, allowed))
+            if line.strip() and result and _BLOCK_TAG.match(result[-1]) and not _BLOCK_TAG.match(line):
+                result.append("")  # up to an empty line everything behind such a tag is HTML, where no escape holds
         result.append(line)
     return "\n".join(result)
 
@@ -139,7 +143,7 @@ def fenced(text: str, language: str = "") -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     line = _with_single_spaces(visible(text))
-    safe = _with_single_spaces(_safe_line(line, _Allowed(INLINE_TAGS)))
+    safe = _ONLY_TAGS.sub("", _with_single_spaces(_safe_line(line, _Allowed(INLINE_TAGS))))
     return f"{safe[:-1]}\\<" if safe.endswith("<") and not safe.endswith("\\<") else safe
 
 

@@ -231,3 +231,10 @@ def test_no_mention_tag_comment_or_script_link_survives_in_what_is_rendered(text
 @pytest.mark.parametrize("make", [inline, body])
 def test_the_time_for_a_long_hostile_line_grows_with_it_and_no_faster(make: Callable[[str], str], piece: str) -> None:
     assert is_in_proportion(make, lambda size: piece * size, 1000)
+
+
+def test_no_block_of_html_opens_in_which_escapes_would_not_hold() -> None:
+    assert inline("<br>") == ""
+    assert body("<br>\n<a\nx") == "\n\\<a\nx"
+    assert body("<details>\n@bob\n</details>") == "<details>\n\n`@bob`\n</details>"
+    assert body("<details>\n<summary>a</summary>\n\nb<br>\n") == "<details>\n<summary>a</summary>\n\nb<br>\n"

@@ -42,7 +42,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
-_TAG_HERE = "\ufffb"
+_TAG_HERE, _LINK_HERE = "\ufffb", "\ufffa"
 _TODAY = "2025-01-20"
 
 
@@ -114,7 +114,10 @@ def _check_rendered(markdown: str) -> None:
             words.append(_TAG_HERE)
         elif kind == "Image":
             raise AssertionError(f"an image: {value}")
+        elif kind == "LinkEnd":
+            words.append(_LINK_HERE)
         elif kind == "Link":
+            words.append(_LINK_HERE)
             assert not re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", value, re.I), f"a link to {value}"
         else:
             words.append("" if kind in ("Emphasis", "Strong", "Strikethrough") else "\ufffc")
@@ -144,6 +147,8 @@ def _events(markdown: str) -> Iterator[tuple[str, str]]:
             in_code = (kind == "Start") if name == "CodeBlock" else in_code
             if kind == "Start":
                 yield name, str(detail["dest_url"]) if isinstance(detail, dict) and "dest_url" in detail else ""
+            elif name == "Link":
+                yield "LinkEnd", ""
         elif kind == "Text" and in_code:
             yield "Verbatim", value
         else:

@@ -46,7 +46,7 @@ _MARKUP = re.compile(
     |\]\(\s*(?=https?://|mailto:|\#|[^\s()<>\[\]`:&%\\/?\#]*[/?\#()\s])(?P<destination>[^\s()<>\[\]`]*(?:\([^\s()<>\[\]`]*\)[^\s()<>\[\]`]*)?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
     |(?P<open>\]\()
     |(?P<mention>(?<![\w/.@+-])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
-    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[\s*_~]{1,9}<?)(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![^\W_]|@)
+    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?(?:[\s*_~]|</?(?:br|su[bp]|kbd)>){1,9}<?)(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![^\W_]|@)
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )

@@ -233,6 +233,10 @@ def test_the_time_for_a_long_hostile_line_grows_with_it_and_no_faster(make: Call
     assert is_in_proportion(make, lambda size: piece * size, 1000)
 
 
+def test_a_closing_word_is_parted_from_its_issue_across_a_tag_too() -> None:
+    assert inline("fixes <br>#1 and closes<sub>#2</sub>") == "fixes <br>`#1` and closes<sub>`#2`</sub>"
+
+
 def test_no_block_of_html_opens_in_which_escapes_would_not_hold() -> None:
     assert inline("<br>") == ""
     assert body("<br>\n<a\nx") == "\n\\<a\nx"

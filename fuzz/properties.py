@@ -122,10 +122,10 @@ def _check_rendered(markdown: str) -> None:
         else:
             words.append("" if kind in ("Emphasis", "Strong", "Strikethrough") else "\ufffc")
     shown = "".join(words)
-    assert not _MENTION.search(shown), f"a mention: {shown!r}"  # a name is mentioned in one text, not across a tag
+    assert not _MENTION.search(shown), f"a mention: {shown!r}"  # names and addresses are of one text, not across a tag
+    assert not re.search(r"https?://\w|(?<![\w/.@-])www\.\w", shown), f"a bare address: {shown!r}"
     shown = shown.replace(_TAG_HERE, "")
     assert not _CLOSING.search(shown), f"a closing keyword: {shown!r}"
-    assert not re.search(r"https?://\w|(?<![\w/.@-])www\.\w", shown), f"a bare address: {shown!r}"
     assert not _UNSEEN.search(shown), f"an unseen character: {shown!r}"
 
 

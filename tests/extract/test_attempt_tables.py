@@ -64,3 +64,14 @@ def test_figures_of_a_failed_run_are_no_failures(told: Told) -> None:
 def test_figures_without_verdicts_are_no_attempts(told: Told) -> None:
     text = "| Metric | A | B |\n|--|--|--|\n| loss | 1.2 | 1.1 |\n| passed tests | 28/28 PASS | 28/28 PASS |\n"
     assert told(Kind.SUCCESS, text) == told(Kind.FAILURE, text) == []
+
+
+def test_the_only_other_cell_says_what_went_wrong(told: Told) -> None:
+    text = (
+        "## Failed attempts\n\n| Config | Result |\n|---|---|\n| Cluster 4x1 | Compilation issues |\n"
+        "| Manual stages | Not attempted |\n| Wide tiles | -12% |\n"
+    )
+    assert [(fact.text, fact.reason) for fact in told(Kind.FAILURE, text)] == [
+        ("Cluster 4x1", "Compilation issues"),
+        ("Wide tiles", ""),
+    ]

@@ -37,6 +37,8 @@ _BASELINE = re.compile(r"(?:the )?(?:baseline|base line|reference|기준|基线)
 _FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
+_UNTRIED = re.compile(r"(?:not|never) (?:yet )?(?:attempted|tried|tested|run|implemented)\b|skipped\b", re.I)
+_LEAST_REASON = 2  # words
 _LEAD_MARGIN = 24  # letters behind a bold lead that may still name the attempt: `**Wide tiles** (exp 12)`
 
 
@@ -198,6 +200,11 @@ def _explained(explanations: list[_Explanation], row: tuple[Cell, ...], named: l
     return ""
 
 
+def _says_little(text: str) -> bool:
+    """Whether a cell gives a number or no more than a verdict (`failed`)."""
+    return _NUMBER.fullmatch(text) is not None or text[:1].isdigit() or len(text.split()) < _LEAST_REASON
+
+
 def _is_headed_failed(table: Table) -> bool:
     """Whether the first column is headed as what failed."""
     return bool(table.header) and _FAILED_HEAD.match(_plain(table.header[0].text)) is not None
@@ -211,6 +218,10 @@ def _rows(context: Context, table: Table, kind: Kind) -> Iterator[Fact]:
         if not name or is_placeholder(name):
             continue
         told = [text for text in (one_line(cell.text) for cell in row[1:_MOST_COLUMNS]) if not is_placeholder(text)]
+        if kind is Kind.FAILURE and told and _UNTRIED.match(told[0]):
+            continue
         text = f"{name}: {', '.join(told)}" if kind is Kind.SUCCESS and told else name
         reason = next(iter(_texts(row, notes)), "") if kind is Kind.FAILURE else ""
+        if kind is Kind.FAILURE and not reason and len(told) == len(row) - 1 == 1 and not _says_little(told[0]):
+            reason = told[0]  # the only other cell says what went wrong
         yield Fact(kind, row_extent(row), "attempt_tables.rows", text=text, reason=reason, section=context.path)

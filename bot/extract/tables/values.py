@@ -8,10 +8,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
-from bot.extract.context import Context
+from bot.extract import marks
+from bot.extract.context import Context, SectionRole
 from bot.extract.header_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.section_roles import plain_title
+from bot.extract.tables.attempts import lists_attempts
 from bot.extract.tables.columns import Column, ColumnUse, columns_of
 from bot.extract.tables.kinds import TableRole, table_role
 from bot.extract.tables.row_names import row_subjects
@@ -28,6 +30,8 @@ _MOST_COLUMNS = 100
 _MOST_PAIRS = 50
 _MOST_FACTS = 5000
 _SECOND = ("(", "/", "→", "->", "±", "|", ";", "vs", "vs.", "to")
+_SIGNS = frozenset(marks.TELLING)
+_LONGEST_SIGN = 3  # more is words that a sign opens: `✅ Best so far` is no value
 _DIGIT = re.compile(r"\d")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _BRACKETED = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)?\s?[(:]\s?(?:still |now |only )?")
@@ -41,6 +45,8 @@ class _Scope(NamedTuple):
     names: Names
     path: str
     title: str
+    lists_outcomes: bool
+    """Whether the rows are attempts, and what a cell says in words came of them."""
 
 
 def facts(context: Context) -> Iterator[Fact]:
@@ -58,7 +64,8 @@ def table_facts(table: Table, context: Context) -> Iterator[Fact]:
     role = table_role(table, context.section, context.domain)
     if role in (TableRole.PROBLEMS, TableRole.PLAN):
         return
-    scope = _Scope(table, role, names_of(context.domain), context.path, context.section.title)
+    listed = lists_attempts(context, SectionRole.FAILED) or lists_attempts(context, SectionRole.WORKED)
+    scope = _Scope(table, role, names_of(context.domain), context.path, context.section.title, listed)
     yield from islice(_named_rows(scope) if _lists_names(scope) else _runs_as_rows(scope), _MOST_FACTS)
 
 
@@ -121,7 +128,7 @@ def _named_value(scope: _Scope, name: str, cell: Cell, subject: str) -> Iterator
     kind = _kind_of_named(scope, name, cell.text)
     if kind is Kind.METRIC:
         yield from _measured(scope, name, cell, subject)
-    elif kind is not None and not is_path(cell.text):
+    elif kind is not None and not is_path(cell.text) and not (scope.lists_outcomes and not _DIGIT.search(cell.text)):
         yield value_fact(
             kind, cell.lines, "table.setting", name, cell.text, "" if subject == scope.title else subject, scope.path
         )
@@ -203,7 +210,8 @@ def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[F
 def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
     """A first column whose values repeat is a setting of the runs, not their name."""
     if Kind.METRIC not in scope.names.senses(column.name) and len(cell.text) <= 40:
-        kind = Kind.SETUP if scope.names.ends_in(column.name, Kind.SETUP) else Kind.PARAMETER
+        is_setup = scope.names.senses(column.name) == (Kind.SETUP,) and scope.names.ends_in(column.name, Kind.SETUP)
+        kind = Kind.SETUP if is_setup else Kind.PARAMETER
         yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
 
 
@@ -244,7 +252,7 @@ def measured_values(text: str) -> Sequence[str]:
     word = verdict(bare)
     if found and (bracketed := _BRACKETED.match(bare)) and bracketed.end() >= found[0].start and len(found) == 1:
         return (found[0].text,)
-    return (word,) if word else ()
+    return () if word in _SIGNS and len(bare) > _LONGEST_SIGN else (word,) if word else ()
 
 
 def _alone(bare: str, second: Mention) -> bool:

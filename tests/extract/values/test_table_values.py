@@ -237,3 +237,20 @@ def test_the_heading_names_the_quantity_of_columns_that_are_sizes(named: Named) 
         "metric Throughput (GB/s) = 235.6 @ vectorized, 10M elements",
         "metric Throughput (GB/s) = 199.3 @ vectorized, 100M elements",
     ]
+
+
+def test_a_sign_that_opens_words_is_no_value(named: Named) -> None:
+    rows = "| 50 | 0.44 | ✅ Best yet |\n| 90 | 0.45 | ✅ Best |\n"
+    text = f"## Results\n\n| Step | Val loss | Status |\n|---|---|---|\n{rows}"
+
+    assert named(text) == ["metric Val loss = 0.44 @ Step 50", "metric Val loss = 0.45 @ Step 90"]
+
+
+def test_what_a_table_of_failed_attempts_says_in_words_is_no_setting(named: Named) -> None:
+    assert named("## Failed attempts\n\n| Config | Result |\n|---|---|\n| Cluster 4x1 | Compilation issues |\n") == []
+
+
+def test_a_first_column_of_tile_shapes_is_a_parameter(named: Named) -> None:
+    text = "## Sweep\n\n| TileShape | TFLOPS |\n|---|---|\n| 128x128x64 | 374.8 |\n| 128x128x64 | 345.1 |\n"
+
+    assert "parameter TileShape = 128x128x64 @ 128x128x64" in named(text, "cuda")

@@ -23,6 +23,8 @@ _LONGEST_SETUP = 300
 _LONGEST_SETTING = 60
 _NO_DIGITS = string.ascii_letters + "µμ%×/ "
 _ORIGIN = re.compile(r"\s*\((?:from|see|as in|same as|unchanged|inherited|default)\b[^()]*\)?$", re.IGNORECASE)
+_HARDWARE = re.compile(r"\b(?:hardware|machine|system specs?)\b|硬件|하드웨어|phần cứng", re.IGNORECASE)
+_MEMORY = re.compile(r"~?\d[\d.,]*\s?[GT]i?B\b", re.IGNORECASE)
 _ASIDES = (" — ", " – ", " -- ", ". ")
 
 
@@ -33,6 +35,8 @@ def labelled_values(passage: Passage) -> Iterable[Fact]:
     kind = kind_of_label(passage.label, value, passage.role, passage.names) if value else None
     if kind is None:
         return ()
+    if kind is not Kind.SETUP and _HARDWARE.search(passage.section.heading) and _MEMORY.match(value):
+        kind = Kind.SETUP  # `RAM: 64 GB` is what the machine has
     start = text.index(value[0], passage.body)
     if passage.text[start] == READ:
         return ()

@@ -11,7 +11,7 @@ from bot.extract.header_words import MEASURE
 from bot.extract.labelled_values import labelled_values
 from bot.extract.values.code_spans import code_span_setup
 from bot.extract.values.fact import value_fact
-from bot.extract.values.kinds import AHEAD, kind_of_pair
+from bot.extract.values.kinds import AHEAD, is_place, kind_of_pair
 from bot.extract.values.measurements import measured
 from bot.extract.values.pairs import Pair, flags, pairs
 from bot.extract.values.passages import Passage, passages
@@ -70,7 +70,7 @@ def _flags(passage: Passage) -> Iterable[Fact]:
 
 def _words(passage: Passage) -> Iterable[Fact]:
     """Settings in words: in list items, and in all of a section about settings."""
-    if passage.role in AHEAD or not (passage.describing or type(passage.block) is ListItem):
+    if passage.role in AHEAD or is_place(passage.label) or not (passage.describing or type(passage.block) is ListItem):
         return ()
     worth = passage.has_digits or may_switch(passage.text, describing=passage.describing)
     return _from_words(passage) if worth else ()

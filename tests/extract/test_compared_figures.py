@@ -17,6 +17,8 @@ from bot.extract.values.compared_figures import figure_signs, may_compare
         ("+12 TFLOPS on both shapes", [1]),
         ("The learning rate went from 3e-4 to 1e-4", []),
         ("Batch 8 to 8 ms", []),
+        ("Increased the time limit from 8h to 12h", []),
+        ("500 samples (10x more)", []),
     ],
 )
 def test_a_change_for_the_better_is_1_and_for_the_worse_minus_1(text: str, signs: list[int]) -> None:

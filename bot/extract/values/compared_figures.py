@@ -14,8 +14,9 @@ _LOW_UNITS = frozenset(
 _HIGH_UNITS = frozenset(
     ["tflops", "gflops", "tflop/s", "gflop/s", "tok/s", "tokens/s", "it/s", "tps", "gb/s", "tb/s", "samples/s", "%", "pass"]
 )
+_LIMIT = re.compile(r"\b(?:limit|budget|cap|timeout|interval|deadline)s?\b\W{0,4}(?:from\s)?$", re.I)  # set, not measured
 _RATIO = re.compile(
-    r"\d[x×]\s+(?:over|better|higher|more|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
+    r"\d[x×]\s+(?:over|better|higher|more(?=\s+\w)|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
     r"|\+\d[\d.,]*\s?(?:tflops|gflops|tok/s|tokens/s|tps|pp|points)\b",
     re.I,
 )
@@ -37,7 +38,7 @@ def _change(text: str) -> int:
     """1 where an amount changes for the better (`608us → 350us`), -1 for the worse, 0 where the unit does not tell."""
     match = _CHANGE.search(text)
     unit = ((match[4] or match[2] or "") if match else "").lower()
-    if match is None or unit not in _LOW_UNITS | _HIGH_UNITS:
+    if match is None or unit not in _LOW_UNITS | _HIGH_UNITS or _LIMIT.search(text, 0, match.start()):
         return 0
     before, after = (float(match[group].replace(",", "")) for group in (1, 3))
     if before == after:

@@ -83,6 +83,8 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
         return None  # `2 GPUs: wall 58s, peak 14.5 GiB` tells what that many of them did
     if (_is_number_list(value) or parse_quantity(value)[0] is not None) and not _counts_in_words(value):
         return _kind_of_number(name, value, role, names)
+    if is_place(name):
+        return None  # `Epoch 2: val loss 0.286` was measured there
     switched = is_switch(value) or opens_with_switch(value)
     judged = bool(verdict(value)) and not is_switch(value)
     if not switched and not judged and _tells(value, role):

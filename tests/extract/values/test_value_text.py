@@ -326,3 +326,15 @@ def test_a_quantity_right_behind_the_number_is_the_metric_of_the_label(named: Na
     assert named("## Observations\n\n1. **Cloned baseline**: 74.88 loss (deterministic)\n") == [
         "metric loss = 74.88 @ Cloned baseline"
     ]
+
+
+def test_a_value_behind_a_point_of_the_run_was_measured_there(named: Named) -> None:
+    text = "## Model\n\n- Top 2 checkpoints:\n  - Epoch 2: Val Loss 0.286\n  - Epoch 5: Val Loss 0.280 (Best)\n"
+
+    assert named(text, "unsloth") == ["metric Val Loss = 0.286 @ Epoch 2", "metric Val Loss = 0.280 @ Epoch 5"]
+
+
+def test_the_memory_of_the_machine_is_setup(named: Named) -> None:
+    text = "## Setup\n\n### Hardware\n\n- **VRAM:** 16GB (15.6GB available)\n- RAM: 62GB\n"
+
+    assert named(text) == ["setup VRAM = 16GB (15.6GB available)", "setup RAM = 62GB"]

@@ -12,6 +12,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         next tests|next run|next runs|next|future work|future step|future steps|future directions|future experiments
         future research|open question|open questions|open issues|open items|open problems|open ends
         remaining questions|remaining work|remaining issues|unresolved|follow ups|followup|followups|todo|todos
+        remaining optimization|remaining optimizations|remaining opportunities|optimization opportunities
+        further optimization|further optimizations|future optimization|future optimizations
         to do|still open|pending|outstanding|questions|what's next|to explore|to try|not yet implemented
         before publish|unknowns|roadmap|further work|ideas to try|short term|medium term|not tested|not yet tested
         untested|left to do|to consider|bước tiếp theo|hướng phát triển|câu hỏi|việc cần làm|công việc tiếp theo|下一步|后续
@@ -70,6 +72,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """objective|objectives|targets|expected|expectation|expectations|should work|what|idea|ideas|goal|goals
         motivation|aim|aims|purpose|hypothesis|hypotheses|prediction|predictions|overview|background
         introduction|abstract|problem description
+        success criteria|success criterion|acceptance criteria
         problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),
@@ -97,6 +100,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.SETUP,
         """setup|set up|environment|environments|hardware|software|data|dataset|datasets|model|models|architecture
+        benchmark setup|evaluation setup|experiment setup|profiling setup|benchmark environment
         prerequisites|requirements|method|methods|methodology|implementation|algorithm|algorithms|context|task
         design|môi trường|thiết lập|dữ liệu|mô hình|环境|環境|硬件|软件|数据|數據|模型|方法|实现|환경|하드웨어
         데이터|모델|방법|구현""",

@@ -27,6 +27,8 @@ _LASTING = frozenset(
 _SORTED_BY = re.compile(r"(?<=\w)\s+by\s.*", re.I | re.S)
 _EXPECTED = re.compile(r"(?:reasoning|rationale|justification|(?:[\w ]+ )?(?:metrics|measurements))$", re.I)
 _TELLS_WHY = re.compile(r"\W*why\s\w", re.I)
+_NAME = re.compile(r"\([^()\s]*[/_][^()\s]*\)|`[^`]*`")  # `(org/safeguard-20b)`, a name whose words say nothing
+_CAUSES = re.compile(r"\bcauses? of\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 _TEXT_BLOCKS = (Paragraph, ListItem)
@@ -50,7 +52,9 @@ def text_role(text: str) -> SectionRole:
     """
     if _TELLS_WHY.match(text):
         return SectionRole.FINDINGS
-    labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", text, count=1))}
+    labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", _NAME.sub("", text), count=1))}
+    if SectionRole.FAILED in labels and _CAUSES.search(text):
+        labels.discard(SectionRole.FAILED)  # "Root causes of failure" are no attempts
     if SectionRole.RESULTS in labels:
         labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
     return _NAMED[min(labels, key=_RANK.__getitem__)] if labels else SectionRole.OTHER
@@ -119,7 +123,10 @@ def _named_role(label: str, section: SectionRole, *, alone: bool) -> SectionRole
     """The role that a label names in a section; the reasons and metrics of a hypothesis are no findings and no results."""
     if section is SectionRole.OBJECTIVE and _EXPECTED.match(_without_asides(label).strip()):
         return section
-    return label_role(label) if alone else _opening_role(label)
+    named = label_role(label) if alone else _opening_role(label)
+    if section is SectionRole.QUESTIONS and named is SectionRole.OBJECTIVE and not alone:
+        return named if _lexicon().find(label)[0].first == 0 else section  # `Mixed objectives: combine both losses`
+    return named
 
 
 @lru_cache(maxsize=4096)

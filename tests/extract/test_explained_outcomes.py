@@ -46,3 +46,8 @@ def test_the_reasons_are_as_many_as_one_reads_at_once(told: Told) -> None:
 def test_a_failure_of_two_words_tells_its_first_reason(told: Told) -> None:
     (fact,) = told(Kind.FAILURE, f"# Updates\n\n### Why PPO Fails\n\n{REASONS}")
     assert fact.text == "PPO Fails: It rushes the landing"
+
+
+def test_a_heading_may_ask_why(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, f"# Updates\n\n### Why mode collapse?\n\n{REASONS}")
+    assert fact.text == "Mode collapse: It rushes the landing"

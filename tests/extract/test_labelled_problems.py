@@ -75,3 +75,10 @@ def test_what_is_not_filled_in_is_no_problem(told: Told) -> None:
 
 def test_a_label_that_only_ends_in_observed_is_no_symptom(told: Told) -> None:
     assert told(Kind.ERROR, "## Results\n\nPeak performance observed: 20.88 TFLOPS (within 0.25 of the goal)\n") == []
+
+
+def test_the_solution_of_an_exercise_mends_nothing(told: Told) -> None:
+    text = "## Data\n\n- Format: one record a line\n  - Prompt: a signature\n  - Solution: the body of the function\n"
+    assert told(Kind.ERROR, text) == []
+    (fact,) = told(Kind.ERROR, text.replace("Format: one record a line", "The loader crashed on long lines"))
+    assert fact.fix == "the body of the function"

@@ -146,3 +146,18 @@ def test_a_result_does_not_explain_itself(told: Told) -> None:
 def test_how_it_was_mended_is_no_reason(told: Told) -> None:
     (fact,) = told(Kind.FAILURE, "## Notes\n\n- Identical samples killed the signal. Fixed by: more samples a prompt.\n")
     assert fact.reason == ""
+
+
+def test_the_next_item_may_give_the_cause_of_a_result(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, "## Adapter run\n\n- **Result**: mode collapse again\n- **Diagnosis**: too few samples\n")
+    assert fact.reason == "too few samples"
+
+
+def test_causes_of_failures_are_findings(told: Told) -> None:
+    text = "## Root causes of the failures\n\n1. **Sparse rewards**: the catch alone gives a signal\n"
+    assert told(Kind.FAILURE, text) == []
+    assert len(told(Kind.FINDING, text)) == 1
+
+
+def test_what_a_run_is_to_reach_is_no_success(told: Told) -> None:
+    assert told(Kind.SUCCESS, "## Next\n\n- Success criteria: the mean reward improved by 5%, gradients stable\n") == []

@@ -56,3 +56,13 @@ def test_a_step_says_what_to_do_and_not_what_is(told: Told) -> None:
 def test_a_way_to_see_whether_is_no_question(told: Told) -> None:
     assert told(Kind.QUESTION, "## 方法\n\n用计数器可以看出是否存在冲突。\n") == []
     assert len(told(Kind.QUESTION, "## 方法\n\n目前不确定是否存在冲突。\n")) == 1
+
+
+def test_a_step_may_be_named_after_goals(told: Told) -> None:
+    text = "## Future directions\n\n1. **Mixed objectives**: combine both losses\n2. Hypothesis: more capacity helps\n"
+    assert [fact.lines[0] for fact in told(Kind.QUESTION, text)] == [3]
+
+
+def test_opportunities_that_remain_are_steps(told: Told) -> None:
+    text = "## Remaining optimization opportunities\n\n1. **Dynamic shared memory** - larger tiles beyond 48 KB\n"
+    assert len(told(Kind.QUESTION, text)) == 1

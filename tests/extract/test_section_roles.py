@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extract.context import SectionRole
-from bot.extract.section_roles import block_roles, label_of, section_role
+from bot.extract.section_roles import block_roles, label_of, section_role, text_role
 from bot.model.report import Report, Section
 from bot.reading.markdown import markdown_blocks
 
@@ -125,3 +125,7 @@ def test_what_a_hypothesis_rests_on_and_will_measure_is_part_of_it() -> None:
     section = sections(text)[0]
     roles = block_roles(section, section_role(section))
     assert (roles[1], roles[3], roles[5]) == (SectionRole.OBJECTIVE, SectionRole.OBJECTIVE, SectionRole.FINDINGS)
+
+
+def test_the_name_of_a_model_names_no_role() -> None:
+    assert text_role("Attempt 1: quantized model (acme/guideline-20b)") is SectionRole.ATTEMPTS

@@ -13,7 +13,7 @@ from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Block, Lines, ListItem
 
-_WHY = re.compile(r"why (?!(?:did|do|does|is|are|was|were|not|it|this|that)\b)(?P<what>\S.*\S)", re.IGNORECASE)
+_WHY = re.compile(r"why (?!(?:did|do|does|is|are|was|were|not|it|this|that)\b)(?P<what>\S.*[^\s?])\??", re.IGNORECASE)
 _MOST_REASONS = 3
 _MOST_LINES = 8
 _FEWEST_WORDS = 3  # fewer (`PPO fails`) say too little alone

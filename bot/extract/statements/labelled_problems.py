@@ -11,6 +11,7 @@ from bot.extract.lexicon import Lexicon
 from bot.extract.sentences import one_line
 from bot.extract.statements.passages import DESCRIBING, Passage, is_placeholder
 from bot.extract.statements.reasons import reason_of
+from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
 
 PART_LABELS = {
@@ -27,6 +28,7 @@ _LONGEST_LABEL = 4
 _MOST_LETTERS = 200
 _MOST_LINES = 8
 _MOST_EXPLAINING = 3
+_SOLUTION = re.compile(r"\W*solutions?\b", re.I)
 _TRIM = re.compile(
     r"^(?:\w+\s+)?\d+(?:\.\d+)*[.):]?\s+|\s*[(\[][^()\[\]]*[)\]]\s*$|^(?:previously )?(?:solved|fixed):\s*", re.I
 )
@@ -42,6 +44,7 @@ class _Group:
         self.last = last
         self.parts: dict[str, str] = {}
         self.explaining: list[str] = []
+        self.may_answer = False
 
     def told(self) -> dict[str, str]:
         """Symptom, cause and fix, as far as they are told."""
@@ -58,8 +61,11 @@ class _Group:
         return parts
 
     def is_problem(self) -> bool:
-        """Whether a label named a part, and another part is known too."""
-        return bool(self.parts) and len(self.told()) > 1
+        """Whether a label named a part, and another part is known too.
+
+        A solution alone may be the answer of an exercise: it needs something that went wrong.
+        """
+        return bool(self.parts) and len(self.told()) > 1 and not (self.may_answer and self.parts.keys() == {"fix"})
 
 
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
@@ -115,6 +121,9 @@ class _Collector:
             self.labelled(passage, part)
         elif labelled_inside:
             self.open(_specific(passage.text.rstrip(":：")), passage.block.depth + 1, passage)
+            if self.group is not None:
+                is_trouble = self.is_problem_section or lean_of(passage.text) < 0
+                self.group.may_answer = not is_trouble and all(_SOLUTION.match(inner.label) for inner in labelled_inside)
         elif self.group is not None and passage.block.depth < self.group.depth:
             self.close()
         elif self.group is None and self.is_problem_section and passage.is_top and not passage.text.endswith(":"):

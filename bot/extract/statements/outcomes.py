@@ -35,7 +35,7 @@ _MORE_CAUSE_LABELS = frozenset({"error", "because"})
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
     whose words say so."""
-    for passage in passages:
+    for place, passage in enumerate(passages):
         if passage.checked is False:
             continue
         kind = _ROLE_KINDS.get(passage.role)
@@ -44,7 +44,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
         elif passage.role is SectionRole.PROBLEMS and not (_tells_of_fix(context, passage) or _is_result(passage)):
             continue
         elif not (passage.role in _SILENT or passage.role in _SETTINGS or _is_bare(passage)):
-            yield from _by_words(context, passage)
+            yield from _by_words(context, passage, _cause_behind(passages, place))
 
 
 def _tells_of_fix(context: Context, passage: Passage) -> bool:
@@ -96,7 +96,16 @@ def _adds_to_heading(passage: Passage) -> bool:
     return passage.label.lower() in CHANGE_LABELS or _is_result(passage) or passage.is_value()
 
 
-def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
+def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
+    """What the next item gives as the cause of this result: `- Result: collapsed`, `- Diagnosis: too few samples`."""
+    passage, behind = passages[place], passages[place + 1 : place + 2]
+    if not (behind and passage.is_item and _is_result(passage)):
+        return ""
+    is_cause = behind[0].is_item and behind[0].block.depth == passage.block.depth and part_of(behind[0].label) == "cause"
+    return behind[0].body if is_cause else ""
+
+
+def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
     may_tell = passage.dense or passage.mark in _MARKED or may_lean(passage.text, passage.words)
     if passage.describes_run() or not may_tell:
@@ -113,7 +122,7 @@ def _by_words(context: Context, passage: Passage) -> Iterator[Fact]:
         kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
         stated = passage.without_label(sentence.text)
         following = "".join(after.text for after in sentences[index + 1 : index + 2] if not is_order(after.text))
-        reason = "" if lean > 0 else nested_reason(passage) or reason_of(stated, following)
+        reason = "" if lean > 0 else nested_reason(passage) or cause or reason_of(stated, following)
         text = _verdict_text(context, passage) if index == 0 else ""
         yield _fact(context, kind, text or stated, reason, passage.lines_of(sentence), "outcomes.words")
 

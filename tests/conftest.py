@@ -5,8 +5,11 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 import time
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from hypothesis import settings
@@ -35,7 +38,15 @@ def _forget_who_runs_the_tests() -> None:
         time.tzset()
 
 
+def _remove_old_import_hooks() -> None:
+    """Take away the import hook that pygal leaves: it is of Python 2's kind, and pytest cannot ask it for more tests."""
+    if find_spec("pygal") is not None:
+        import_module("pygal")
+        sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
+
+
 _forget_who_runs_the_tests()
+_remove_old_import_hooks()
 
 # A commit passes or fails whenever it is tested. Examples that nobody saw yet are looked for by EXAMPLES=new, once a week.
 settings.register_profile("same", derandomize=True, deadline=None)

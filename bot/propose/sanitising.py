@@ -94,7 +94,8 @@ def body(text: str, own: str = "") -> str:
     Links to addresses that begin with `own` stay.
     """
     allowed = _Allowed(BODY_TAGS, own)
-    fence, result = "", []
+    fence = ""
+    result: list[str] = []
     for line in visible(text).split("\n"):
         match = _FENCE.match(line)
         if fence:

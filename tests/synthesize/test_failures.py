@@ -65,6 +65,16 @@ def test_a_reason_is_a_finding_on_the_same_thing_and_no_outcome_or_praise() -> N
     assert rows(slow, finding(4, "The packed path with a deeper queue is a strong and stable recipe."))[0][1] == ""
 
 
+def test_that_it_fell_behind_is_no_reason_why_it_did() -> None:
+    behind = "Packed single-card loading with `deep_queue` was slower than the base loader despite a larger local batch."
+    seen = bare(
+        failure(3, "Even after the fix of the workers the packed `deep_queue` still loses time on this loader."),
+        failure(12, behind),
+        finding(12, behind),
+    )
+    assert {row.why for row in failure_rows([seen], RARITY)} == {""}
+
+
 def test_an_unknown_reason_stays_unknown() -> None:
     markdown = (
         "# Report: grouping\n\n## Gated run\n\n| Variant | Throughput |\n|---|---|\n| old | 22440 |\n| new | 22176 |\n"

@@ -35,6 +35,11 @@ _EXPLAINS_NOTHING = re.compile(
 )
 """What only compares, only rules out, or only praises."""
 
+_ONLY_COMPARES = re.compile(
+    r"\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b(?!.*\b(?:because|due to|since)\b)", re.I | re.S
+)
+"""What says again that one thing falls behind another."""
+
 _TELLS_WHY_GOOD = re.compile(
     r"why .{0,80}?\b(?:works?|worked|helps?|helped|wins?|won|best|better|succeed\w*)\b[^:]*:", re.I
 )
@@ -91,7 +96,8 @@ class Lessons:
         A finding that tells an outcome itself explains nothing, unless it names the same setting.
         """
         taken, named = tuple(used), identifiers(text)
-        same = (each for each in self.outcomes if named & identifiers(each.statement.text))
+        named_too = (each for each in self.outcomes if named & identifiers(each.statement.text))
+        same = (each for each in named_too if not _ONLY_COMPARES.search(each.statement.text))
         found = self._closest((*self.explanations, *same), text, lines, taken)
         if found is None:
             return None

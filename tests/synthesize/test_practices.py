@@ -6,7 +6,7 @@ from bot.model.draft import ConfigurationBlock, Source
 from bot.synthesize.drafts.practices import conditions_against, practices
 from bot.synthesize.results.configuration import configuration
 from bot.synthesize.results.scope import scope
-from tests.synthesize.evidence import DOMAIN, PATH, bare, error, metric, practice, setting, setup, unit
+from tests.synthesize.evidence import DOMAIN, PATH, bare, error, finding, metric, practice, setting, setup, unit
 
 STEPS = """
     # Report: accumulation
@@ -215,3 +215,17 @@ def test_what_a_fix_brings_is_no_step_of_its_own() -> None:
         f"The loader stalls on two cards: {parts[0]}.",
         f"{parts[1][0].upper()}{parts[1][1:]}.",
     ]
+
+
+def test_what_was_found_is_no_step_and_of_a_diary_line_only_what_holds_now_is() -> None:
+    markdown = """
+        # Report: export
+
+        ## Fixes
+
+        - the packed path now scales as it should
+        - Refactored the loader statistics of the packed path:
+          - the shared trainer now stays small
+    """
+    seen = unit(markdown, finding(5, "the packed path now scales as it should"))
+    assert [step.text for step in practices([seen])] == ["The shared trainer now stays small."]

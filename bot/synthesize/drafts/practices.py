@@ -28,10 +28,10 @@ _NO_STEP = re.compile(
 )
 _DONE = re.compile(
     r"(?:added|implemented|executed|ran|re-?ran|benchmarked|measured|validated|verified|completed|captured|documented"
-    r"|created|launched|tested|compared|confirmed|updated|extended|fixed|refactored|recorded|started|merged)\b"
-    r"(?!.*\b(?:now|no longer)\b)",
-    re.I | re.S,
+    r"|created|launched|tested|compared|confirmed|updated|extended|fixed|refactored|recorded|started|merged)\b",
+    re.I,
 )
+_NOW = re.compile(r"\b(?:now|no longer)\b", re.I)
 _EFFECT = re.compile(r"(?:this )?(?:prevents|avoids|allows|lets|keeps|makes|ensures|enables|preserves)\b", re.I)
 
 
@@ -53,14 +53,17 @@ def _advice(unit: Unit) -> list[Statement]:
 
 def _changes(unit: Unit) -> list[Statement]:
     """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
-    told = (statement(unit, to_do(item.text), item.lines) for item in lasting_changes(unit))
+    found = {fact.lines for fact in unit.of(Kind.FINDING, Kind.SUCCESS)}
+    changes = (item for item in lasting_changes(unit) if item.lines not in found)
+    told = (statement(unit, to_do(item.text), item.lines) for item in changes)
     return [said._replace(text=step) for said in told if said and (step := _as_step(said.text))]
 
 
 def _as_step(text: str) -> str:
     """A change as a step, without the label that only announces it; empty where it tells what somebody did or wrote."""
     label, colon, rest = text.partition(": ")
-    if colon and announces_changes(label) and opens_with_instruction(rest):
+    announced = announces_changes(label) and opens_with_instruction(rest)
+    if colon and (announced or (_DONE.match(label) and _NOW.search(rest))):
         return capital(rest)
     return "" if _DONE.match(text) else text
 

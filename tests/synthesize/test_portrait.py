@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.model.draft import Source, Statement
 from bot.model.fact import Fact
-from bot.synthesize.drafts.portrait import general_description, tagline, use_when
+from bot.synthesize.drafts.portrait import apply_when, general_description, tagline, use_when
 from bot.synthesize.evidence.units import Unit
-from tests.synthesize.evidence import DOMAIN, entry_unit, failure, finding, metric, practice, unit
+from tests.synthesize.evidence import DOMAIN, bare, entry_unit, error, failure, finding, metric, practice, unit
 
 
 def first(*units: Unit) -> str:
@@ -139,3 +139,28 @@ def test_a_column_called_for_what_ran_is_judged_by_its_unit() -> None:
 
 def test_one_quantity_under_two_names_is_judged_once() -> None:
     assert judged("Time", "Elapsed time", "Loss") == "time or loss"
+
+
+def test_what_must_not_be_done_and_what_helped_are_nothing_that_is_seen() -> None:
+    seen = bare(
+        error(3, "Jobs must not share a card", "that invalidates out of memory errors"),
+        error(5, "Serial runs removed the earlier false OOM", "overlapping jobs"),
+    )
+    assert [said.text for said in apply_when([seen], ["loader"])] == ["you see: earlier false OOM"]
+
+
+def test_a_tagline_is_more_than_the_label_before_a_colon() -> None:
+    told = "Packed loader benchmark of August: the deep queue was slower than the shallow queue on all long documents here"
+    assert line(told) == "Accumulation"
+    assert line(
+        "With a deep queue use two workers: 3.4 against 3.6 in all of the runs that were made on the long documents"
+    ) == ("With a deep queue use two workers")
+
+
+def test_what_to_do_about_a_problem_says_more_than_what_somebody_confirmed() -> None:
+    seen = unit(
+        "# Loader\n",
+        finding(3, "Confirmed the short behaviour of the loader: speedup 1.10x."),
+        error(5, "Key mismatch in a reused folder", "stale state", "take a fresh folder for each pair of runs"),
+    )
+    assert first(seen) == "Key mismatch in a reused folder: take a fresh folder for each pair of runs."

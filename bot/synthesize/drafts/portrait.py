@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
 from bot.model.draft import Statement
-from bot.model.fact import Fact, Kind
+from bot.model.fact import Kind
 from bot.synthesize.decisions.naming import as_written
 from bot.synthesize.evidence.findings import best_first, merged, without_repeats
 from bot.synthesize.evidence.measurements import direction, measured
@@ -17,6 +17,7 @@ from bot.synthesize.evidence.objective import need, objective
 from bot.synthesize.evidence.statements import capital, finish, shorten, tidy, uncapital
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.diagnosis import diagnosed
+from bot.synthesize.problems.solved import named_problems
 from bot.synthesize.results.applied_settings import applied_settings
 from bot.synthesize.results.conclusions import bottom_line, concluded_first, conclusions, decisions, is_prose
 from bot.synthesize.results.movements import moved, movements
@@ -35,6 +36,7 @@ _LONGEST_SYMPTOM = 160
 _LONGEST_ERROR = 80
 _LONGEST_SETTING = 40
 _FEWEST_WORDS = 4
+_FEWEST_WORDS_OF_A_CLAUSE = 6
 _CLAUSE_END = re.compile(r"[.;:,] | because | so that | although | but ")
 _CAUSE = re.compile(r"\bcauses?d?\b|原因|원인", re.I)
 _VALUE = re.compile(r"[`~+-]?\d|[`\w.-]+ ?=")
@@ -53,6 +55,8 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
     subject = [stem(word) for word in words]
     decided = [each for each in best_first(decisions(units), subject) if not distrusted(each.text)]
     found = [each for each in concluded_first(units, conclusions(units, subject)) if is_prose(each.text)]
+    if not decided and found and all(_is_a_log_line(each.text) for each in found):
+        found = [*_cures(units), *found]
     told = _described(units)[:1]
     late = told if told and (decided or found) and _is_a_log_line(told[0].text) else []
     early = [] if late else told
@@ -80,6 +84,13 @@ def _diagnoses(units: Sequence[Unit]) -> list[Statement]:
         for problem in found
     )
     return [Statement(finish(capital(shorten(text))), problem.sources) for text, problem in told if shorten(text)]
+
+
+def _cures(units: Sequence[Unit]) -> list[Statement]:
+    """What to do about the problems that were met: it teaches more than what somebody confirmed."""
+    met = (problem for unit in units for problem in named_problems(unit) if problem.fix)
+    told = ((f"{problem.pattern}: {uncapital(problem.fix)}", problem.sources) for problem in met)
+    return [Statement(finish(text), sources) for text, sources in told if len(text) <= _LONGEST_DESCRIPTION]
 
 
 def _described(units: Sequence[Unit]) -> list[Statement]:
@@ -116,9 +127,11 @@ def tagline(general: Sequence[Statement], advice: Sequence[Statement], subject: 
 
 
 def _may_end(text: str, mark: re.Match[str]) -> bool:
-    """Whether a clause is whole at this mark: not inside a list that a colon opens, nor between two values."""
+    """Whether a clause is whole at this mark: no label before a colon, not inside its list, nor between two values."""
     head, rest = text[: mark.start()], text[mark.end() :]
-    return ": " not in head and not (mark[0] == ", " and _VALUE.match(rest)) and head.count(" from ") <= head.count(" to ")
+    is_label = mark[0] == ": " and len(head.split()) < _FEWEST_WORDS_OF_A_CLAUSE
+    is_cut = ": " in head or (mark[0] == ", " and _VALUE.match(rest)) or head.count(" from ") > head.count(" to ")
+    return not is_label and not is_cut
 
 
 def use_when(units: Sequence[Unit], words: Sequence[str], domain: Domain) -> str:
@@ -145,17 +158,12 @@ def apply_when(units: Sequence[Unit], words: Sequence[str]) -> tuple[Statement, 
     aims = [aim for unit in units if (aim := objective(unit))]
     found = [Statement(wanted, aim.sources) for aim in aims if (wanted := need(aim))][:2]
     found += _setting_of_work(units)
-    symptoms = [(unit, fact) for unit in units for fact in unit.of(Kind.ERROR) if _is_short(fact)]
-    for unit, fact in symptoms[:_MOST_SYMPTOMS]:
-        found.append(Statement(f"you see: {tidy(fact.symptom).rstrip('.')}", (unit.source(fact.lines),)))
+    met = [problem for unit in units for problem in named_problems(unit) if len(problem.symptom) <= _LONGEST_SYMPTOM]
+    found += [Statement(f"you see: {uncapital(problem.symptom)}", problem.sources) for problem in met[:_MOST_SYMPTOMS]]
     settings = central_settings(units)
     if settings:
         found.append(Statement(f"you choose {' or '.join(f'`{name}`' for name in settings)}"))
     return tuple(found[:_MOST_CONDITIONS]) or (Statement(f"the work is about {subject_in_words(units, words)}"),)
-
-
-def _is_short(fact: Fact) -> bool:
-    return bool(fact.symptom) and len(fact.symptom) <= _LONGEST_SYMPTOM
 
 
 def _setting_of_work(units: Sequence[Unit]) -> list[Statement]:

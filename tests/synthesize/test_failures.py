@@ -75,6 +75,28 @@ def test_that_it_fell_behind_is_no_reason_why_it_did() -> None:
     assert {row.why for row in failure_rows([seen], RARITY)} == {""}
 
 
+def test_the_cause_of_a_problem_goes_without_its_name_beside_another_failure() -> None:
+    seen = unit(
+        """
+        # Gate
+
+        ## Late jump of the loss
+
+        The gate opens before the moments of the optimizer have settled.
+
+        ## What failed
+
+        - The gate of the optimizer at twice the scale still jumps on the last seed.
+        """,
+        error(3, "The loss jumps late in the run", "the gate opens before the moments of the optimizer have settled"),
+        finding(5, "the gate opens before the moments of the optimizer have settled"),
+        failure(9, "The gate of the optimizer at twice the scale still jumps on the last seed."),
+    )
+    assert "The gate opens before the moments of the optimizer have settled" in [
+        row.why for row in failure_rows([seen], RARITY) if "twice the scale" in row.what
+    ]
+
+
 def test_an_unknown_reason_stays_unknown() -> None:
     markdown = (
         "# Report: grouping\n\n## Gated run\n\n| Variant | Throughput |\n|---|---|\n| old | 22440 |\n| new | 22176 |\n"

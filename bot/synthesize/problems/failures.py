@@ -79,7 +79,8 @@ def _of_unit(unit: Unit, rarity: Rarity) -> tuple[FailureRow, ...]:
         *_averted(unit, lessons),
         *cautions(unit, lessons),
     )
-    return (*about, *sorted(others, key=lambda row: not row.why and not row.lesson))
+    told = (row._replace(why=_bare_cause(row.why, met)) for row in others)
+    return (*about, *sorted(told, key=lambda row: not row.why and not row.lesson))
 
 
 def _by_turns(lists: Sequence[Sequence[FailureRow]]) -> Iterable[FailureRow]:
@@ -128,6 +129,12 @@ def _failures(unit: Unit, lessons: Lessons, met: Sequence[Problem]) -> Iterable[
         row = None if within(fact.lines, met) or tells_a_change(fact.text) else _explained(unit, fact, lessons)
         if row:
             yield row
+
+
+def _bare_cause(why: str, met: Sequence[Problem]) -> str:
+    """A reason without the name of the problem that it is the cause of: the row names what failed itself."""
+    told = (problem.cause for problem in met if problem.cause and why.lower().endswith(f": {problem.cause.lower()}"))
+    return next(told, why)
 
 
 def _verdict(unit: Unit, lessons: Lessons) -> Iterable[FailureRow]:

@@ -63,6 +63,25 @@ def test_a_skill_that_shares_title_words_and_names_owns_a_report() -> None:
     assert tie.reason == "the skill is about queue depth and `packed_run`, `packing_queue_size`, and so is this evidence"
 
 
+def test_a_skill_that_names_all_that_a_report_on_its_subject_names_owns_it() -> None:
+    beside = "Water the garden on Monday. Paper window, copper river, silver mountain, lunch at noon. " * 3
+    wide = skill(
+        "rack-wiring",
+        f"# Rack wiring\n\n## Results Summary\n\nUse `rack.slots`, `rack.depth`, `seat_map`, `fan_speed`. {beside}\n",
+    )
+    said = """
+        # Report: nightly smoke of blue cards beside tall fans in autumn
+
+        Rack wiring twice: rack wiring. Green with `rack.slots`, `rack.depth` and `seat_map`. Sunny weather, loud music.
+    """
+    bonds = []
+    for more in ("", "        Also with `cable_length` and `cable_kind`.\n"):
+        written = report(f"{said}{more}")
+        (unit,), near = seen_in(repository(written, skills=[wide, GATE, QUEUE, *OTHERS]), facts_of(written))
+        bonds.append([tie.bond for tie in near.ties(unit)])
+    assert bonds == [[Bond.OWNS], [Bond.TOUCHES]]
+
+
 def test_a_skill_that_cites_a_report_owns_it() -> None:
     citing = skill("old-advice", f"# Old advice\n\n## Results Summary\n\nSee `{PATH}`.\n")
     written = report("# Report: something else\n\nNothing in common.\n")

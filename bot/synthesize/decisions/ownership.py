@@ -28,6 +28,7 @@ _ENOUGH_NAMES = 6.0
 _LEAST_WEIGHT = 0.05
 _LONGEST_PART = 6
 _NAMES_TOLD = 3
+_SEVERAL_NAMES = 3
 _PASSED_OVER = 3
 _NUMBERS_TAKEN = 2
 _NEARLY_TOUCHES = 1.0
@@ -97,6 +98,8 @@ class Neighbourhood:
             return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
         if self._has_its_name(skill, unit):
             return Tie(skill, unit, Bond.OWNS, _OWNS, "a new skill would have this skill's name")
+        if named >= _LEAST_NAMED and score >= _TOUCHES and self._knows_all(subject, own):
+            return Tie(skill, unit, Bond.OWNS, _OWNS, self._reason(skill, own))
         if named >= _LEAST_NAMED and self._touches(skill, unit, score):
             return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, own))
         governed = governed_paths(skill.text, own.text)
@@ -113,6 +116,11 @@ class Neighbourhood:
         known = [part for part in skill.name.split("-") if part != prefix]
         fits = len(known) >= len(own) >= _FEWEST_NAME_WORDS
         return fits and all(any(_is_one_word(word, other) for other in known) for word in own)
+
+    @staticmethod
+    def _knows_all(subject: Subject, own: Subject) -> bool:
+        """Whether a text names several things, and none that the skill does not name: it teaches nothing beside it."""
+        return len(own.identifiers) >= _SEVERAL_NAMES and own.identifiers <= subject.identifiers
 
     def _closeness(self, subject: Subject, own: Subject) -> tuple[float, float]:
         """How close a skill and a text are, and how much of the skill's title the text speaks of."""

@@ -229,3 +229,11 @@ def test_what_was_found_is_no_step_and_of_a_diary_line_only_what_holds_now_is() 
     """
     seen = unit(markdown, finding(5, "the packed path now scales as it should"))
     assert [step.text for step in practices([seen])] == ["The shared trainer now stays small."]
+
+
+def test_where_nothing_is_recommended_a_conclusion_that_says_what_to_do_is_a_step() -> None:
+    rule, seen = "With a deep queue use two workers: 3.4 against 3.6.", "Two workers were enough for a deep queue."
+    assert [step.text for step in practices([bare(finding(3, rule), finding(5, seen))])] == [rule]
+    assert [step.text for step in practices([bare(finding(3, rule), practice(5, "Keep the queue at 4."))])] == [
+        "Keep the queue at 4."
+    ]

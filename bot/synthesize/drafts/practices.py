@@ -15,7 +15,8 @@ from bot.synthesize.evidence.statements import capital, finish, is_whole, statem
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.problem import Problem
 from bot.synthesize.problems.solved import problems, within
-from bot.synthesize.wording.phrases import forbidden, is_negative, opens_with_instruction, to_do
+from bot.synthesize.results.conclusions import conclusions
+from bot.synthesize.wording.phrases import forbidden, is_negative, opens_with_advice, opens_with_instruction, to_do
 
 _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
@@ -38,6 +39,7 @@ _EFFECT = re.compile(r"(?:this )?(?:prevents|avoids|allows|lets|keeps|makes|ensu
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
     """Return what to do, in the order of the evidence; the fixes of its problems where they are short enough to follow."""
     advice = [said for unit in units for said in _advice(unit)]
+    advice = advice or [said for said in conclusions(units, ()) if opens_with_advice(said.text)]
     fixes = [fix for unit in units for fix in _fixes(unit)]
     changes = [done for unit in units for done in _changes(unit)] if len(advice) < _ENOUGH_ADVICE else []
     return without_repeats((*advice, *fixes, *changes))[:_MOST_STEPS]

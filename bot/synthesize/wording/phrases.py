@@ -39,6 +39,11 @@ _OPENS = re.compile(
     r"|extend|implement) (?!is\b|was\b|are\b|were\b)",
     re.I,
 )
+_FOR_A_CASE = re.compile(
+    r"(?:with|on|for|in|at|under|above|below|beyond|from|up to|where|if|when)\s[^.;:]{3,80}?,?\s"
+    r"(?:use|keep|set|prefer|avoid|choose|pin|disable|enable|split|reduce|raise|lower)\s",
+    re.I,
+)
 _RULES = re.compile(
     r"\b(?:necessary|required|needed|precondition|requires?|(?:is|are) not (?:sufficient|enough)|not worth|insufficient"
     r"|do(?:es)? not imply|recommended|the right|remains?|argues against|instead of)\b"
@@ -86,6 +91,11 @@ def instructs(text: str) -> bool:
 def opens_with_instruction(text: str) -> bool:
     """Say whether a text opens as an instruction (`keep A unless B`), unlike `test accuracy` or `log files`."""
     return bool(_OPENS.match(text))
+
+
+def opens_with_advice(text: str) -> bool:
+    """Say whether a text opens as an instruction, or as one for a case (`With long rows use two warps`)."""
+    return opens_with_instruction(text) or bool(_FOR_A_CASE.match(text))
 
 
 def is_rule(text: str) -> bool:

@@ -61,8 +61,8 @@ def test_a_problem_that_the_guide_cures_by_the_same_setting_is_none() -> None:
         "| Pattern | Cause | Solution |\n|---|---|---|\n"
         "| Ray actor dies in `start_workers()` | critic startup is unstable | use `ADVANTAGE=group` and look into it |\n",
     )
-    again = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=group` as the default")
-    other = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=mean` as the default")
+    again = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=group`")
+    other = error(3, "Critic startup of the workers is an open issue", fix="Use `ADVANTAGE=mean`")
     assert rows(again, guide=guide) == []
     assert len(rows(other, guide=guide)) == 1
 

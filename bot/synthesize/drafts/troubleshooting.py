@@ -154,8 +154,8 @@ def _is_known(problem: Problem, known: Iterable[frozenset[str]]) -> bool:
 
 
 def _is_cured(problem: Problem, cures: Iterable[tuple[frozenset[str], frozenset[str]]]) -> bool:
-    """Whether an entry of the guide sets all that the fix sets, for a symptom that it shares words with."""
-    wanted, seen = assignments(problem.fix), terms(f"{problem.pattern} {problem.symptom}").keys()
+    """Whether an entry of the guide sets all that the fix sets, for a problem most of whose name it speaks of."""
+    wanted, seen = assignments(problem.fix), terms(problem.pattern).keys()
     return bool(wanted) and any(
         wanted <= told and len(seen & line) >= max(_FEWEST_WORDS, len(seen) / 2) for told, line in cures
     )

@@ -6,7 +6,9 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from bot.extract.numbers import mentions
+from bot.extract.numbers import mentions, parse_quantity
+from bot.extract.section_roles import plain_title
+from bot.extract.statements.passages import CHANGE_LABELS
 from bot.extract.tables.values import measured_values
 from bot.extract.values.clauses import quantity_after, quantity_before
 from bot.extract.values.fact import value_fact
@@ -14,7 +16,7 @@ from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
 from bot.extract.values.measurements import is_compared
 from bot.extract.values.names import clean_name
 from bot.extract.values.passages import READ, Passage
-from bot.extract.values.quantity_units import default_name, fits
+from bot.extract.values.quantity_units import base_unit, default_name, fits
 from bot.extract.values.setting_phrases import counted_settings
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
@@ -25,6 +27,7 @@ _NO_DIGITS = string.ascii_letters + "µμ%×/ "
 _ORIGIN = re.compile(r"\s*\((?:from|see|as in|same as|unchanged|inherited|default)\b[^()]*\)?$", re.IGNORECASE)
 _HARDWARE = re.compile(r"\b(?:hardware|machine|system specs?)\b|硬件|하드웨어|phần cứng", re.IGNORECASE)
 _MEMORY = re.compile(r"~?\d[\d.,]*\s?[GT]i?B\b", re.IGNORECASE)
+_CHANGED = re.compile(r"[\d.,eE+-]+\s?(?:→|->)\s?[\d.,eE+-]+(?![\d.]*\s?[a-zA-Z%])")
 _ASIDES = (" — ", " – ", " -- ", ". ")
 
 
@@ -35,6 +38,8 @@ def labelled_values(passage: Passage) -> Iterable[Fact]:
     kind = kind_of_label(passage.label, value, passage.role, passage.names) if value else None
     if kind is None:
         return ()
+    if kind is Kind.METRIC and _CHANGED.match(value) and passage.captions and passage.captions[-1].lower() in CHANGE_LABELS:
+        kind = Kind.PARAMETER  # `Changes:` above `TN: 256→128`
     if kind is not Kind.SETUP and _HARDWARE.search(passage.section.heading) and _MEMORY.match(value):
         kind = Kind.SETUP  # `RAM: 64 GB` is what the machine has
     start = text.index(value[0], passage.body)
@@ -51,8 +56,11 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
         return  # `52x faster than ...` says itself what was measured
     name, subject = _name_and_subject(passage, value)
     equals = value.rfind(" = ")
+    unit = ""
     for one in measured_values(value[equals + 3 :] if equals >= 0 else value):
-        yield value_fact(Kind.METRIC, lines, "text.label", name, one, subject, passage.path)
+        unit, before = parse_quantity(one)[1], unit
+        other = default_name(unit) if before and unit and base_unit(unit) != base_unit(before) else ""
+        yield value_fact(Kind.METRIC, lines, "text.label", other or name, one, subject, passage.path)
         place = passage.block.text.find(one, start)
         if equals >= 0 or place < 0:
             passage.blank(start, start + len(value))
@@ -94,7 +102,7 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
         if place == 0:
             return near, passage.label  # `BC baseline: 74.88 cost`
     unit = next((mention.unit for mention in mentions(value) if mention.unit not in ("", "%")), "")
-    for caption in (*reversed(passage.captions), passage.section.heading):
+    for caption in (*reversed(passage.captions), plain_title(passage.section.heading)):
         quantity = quantity_before(caption, passage.names)[0]
         if quantity and fits(quantity, unit):
             return quantity, passage.label

@@ -10,11 +10,12 @@ from typing import TypeAlias
 from bot.extract.context import SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.role_words import ROLE_PHRASES
-from bot.model.report import Block, ListItem, Paragraph, Section
+from bot.model.report import Block, Heading, ListItem, Paragraph, Section
 
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})(?:：|:(?=\s|$|[^\x00-\x7f]))")
 _LABEL_WORDS = 4
+_TOP = 2  # the level of the headings below the title
 _NEAR_START, _NEAR_END = 3, 2
 _THINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.RESULTS, SectionRole.ATTEMPTS})
 _NUMBERING = re.compile(
@@ -74,12 +75,17 @@ def section_role(section: Section) -> SectionRole:
     headings = section.headings[1:] if len(section.headings) > 1 and section.headings[0].level == 1 else section.headings
     inner = SectionRole.OTHER
     for heading in reversed(headings):
-        role = text_role(heading.text)
+        role = SectionRole.OTHER if _surveys(heading) else text_role(heading.text)
         if inner is SectionRole.OTHER:
             inner = role
         if role not in _THINGS and role is not SectionRole.OTHER:
             return role if inner not in _THINGS or role in _LASTING else inner
     return inner
+
+
+def _surveys(heading: Heading) -> bool:
+    """Whether it opens a part of a report, and not the report: an `Overview` there tells what was measured."""
+    return heading.level > _TOP and plain_title(heading.text).lower() == "overview"
 
 
 def block_roles(section: Section, role: SectionRole) -> tuple[SectionRole, ...]:

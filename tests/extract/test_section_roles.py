@@ -129,3 +129,9 @@ def test_what_a_hypothesis_rests_on_and_will_measure_is_part_of_it() -> None:
 
 def test_the_name_of_a_model_names_no_role() -> None:
     assert text_role("Attempt 1: quantized model (acme/guideline-20b)") is SectionRole.ATTEMPTS
+
+
+def test_an_overview_of_a_part_tells_results_and_that_of_a_report_its_aim() -> None:
+    outer = sections("# Report\n\n## Overview\n\ntext\n")[-1]
+    inner = sections("# Report\n\n## Occupancy\n\n### Overview\n\ntext\n")[-1]
+    assert (section_role(inner), section_role(outer)) == (SectionRole.OTHER, SectionRole.OBJECTIVE)

@@ -30,3 +30,15 @@ def test_a_row_of_notes_in_a_table_of_metrics(told: Told) -> None:
 def test_a_note_that_explains_is_a_finding(told: Told) -> None:
     text = "| Case | ms | Notes |\n|--|--|--|\n| a | 3 | bound by the launch overhead |\n"
     assert [fact.text for fact in told(Kind.FINDING, text)] == ["a: bound by the launch overhead"]
+
+
+def test_how_to_read_a_metric_is_no_outcome(told: Told) -> None:
+    text = (
+        "## Key metrics\n\n| Metric | Value | Interpretation |\n|---|---|---|\n| stores | 9 | Decrease bank conflicts |\n"
+    )
+    assert told(Kind.SUCCESS, text) == []
+
+
+def test_a_note_on_a_row_without_a_name_stands_alone(told: Told) -> None:
+    text = "## History\n\n| Commit | ms | Notes |\n|---|---|---|\n| — | 0.54 | early barrier neutral, stores rejected |\n"
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["early barrier neutral, stores rejected"]

@@ -12,7 +12,7 @@ from bot.extract.section_roles import text_role
 from bot.extract.sentences import one_line
 from bot.extract.statements.passages import is_placeholder
 from bot.extract.statements.reasons import bracketed, obstacle, reason_of, stated_reason
-from bot.extract.verdicts import VERDICT_HEADERS, is_decision, is_self_explaining, verdict_of
+from bot.extract.verdicts import VERDICT_HEADERS, is_decision, is_self_explaining, is_untried, verdict_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, ListItem, Paragraph, Report, Table
 
@@ -37,7 +37,6 @@ _BASELINE = re.compile(r"(?:the )?(?:baseline|base line|reference|기준|基线)
 _FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|failures?(?: modes?)?$|失败|실패")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
-_UNTRIED = re.compile(r"(?:not|never) (?:yet )?(?:attempted|tried|tested|run|implemented)\b|skipped\b", re.I)
 _LEAST_REASON = 2  # words
 _LEAD_MARGIN = 24  # letters behind a bold lead that may still name the attempt: `**Wide tiles** (exp 12)`
 
@@ -218,7 +217,7 @@ def _rows(context: Context, table: Table, kind: Kind) -> Iterator[Fact]:
         if not name or is_placeholder(name):
             continue
         told = [text for text in (one_line(cell.text) for cell in row[1:_MOST_COLUMNS]) if not is_placeholder(text)]
-        if kind is Kind.FAILURE and told and _UNTRIED.match(told[0]):
+        if kind is Kind.FAILURE and told and is_untried(told[0]):
             continue
         text = f"{name}: {', '.join(told)}" if kind is Kind.SUCCESS and told else name
         reason = next(iter(_texts(row, notes)), "") if kind is Kind.FAILURE else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
+from bot.extract.header_words import MEASURE
 from bot.extract.sentences import one_line, split_sentences
 from bot.extract.statements.findings import is_insight
 from bot.extract.statements.passages import is_placeholder
@@ -34,7 +36,10 @@ def facts(context: Context) -> Iterator[Fact]:
 
 
 def _notes(context: Context, table: Table) -> Iterator[Fact]:
+    """What the columns of notes tell; how a metric is to be interpreted is no outcome."""
     columns = [column for column, head in enumerate(table.header[:_MOST_COLUMNS]) if column and _is_note_header(head.text)]
+    if table.header and not MEASURE.isdisjoint(tokens_of(table.header[0].text)):
+        columns = [column for column in columns if one_line(table.header[column].text).lower() != "interpretation"]
     for row in table.rows:
         key = one_line(row[0].text) if row else ""
         noted = range(1, min(len(row), _MOST_COLUMNS)) if _is_note_header(key) and key else columns
@@ -57,7 +62,7 @@ def _told(context: Context, key: str, note: str, lines: Lines) -> Iterator[Fact]
             continue
         kinds.add(kind)
         rest = " ".join(sentences[index + 1 : index + 2])
-        text = f"{key}: {sentence}" if key else sentence
+        text = f"{key}: {sentence}" if key and not is_placeholder(key) else sentence
         reason = _reason(key, sentence, rest) if kind is Kind.FAILURE else ""
         yield Fact(kind, lines, "table_notes.note", text=text, reason=reason, section=context.path)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domains.vocabulary import tokens_of
 from bot.extract import marks
 from bot.extract.context import Context, SectionRole
-from bot.extract.header_words import CONFIGURATION, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
+from bot.extract.header_words import CONFIGURATION, IDENTIFIER, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.section_roles import plain_title
 from bot.extract.tables.attempts import lists_attempts
@@ -166,7 +166,7 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
                 yield from _measured(scope, quantity, cell, ", ".join(filter(None, (subject, column.name))))
                 continue
             yield from _cell(scope, cell, column, subject or scope.title)
-            if repeated and column.use is ColumnUse.KEY and column.name:
+            if repeated and column.use is ColumnUse.KEY and column.name and IDENTIFIER.isdisjoint(tokens_of(column.name)):
                 yield from _key_setting(scope, cell, column, subject)
 
 

@@ -16,7 +16,8 @@ _HIGH_UNITS = frozenset(
 )
 _LIMIT = re.compile(r"\b(?:limit|budget|cap|timeout|interval|deadline)s?\b\W{0,4}(?:from\s)?$", re.I)  # set, not measured
 _RATIO = re.compile(
-    r"\d[x×]\s+(?:over|better|higher|more(?=\s+\w)|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
+    r"\d[x×]\s+(?:over|better|higher|more (?:throughput|bandwidth|tokens|samples|context|headroom|work|tflops)"
+    r"|reduction|improvement|gain|throughput|speed|context|batch|bandwidth)\b"
     r"|\+\d[\d.,]*\s?(?:tflops|gflops|tok/s|tokens/s|tps|pp|points)\b",
     re.I,
 )

@@ -34,6 +34,7 @@ AHEAD = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS, SectionRole.OBJECTIV
 _PLACE = re.compile(r"(?:step|iter(?:ation)?|epoch|round|episode|checkpoint)s?\s*[:=#]?\s*\d[\d,.k]*", re.IGNORECASE)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")  # BLOCK_SIZE: a constant of the code
 _KEEPER = re.compile(r"[ _-](?:path|name|id|used|configured)$", re.IGNORECASE)  # `dataset path` is the data set
+_HAPPENED = re.compile(r"(?:led|leads|caused|causes|gave|gives|made|makes|should|must)\s", re.IGNORECASE)  # no value
 _AMOUNT = re.compile(r"\d+ ?[x×]? ?[A-Za-z]+s?")
 _PLACES = frozenset({"output", "dir", "directory", "folder", "log", "artifact"})
 _MOST_COUNTED = 4  # words behind a count; more tell a story
@@ -142,6 +143,8 @@ def _kind_of_number(name: str, value: str, role: SectionRole, names: Names) -> K
 
 def _kind_of_words(name: str, value: str, role: SectionRole, names: Names) -> Kind | None:
     name = _KEEPER.sub("", name)
+    if _HAPPENED.match(value):
+        return None
     senses = names.senses(name)
     if role in DESCRIBING:
         if Kind.PARAMETER in senses and not is_sentence(value):

@@ -254,3 +254,9 @@ def test_a_first_column_of_tile_shapes_is_a_parameter(named: Named) -> None:
     text = "## Sweep\n\n| TileShape | TFLOPS |\n|---|---|\n| 128x128x64 | 374.8 |\n| 128x128x64 | 345.1 |\n"
 
     assert "parameter TileShape = 128x128x64 @ 128x128x64" in named(text, "cuda")
+
+
+def test_a_commit_is_no_setup(named: Named) -> None:
+    text = "## History\n\n| Commit | Change | TFLOPS |\n|---|---|---|\n| — | wide | 300.5 |\n| — | narrow | 400.5 |\n"
+
+    assert not [line for line in named(text, "cuda") if line.startswith("setup")]

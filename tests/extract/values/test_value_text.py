@@ -338,3 +338,24 @@ def test_the_memory_of_the_machine_is_setup(named: Named) -> None:
     text = "## Setup\n\n### Hardware\n\n- **VRAM:** 16GB (15.6GB available)\n- RAM: 62GB\n"
 
     assert named(text) == ["setup VRAM = 16GB (15.6GB available)", "setup RAM = 62GB"]
+
+
+def test_the_second_value_of_a_label_has_the_name_of_its_unit(named: Named) -> None:
+    assert named("## Results\n\n**Current best:** 0.543 ms / 2018 TFLOPS\n", "cuda") == [
+        "metric latency = 0.543 ms @ Current best",
+        "metric throughput = 2018 TFLOPS @ Current best",
+    ]
+
+
+def test_the_number_of_an_experiment_names_no_metric(named: Named) -> None:
+    text = "## Experiments\n\n### Experiment F1: split the prefetch\n\n**Result:** 0.665 ms\n"
+
+    assert named(text, "cuda") == ["metric latency = 0.665 ms @ Result"]
+
+
+def test_what_was_changed_is_a_setting(named: Named) -> None:
+    assert named("## Failed\n\n### Narrow tiles\n\n**Changes:**\n- TN: 256→128\n", "cuda") == ["parameter TN = 256→128"]
+
+
+def test_what_a_setting_led_to_is_no_value(named: Named) -> None:
+    assert named("## Didn't help\n\n- One thread block: led to low occupancy\n", "cuda") == []

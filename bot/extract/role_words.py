@@ -29,7 +29,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
     (
         SectionRole.WORKED,
-        """worked|what works|good|pros|upside|success|successes|successful|went well|what helped|biggest changes
+        """worked|what works|good|pros|upside|success|successes|successful|went well|what helped|helped|biggest changes
         impact changes|hiệu quả|thành công|成功|有效|奏效|성공|효과적""",
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bot.extract.lexicon import split_phrases, words_of
@@ -21,6 +22,7 @@ _HEADERS = """verdict|result|results|status|outcome|decision|conclusion|kept|kee
 _MARKS = {**dict.fromkeys(GOOD, "good"), **dict.fromkeys(BAD, "bad")}
 _OPENING = 160  # letters of a cell that may hold its verdict
 _MOST_WORDS = 3
+_UNTRIED = re.compile(r"(?:not|never) (?:yet )?(?:attempted|tried|tested|run|implemented)\b|skipped\b", re.I)
 
 
 _SIGNS = {**dict.fromkeys(split_phrases(_GOOD), "good"), **dict.fromkeys(split_phrases(_BAD), "bad")}
@@ -50,6 +52,11 @@ def is_decision(text: str) -> bool:
     """Whether `text` opens with a word that only tells what was kept and what was not."""
     words = _words(text)
     return any(" ".join(words[:size]) in _DECISIONS for size in (1, 2))
+
+
+def is_untried(text: str) -> bool:
+    """Whether `text` opens by saying that nobody tried it: `Not attempted (the automatic choice is best)`."""
+    return _UNTRIED.match(text) is not None
 
 
 def is_self_explaining(text: str) -> bool:

@@ -161,3 +161,32 @@ def test_causes_of_failures_are_findings(told: Told) -> None:
 
 def test_what_a_run_is_to_reach_is_no_success(told: Told) -> None:
     assert told(Kind.SUCCESS, "## Next\n\n- Success criteria: the mean reward improved by 5%, gradients stable\n") == []
+
+
+REJECTED = """## Experiments — failed or neutral
+
+### Experiment F3: six epilogue warps
+
+**Baseline:** 0.722 ms / 222 regs
+**Result:** 0.747 ms (regression)
+**After going back:** 0.722 ms, 222 regs, 131 KB of shared memory
+**Replacement:** five warps poll by themselves
+**Verdict:** REJECTED
+
+**Why it failed:** Bandwidth contention. Five warps are the sweet spot.
+"""
+
+
+def test_an_attempt_that_its_heading_names_fails_once(told: Told) -> None:
+    (fact,) = told(Kind.FAILURE, REJECTED)
+    assert (fact.text, fact.reason) == ("six epilogue warps", "Bandwidth contention. Five warps are the sweet spot.")
+    assert told(Kind.SUCCESS, REJECTED) == []
+
+
+def test_what_was_not_tried_did_not_fail(told: Told) -> None:
+    assert told(Kind.FAILURE, "## Failed\n\n### cta::4\n\n**Result:** Not attempted\n") == []
+
+
+def test_what_was_tried_and_helped_worked(told: Told) -> None:
+    (fact,) = told(Kind.SUCCESS, "## Tried and helped\n\n* Padding shared memory until it is free of bank conflicts\n")
+    assert fact.lines == (3, 3)

@@ -18,7 +18,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         thành công|tốt hơn|ổn định|hội tụ|tốt nhất|vượt trội|提升|提高|改善|更快|加速|成功|有效|最佳|最好|优于|更好
         稳定|收敛|通过|解决了|充分利用|향상|개선|성공|빠르|빨라|최고|상승|효과적|안정|수렴|통과|해결|cost effective
         highly effective|was effective|is effective|fully effective|verified ok|all pass|now works|as fast as|allows
-        allowed|unlocks|unlocked|sweet spot|lossless|for free|now fits|now runs|now loads|scales linearly""",
+        allowed|unlocks|unlocked|sweet spot|lossless|for free|now fits|now runs|now loads|scales linearly|amortizes
+        amortized""",
     "bad": """fail|fails|failed|failing|crash|crashes|crashed|oomed|timed out|diverge|diverged|diverges|regressed
         regresses|slower|slow|slows|slowed|worse|worsen|worsens|worsened|worst|degrades|degraded|degrade|not worth
         unstable|collapse|collapsed|collapses|explode|explodes|exploded|overfits|overfitting|underfits|underfitting
@@ -64,6 +65,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         time limit|memory limit|time budget|memory budget|first pass|second pass|third pass|forward pass|backward pass
         1st pass|2nd pass|3rd pass|single pass|one pass|two passes|three passes|2 passes|3 passes|each pass|per pass
         success rate|success rates|success ratio|first success|max success|successes per|saved in|saved to|saved at|saved as
+        0 spills|0 errors|0 failures|0 crashes|0 regressions|0 bank conflicts|0 register spills
+        conflict free|bank conflict free|achieved occupancy|achieved active|and achieved|achieved bandwidth
         saved under|non collapsed|non degenerate|non divergent|can achieve|may achieve|possible to achieve
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",

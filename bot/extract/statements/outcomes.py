@@ -16,7 +16,7 @@ from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.practices import is_order
 from bot.extract.statements.reasons import reason_of
 from bot.extract.statements.wording import lean_of, may_lean
-from bot.extract.verdicts import VERDICT_HEADERS, verdict_of
+from bot.extract.verdicts import VERDICT_HEADERS, is_untried, verdict_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import ListItem
 
@@ -27,6 +27,8 @@ _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _ROLE_KINDS = {SectionRole.WORKED: Kind.SUCCESS, SectionRole.FAILED: Kind.FAILURE}
 _CODE = re.compile(r"`[^`]*`")
 _MARKED = {**dict.fromkeys(marks.GOOD, 1), **dict.fromkeys(marks.BAD, -1)}
+_DESCRIBING = frozenset({"baseline", "before", "after", "approach", "original approach", "replacement", "replaced by"})
+_MEASURED = re.compile(r"[~≈<>+\-−±]?\d[\d.,]*\s?(?:[a-zA-Zµμ%×]+(?:/s)?|→|->)")
 _LEAST_WORDS = 4
 _MOST_CONTRARY = 6
 _MORE_CAUSE_LABELS = frozenset({"error", "because"})
@@ -74,8 +76,8 @@ def _is_gathered(passage: Passage) -> bool:
 def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
     if _adds_to_heading(passage) and next(telling_headings.facts(context), None) is not None:
         return  # the heading names the attempt and tells what came of it
-    if part_of(passage.label) == "cause":
-        return  # the reason of what stands before it
+    if part_of(passage.label) == "cause" or is_untried(passage.body):
+        return  # the reason of what stands before it; what was not tried did not fail
     if passage.inner or not passage.is_top or (passage.text.endswith((":", "：")) and not passage.open):
         return
     if kind is Kind.SUCCESS or passage.open:
@@ -93,7 +95,19 @@ def _by_role(context: Context, passage: Passage, kind: Kind) -> Iterator[Fact]:
 
 def _adds_to_heading(passage: Passage) -> bool:
     """Whether it only says what an attempt changed, or what was measured of it, that a heading names."""
-    return passage.label.lower() in CHANGE_LABELS or _is_result(passage) or passage.is_value()
+    label = passage.label.lower()
+    if label in CHANGE_LABELS or label in _DESCRIBING or _is_result(passage):
+        return True
+    return bool(label) and _MEASURED.match(passage.body) is not None
+
+
+def _repeats_heading(context: Context, passage: Passage) -> bool:
+    """Whether it is nothing but the verdict on what the heading tells of: `Verdict: REJECTED` in a section of failures."""
+    verdict = verdict_of(passage.body) if passage.label.lower() in VERDICT_HEADERS else ""
+    if not verdict:
+        return False
+    kind = Kind.SUCCESS if verdict == "good" else Kind.FAILURE
+    return any(fact.kind is kind for fact in telling_headings.facts(context))
 
 
 def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
@@ -108,7 +122,7 @@ def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
 def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     """At most one success and one failure of a list item, every sentence that tells one of a paragraph."""
     may_tell = passage.dense or passage.mark in _MARKED or may_lean(passage.text, passage.words)
-    if passage.describes_run() or not may_tell:
+    if passage.describes_run() or not may_tell or part_of(passage.label) == "cause" or _repeats_heading(context, passage):
         return
     sentences = passage.sentences()
     told: set[int] = set()

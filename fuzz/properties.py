@@ -43,6 +43,7 @@ _CLOSING = re.compile(
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 _TAG_HERE, _LINK_HERE = "\ufffb", "\ufffa"
+_MARKED = ("Emphasis", "Strong", "Strikethrough")
 _TODAY = "2025-01-20"
 
 
@@ -120,7 +121,7 @@ def _check_rendered(markdown: str) -> None:
             words.append(_LINK_HERE)
             assert not re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", value, re.I), f"a link to {value}"
         else:
-            words.append("" if kind in ("Emphasis", "Strong", "Strikethrough") else "\ufffc")
+            words.append(" " if kind.removesuffix("End") in _MARKED else "\ufffc")
     shown = "".join(words)
     assert not _MENTION.search(shown), f"a mention: {shown!r}"  # names and addresses are of one text, not across a tag
     assert not re.search(r"https?://\w|(?<![\w/.@-])www\.\w", shown), f"a bare address: {shown!r}"
@@ -147,8 +148,8 @@ def _events(markdown: str) -> Iterator[tuple[str, str]]:
             in_code = (kind == "Start") if name == "CodeBlock" else in_code
             if kind == "Start":
                 yield name, str(detail["dest_url"]) if isinstance(detail, dict) and "dest_url" in detail else ""
-            elif name == "Link":
-                yield "LinkEnd", ""
+            elif name in ("Link", *_MARKED):
+                yield f"{name}End", ""
         elif kind == "Text" and in_code:
             yield "Verbatim", value
         else:

@@ -23,7 +23,9 @@ VALUE = word_set("value 值 数值 取值 값 수치 giá trị")
 OUTCOME = VALUE | word_set("result number measured setting choice default 结果 결과")
 NAME = word_set("item name key attribute component aspect 项目 项 名称 항목 이름 mục thông") | MEASURE | SETTING
 NOTES = word_set("note comment remark description explanation reason source why meaning 备注 说明 비고 설명 ghi")
-IDENTIFIER = word_set("id job link url log file path commit hash sha wandb artifact date timestamp slurm when output")
+IDENTIFIER = word_set(
+    "id parent job link url log file path commit hash sha wandb artifact date timestamp slurm when output"
+)
 STATE = word_set("status state phase outcome verdict decision result 状态 상태 trạng")
 SIDE = word_set(
     """baseline final before after old new reference control ours original current proposed patched candidate tuned

@@ -72,7 +72,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """objective|objectives|targets|expected|expectation|expectations|should work|what|idea|ideas|goal|goals
         motivation|aim|aims|purpose|hypothesis|hypotheses|prediction|predictions|overview|background
         introduction|abstract|problem description
-        success criteria|success criterion|acceptance criteria
+        success criteria|success criterion|acceptance criteria|expected results|expected result|expected outcome
+        expected outcomes|expected improvement|expected improvements|expected performance
         problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),

@@ -190,3 +190,7 @@ def test_what_was_not_tried_did_not_fail(told: Told) -> None:
 def test_what_was_tried_and_helped_worked(told: Told) -> None:
     (fact,) = told(Kind.SUCCESS, "## Tried and helped\n\n* Padding shared memory until it is free of bank conflicts\n")
     assert fact.lines == (3, 3)
+
+
+def test_expected_results_came_of_nothing_yet(told: Told) -> None:
+    assert told(Kind.SUCCESS, "## Expected results\n\n### Training\n\n✅ **Loss decreases** over time\n") == []

@@ -84,3 +84,7 @@ def test_what_must_be_done_is_advice_and_what_was_recommended_by_others_is_none(
 
 def test_a_use_of_one_kind_alone_is_no_advice(told: Told) -> None:
     assert told(Kind.PRACTICE, "## Work\n\n- Stripped dead code for our decode-only use case.\n") == []
+
+
+def test_what_was_changed_is_no_advice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## Code changes\n\n- Add a dry run that loads no model.\n") == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.numbers import parse_quantity
+from bot.extract.section_roles import plain_title
 from bot.extract.tables.values import table_facts
 from bot.extract.values.fact import value_fact
 from bot.extract.values.kinds import ABOUT_REPORT, DESCRIBING, is_constant, is_statistic
@@ -19,6 +20,7 @@ from bot.model.report import CodeBlock, Lines
 _SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "powershell", "cmd", "bat", "terminal"})
 _PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
 _IGNORED = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS})
+_EXPECTED = re.compile(r"expected\b", re.IGNORECASE)  # what such a log shows was not measured
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]+)?")
 _LONGEST_COMMAND = 160
 _MOST_SETTINGS = 120
@@ -49,7 +51,7 @@ def _from_plain(block: CodeBlock, context: Context, names: Names) -> Iterator[Fa
 
     if looks_like_commands(block.text):
         yield from _from_commands(block, context)
-    else:
+    elif not any(_EXPECTED.match(plain_title(heading.text)) for heading in context.section.headings):
         yield from _from_log(block, context, names)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Cue, Lexicon, is_dense, words_of
-from bot.extract.section_roles import label_role
+from bot.extract.section_roles import label_role, plain_title
 from bot.extract.statements.passages import CHANGE_LABELS, Passage
 from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
@@ -33,6 +33,7 @@ ADVICE_PHRASES = {
 }
 _STATES = frozenset({"is", "are", "was", "were", "remain", "remains", "has", "have", "had", "show", "shows"})
 _CODE = re.compile(r"`[^`]*`")
+_CHANGES = re.compile(r"(?:(?:code|key|main|config\w*) )?changes(?: made| applied| tried)?", re.I)
 _DETERMINED = re.compile(r"[A-Za-z]+ (?:the|an?|all|every|each|your|both|only)\s", re.I)  # `Log the share`, not `Log files`
 _RECIPES = frozenset({"recipe", "final recipe", "best recipe", "winning recipe", "recipe to use", "the recipe"})
 _TELLING = frozenset(
@@ -130,8 +131,8 @@ def _decided(context: Context, passage: Passage) -> Iterator[Fact]:
 
 
 def _told(context: Context, passage: Passage) -> Iterator[Fact]:
-    if passage.inner or passage.label.lower() in CHANGE_LABELS:
-        return
+    if passage.inner or passage.label.lower() in CHANGE_LABELS or _CHANGES.fullmatch(plain_title(context.section.title)):
+        return  # `Add a dry run` below `Code changes` was done
     if not passage.may_hold(_advising_anchors()) and not _DETERMINED.match(passage.body):
         return
     sentences = passage.sentences()

@@ -24,7 +24,8 @@ def row_subjects(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
     order += [index for index, column in enumerate(columns) if column.use in _NAMING and _short(table, index)]
     if not order:
         return ("",) * len(table.rows)
-    if _counts_rows(table, columns, order[0]) and len(columns) > 1 and columns[1].use is ColumnUse.TEXT:
+    is_named = len(columns) > 1 and columns[1].use is ColumnUse.TEXT and _short(table, 1)
+    if is_named and _counts_rows(table, columns, order[0]):
         return tuple(" ".join(clean_name(cell.text) for cell in row[:2]) for row in table.rows)
     keys = [_key(row, order[0], columns) for row in table.rows]
     for index in order[1:_MOST_COLUMNS]:

@@ -156,6 +156,8 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
     repeated = len({row[0].text for row in scope.table.rows if row}) < len(scope.table.rows)
     named = _metric_index([frozenset(tokens_of(column.name)) for column in columns])
     quantity = "" if named >= 0 else _quantity_of_title(scope, columns)
+    measured_columns = [column.name for column in columns if column.use is ColumnUse.METRIC]
+    only = measured_columns[0] if len(measured_columns) == 1 else ""
     for row, subject in zip(scope.table.rows, subjects, strict=False):
         for index, (cell, column) in enumerate(zip(row, columns, strict=False)):
             if is_empty(cell.text) or index == named:
@@ -165,7 +167,7 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
             if quantity and column.use is ColumnUse.METRIC:
                 yield from _measured(scope, quantity, cell, ", ".join(filter(None, (subject, column.name))))
                 continue
-            yield from _cell(scope, cell, column, subject or scope.title)
+            yield from _cell(scope, cell, column, subject or scope.title, only)
             if repeated and column.use is ColumnUse.KEY and column.name and IDENTIFIER.isdisjoint(tokens_of(column.name)):
                 yield from _key_setting(scope, cell, column, subject)
 
@@ -194,7 +196,7 @@ def _in_long_form(column: Column, metric: str) -> Column:
     return column._replace(name=metric if is_value else f"{metric} {column.name.lower()}")
 
 
-def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
+def _cell(scope: _Scope, cell: Cell, column: Column, subject: str, only: str) -> Iterator[Fact]:
     if column.use is ColumnUse.METRIC:
         yield from _measured(scope, column.name, cell, subject)
         yield from _pairs(scope, cell, column.name, subject)
@@ -204,7 +206,7 @@ def _cell(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[F
     elif column.use in (ColumnUse.TEXT, ColumnUse.KEY):
         yield from _pairs(scope, cell, column.name, subject)
         if column.use is ColumnUse.TEXT and scope.role is not TableRole.SETTINGS:
-            yield from _told(scope, cell, subject)
+            yield from _told(scope, cell, subject, only)
 
 
 def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
@@ -215,13 +217,15 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
         yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
 
 
-def _told(scope: _Scope, cell: Cell, subject: str) -> Iterator[Fact]:
-    """Measured numbers in a cell of words, without those of its pairs."""
+def _told(scope: _Scope, cell: Cell, subject: str, only: str) -> Iterator[Fact]:
+    """Measured numbers in a cell of words, without those of its pairs; `Better (+84%)` is about the `only` metric."""
     text = cell.text
     for pair in pairs(cell.text, _MOST_PAIRS):
         text = text[: pair.start] + "\x00" * (pair.end - pair.start) + text[pair.end :]
     for one in measured(text, str, scope.names):
-        yield value_fact(Kind.METRIC, cell.lines, "table.told", one.name, one.value, subject, scope.path)
+        is_gain = bool(only) and one.value[0] in "+-−" and one.value.endswith("%") and not scope.names.senses(one.name)
+        name = only if is_gain else one.name
+        yield value_fact(Kind.METRIC, cell.lines, "table.told", name, one.value, subject, scope.path)
 
 
 def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fact]:

@@ -174,3 +174,7 @@ def test_a_coefficient_of_the_loss_is_a_setting(named: Named) -> None:
 
 def test_a_name_in_a_log_is_its_quantity_without_the_words_around_it(named: Named) -> None:
     assert named(fenced("", "it fell fast but eval loss is around 1.5\n", "Run")) == ["metric eval loss = 1.5 @ Run"]
+
+
+def test_an_expected_log_measures_nothing(named: Named) -> None:
+    assert named("## Expected output\n\n```\nstep 10 loss: 2.27\n```\n") == []

@@ -260,3 +260,27 @@ def test_a_commit_is_no_setup(named: Named) -> None:
     text = "## History\n\n| Commit | Change | TFLOPS |\n|---|---|---|\n| — | wide | 300.5 |\n| — | narrow | 400.5 |\n"
 
     assert not [line for line in named(text, "cuda") if line.startswith("setup")]
+
+
+def test_a_list_of_settings_names_no_row(named: Named) -> None:
+    text = (
+        "## Runs\n\n| Experiment | Hyperparameter set | Behavior |\n|---|---|---|\n"
+        "| 1 | lr=0.001, gamma=0.99, batch=32, eps_start=1.0 | mean_reward=195.6 |\n"
+        "| 2 | lr=0.002, gamma=0.98, batch=64, eps_start=1.0 | mean_reward=102.2 |\n"
+    )
+
+    assert "metric mean_reward = 195.6 @ Experiment 1" in named(text)
+
+
+def test_the_parent_of_a_run_is_no_measurement(named: Named) -> None:
+    text = "## Results\n\n| Agent | Parent | Mean score |\n|---|---|---|\n| a2 | 1 | 116.6 |\n| a3 | 1 | 54.0 |\n"
+
+    assert named(text) == ["metric Mean score = 116.6 @ a2", "metric Mean score = 54.0 @ a3"]
+
+
+def test_a_gain_in_a_note_is_one_of_the_only_metric(named: Named) -> None:
+    text = (
+        "## Sweep\n\n| Tile | TFLOPS | Result |\n|---|---|---|\n| 128x64 | 528.8 | Better (+84%) |\n| 64x64 | 300.1 | |\n"
+    )
+
+    assert "metric TFLOPS = +84% @ 128x64" in named(text, "cuda")

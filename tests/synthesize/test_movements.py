@@ -166,3 +166,12 @@ def test_what_two_texts_tell_of_the_same_numbers_is_told_once() -> None:
     other = (metric(5, "Peak use", "300 MiB", "no grouping"), metric(6, "Peak use", "200 MiB", "grouping"))
     units = [unit(REPORT, *MEMORY), bare(*log, path="log.md"), bare(*other, path="other.md")]
     assert [said.text.split(" from ")[0] for said in movements(units, DOMAIN)] == ["Memory (MiB) falls", "Peak use falls"]
+
+
+def test_runs_are_told_by_what_tells_them_apart() -> None:
+    found = (
+        metric(3, "Memory", "29 GiB", "seen in the check, before"),
+        metric(4, "Memory", "20 GiB", "seen in the check, after"),
+    )
+    (said,) = movements([bare(*found)], DOMAIN)
+    assert said.text.startswith("Memory falls from 29 GiB (before) to 20 GiB (after)")

@@ -105,8 +105,15 @@ _EVERYWHERE = {2: " in both", 3: " in all three"}
 
 
 def _first_move(each: Movement) -> str:
-    runs = f"({each.first.run})", f"({each.second.run})"
+    runs = [f"({run})" for run in _told_apart(each.first.run, each.second.run)]
     return f"{_verb(each)} from {each.first.value} {runs[0]} to {each.second.value} {runs[1]}{_size(each)}{_at(each)}"
+
+
+def _told_apart(first: str, second: str) -> tuple[str, str]:
+    """The names of two runs without the words before a comma that both open with (`seen in the check, before`)."""
+    head, comma, rest = first.rpartition(", ")
+    other, _, second_rest = second.rpartition(", ")
+    return (rest, second_rest) if comma and head == other else (first, second)
 
 
 def _move(each: Movement) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.model.draft import Source, Statement
 from bot.model.fact import Fact
-from bot.synthesize.drafts.portrait import apply_when, general_description, tagline, use_when
+from bot.synthesize.drafts.portrait import apply_when, central_settings, general_description, tagline, use_when
 from bot.synthesize.evidence.units import Unit
-from tests.synthesize.evidence import DOMAIN, bare, entry_unit, error, failure, finding, metric, practice, unit
+from tests.synthesize.evidence import DOMAIN, bare, entry_unit, error, failure, finding, metric, practice, setting, unit
 
 
 def first(*units: Unit) -> str:
@@ -164,3 +164,12 @@ def test_what_to_do_about_a_problem_says_more_than_what_somebody_confirmed() -> 
         error(5, "Key mismatch in a reused folder", "stale state", "take a fresh folder for each pair of runs"),
     )
     assert first(seen) == "Key mismatch in a reused folder: take a fresh folder for each pair of runs."
+
+
+def test_throughput_and_its_unit_are_one_quantity() -> None:
+    assert judged("Throughput", "Throughput in TFLOPS", "Loss") == "throughput or loss"
+
+
+def test_the_size_of_a_problem_is_nothing_that_is_chosen() -> None:
+    sizes = (setting(row, name, str(row * 512), f"run {row}") for row in (3, 4) for name in ("N", "warps"))
+    assert central_settings([unit("# Matmul\n", *sizes)]) == ["warps"]

@@ -43,7 +43,9 @@ _VALUE = re.compile(r"[`~+-]?\d|[`\w.-]+ ?=")
 _MOVED = re.compile(r"\b(?:falls|rises) from\b")
 _CODE = re.compile(r"`[^`]+`")
 _NO_SETTING = re.compile(
-    r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|grid|seed|mode|step|epoch|param_changed)s?$", re.I
+    r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|grid|seed|mode|step|epoch|param_changed)s?$"
+    r"|[a-z]$",  # the sizes of a problem: `M`, `N`, `K`
+    re.I,
 )
 _TIMES = frozenset(("time", "elapsed", "elapsed time", "duration", "runtime", "wall clock", "wall-clock", "wall time"))
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.SUCCESS, Kind.ERROR)
@@ -214,8 +216,16 @@ def _metrics(units: Sequence[Unit], domain: Domain) -> list[str]:
         counts.update({each.metric.lower(): each.metric for each in known}.values())
     names = (_judged(name.replace("`", ""), domain) for name, _ in counts.most_common())
     fitting = dict.fromkeys(_quiet(name) for name in names if 3 <= len(name) <= 30 and len(name.split()) <= 4)
-    times = [name for name in fitting if name.lower() in _TIMES]
-    return [name for name in fitting if name not in times[1:]][:2]
+    again = {name for alike in (_is_a_time, _is_a_rate) for name in list(filter(alike, fitting))[1:]}
+    return [name for name in fitting if name not in again][:2]
+
+
+def _is_a_time(name: str) -> bool:
+    return name.lower() in _TIMES
+
+
+def _is_a_rate(name: str) -> bool:
+    return name.lower() == "throughput" or name.lower().endswith(("flops", "/s", "tps"))
 
 
 def _judged(name: str, domain: Domain) -> str:

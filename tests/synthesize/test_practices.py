@@ -33,6 +33,15 @@ def test_decisions_are_steps_and_fixes_follow_them() -> None:
     ]
 
 
+def test_where_there_is_enough_advice_fixes_stand_beside_the_failures_alone() -> None:
+    told = ("Keep the queue depth at 4.", "Use two workers for each card.", "Pin the memory of the loader.")
+    seen = bare(
+        error(3, "Loss is nan at step 40", fix="set right padding"),
+        *(practice(5 + row, text) for row, text in enumerate(told)),
+    )
+    assert [step.text for step in practices([seen])] == list(told)
+
+
 def test_what_not_to_do_is_a_condition_not_a_step() -> None:
     seen = bare(practice(3, "Do not use one run as evidence of parity."))
     assert practices([seen]) == ()

@@ -37,12 +37,16 @@ _EFFECT = re.compile(r"(?:this )?(?:prevents|avoids|allows|lets|keeps|makes|ensu
 
 
 def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
-    """Return what to do, in the order of the evidence; the fixes of its problems where they are short enough to follow."""
+    """Return what to do, in the order of the evidence.
+
+    Where it gives little advice, the fixes of its problems follow, which stand beside the failures anyway, and its changes.
+    """
     advice = [said for unit in units for said in _advice(unit)]
     advice = advice or [said for said in conclusions(units, ()) if opens_with_advice(said.text)]
-    fixes = [fix for unit in units for fix in _fixes(unit)]
-    changes = [done for unit in units for done in _changes(unit)] if len(advice) < _ENOUGH_ADVICE else []
-    return without_repeats((*advice, *fixes, *changes))[:_MOST_STEPS]
+    done = (
+        [step for of in (_fixes, _changes) for unit in units for step in of(unit)] if len(advice) < _ENOUGH_ADVICE else []
+    )
+    return without_repeats((*advice, *done))[:_MOST_STEPS]
 
 
 def _advice(unit: Unit) -> list[Statement]:

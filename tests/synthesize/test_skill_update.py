@@ -80,6 +80,23 @@ def test_a_skill_that_governs_code_gets_no_results() -> None:
     assert (found.results, len(found.failures)) == ((), 1)
 
 
+def test_a_skill_that_is_only_touched_gets_no_failure_without_reason_or_lesson() -> None:
+    bare_row = failure(5, "The queue did not speed up decoding.")
+    told = failure(6, "Sharding a queue twice brought no speed to the decoder.", "the workers wait for each other")
+    found = update(Bond.TOUCHES, bare_row, told)
+    assert found is not None
+    assert [row.why for row in found.failures] == ["The workers wait for each other"]
+
+
+def test_a_skill_that_is_only_touched_gets_nothing_that_shares_the_name_of_the_team_alone() -> None:
+    queue = skill("acme-queue-depth", OLD.text.partition("---\n\n")[2].replace("# Queue", "# Acme Queue"))
+    held = repository(NEW, skills=[queue, skill("acme-rank", "# Acme rank\n\n## Results Summary\n\nUse 8.\n")])
+    said = (practice(5, "Shard the loader of Acme before decoding."), practice(6, "Fill the queue before decoding."))
+    (seen,) = units([facts_of(NEW, *said)], held)
+    (found,) = skill_updates([tie(seen, Bond.TOUCHES, queue)], Neighbourhood([seen], held), (), TODAY)
+    assert [step.text for step in found.practice] == ["Fill the queue before decoding."]
+
+
 def test_steps_that_the_skill_has_are_left_out() -> None:
     found = update(
         Bond.OWNS,

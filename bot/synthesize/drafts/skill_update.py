@@ -9,7 +9,6 @@ from bot.model.repository import Skill
 from bot.synthesize.decisions.ownership import Bond, Neighbourhood, Tie
 from bot.synthesize.drafts.practices import practices
 from bot.synthesize.evidence.measurements import Measured, measured
-from bot.synthesize.evidence.subjects import skill_subject
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.failures import failure_rows
 from bot.synthesize.results.table import results
@@ -42,7 +41,7 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
         reason=tie.reason,
         updated=today,
         results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond, near)), skill.text),
-        practice=_steps(skill, units, bond),
+        practice=_steps(skill, units, bond, near),
         failures=_failures(skill, units, bond, near),
         reports=tuple(dict.fromkeys(unit.path for unit in units if bond is Bond.OWNS and unit.path not in skill.text)),
         superseded=_superseded(skill.path, clashes),
@@ -62,23 +61,24 @@ def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhoo
     return lambda each: named(each) == best
 
 
-def _steps(skill: Skill, units: Sequence[Unit], bond: Bond) -> tuple[Statement, ...]:
+def _steps(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[Statement, ...]:
     lines = _lines(skill)
-    steps = [step for step in practices(units) if _belongs(step.text, skill, bond)][: _MOST_STEPS[bond]]
+    steps = [step for step in practices(units) if _belongs(step.text, skill, bond, near)][: _MOST_STEPS[bond]]
     # What is known goes after the cut: else the next ones would follow each time that the plan is made again.
     return tuple(step for step in steps if not _is_known(step.text, lines))
 
 
 def _failures(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[FailureRow, ...]:
     lines = _lines(skill)
-    rows = failure_rows(units, near.rarity)
-    told = [row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond)][: _MOST_FAILURES[bond]]
+    rows = (row for row in failure_rows(units, near.rarity) if bond is not Bond.TOUCHES or row.why or row.lesson)
+    told = [row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond, near)]
+    told = told[: _MOST_FAILURES[bond]]
     return tuple(row for row in told if not _is_known(f"{row.what} {row.lesson}", lines))
 
 
-def _belongs(text: str, skill: Skill, bond: Bond) -> bool:
-    """Whether a statement belongs into a skill: what merely touches it has to speak of its title."""
-    return bond is not Bond.TOUCHES or bool(terms(text).keys() & skill_subject(skill).title_words)
+def _belongs(text: str, skill: Skill, bond: Bond, near: Neighbourhood) -> bool:
+    """Whether a statement belongs into a skill: what merely touches it has to speak of its subject."""
+    return bond is not Bond.TOUCHES or bool(terms(text).keys() & near.subject_words(skill))
 
 
 def _new_rows(tables: Iterable[ResultTable], text: str) -> tuple[ResultTable, ...]:

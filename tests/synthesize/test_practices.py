@@ -59,6 +59,13 @@ def test_numbered_requirements_are_steps_with_their_code_and_plans_are_none() ->
     )
 
 
+def test_a_numbered_caption_of_code_is_no_step() -> None:
+    more = "\n    3. Full loader settings:\n       ```python\n       pin = True\n       ```\n\n    ## Next steps"
+    seen = unit(STEPS.replace("\n    ## Next steps", more))
+    assert [step.text for step in practices([seen])][-1] == "Scale the loss before backward."
+    assert [block.text for block in configuration([seen], DOMAIN)] == ["index = sample(batch)", "pin = True"]
+
+
 def test_where_there_is_little_advice_lasting_changes_are_told() -> None:
     markdown = "# Report: export\n\n## Fixes\n\n- the converter now writes the buffer of the decoder\n- notes\n"
     assert [step.text for step in practices([unit(markdown)])] == ["The converter now writes the buffer of the decoder."]

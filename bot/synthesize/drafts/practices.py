@@ -27,6 +27,7 @@ _NO_STEP = re.compile(
     r"|only (?:the |an? )?[^.;:]{3,80} (?:changes|differs|varies|is varied|was varied|changed|differed)[.]?$",  # the design
     re.I,
 )
+_CAPTION = re.compile(r"\b(?:settings|configuration|config|code|set-?up|snippet|example)$", re.I)
 _DONE = re.compile(
     r"(?:added|implemented|executed|ran|re-?ran|benchmarked|measured|validated|verified|completed|captured|documented"
     r"|created|launched|tested|compared|confirmed|updated|extended|fixed|refactored|recorded|started|merged)\b",
@@ -53,8 +54,8 @@ def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
     told = (each for each in advice(unit) if not each.forbids and not _NO_STEP.match(each.statement.text))
     said = [each.statement for each in told if not within(each.lines, met)]
-    steps = (Statement(finish(step.text), (unit.source(step.lines),)) for step in requirements(unit))
-    return [*said, *steps]
+    numbered = (step for step in requirements(unit) if not (step.code and _CAPTION.search(step.text)))
+    return [*said, *(Statement(finish(step.text), (unit.source(step.lines),)) for step in numbered)]
 
 
 def _changes(unit: Unit) -> list[Statement]:

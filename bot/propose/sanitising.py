@@ -105,7 +105,7 @@ def body(text: str, own: str = "") -> str:
             fence = match[1]
         else:
             line = _ONLY_TAGS.sub("", _safe_line(line, allowed))
-            if _FENCE.match(line):
+            if line.lstrip(" ").startswith("~~~"):
                 line = line.replace("~", "\\~", 1)  # a fence that what was taken out left behind
             if line.strip() and result and _BLOCK_TAG.match(result[-1]) and not _BLOCK_TAG.match(line):
                 result.append("")  # up to an empty line everything behind such a tag is HTML, where no escape holds

@@ -240,6 +240,7 @@ def test_a_closing_word_is_parted_from_its_issue_across_a_tag_too() -> None:
 def test_no_block_of_html_opens_in_which_escapes_would_not_hold() -> None:
     assert inline("<br>") == ""
     assert body("~~<td>~\n@bob") == "\\~~~\n`@bob`"
+    assert body("```~```") == "```~```"
     assert body("<br>\n<a\nx") == "\n\\<a\nx"
     assert body("<details>\n@bob\n</details>") == "<details>\n\n`@bob`\n</details>"
     assert body("<details>\n<summary>a</summary>\n\nb<br>\n") == "<details>\n<summary>a</summary>\n\nb<br>\n"

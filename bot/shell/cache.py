@@ -160,10 +160,8 @@ class Cache:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            if (application, schema) != (_OURS, _SCHEMA):
-                connection = self._made(connection, application)
+            if _kind(connection) != (_OURS, _SCHEMA):
+                connection = self._made(connection)
         except BaseException:
             connection.close()
             raise
@@ -176,25 +174,32 @@ class Cache:
             with suppress(OSError):
                 path.unlink()
 
-    def _made(self, connection: sqlite3.Connection, application: int) -> sqlite3.Connection:
-        """Make the tables in an empty file; what an older version kept goes, and what is not ours is put aside."""
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if tables and (application == _OURS or tables == {"kept"}):
-            connection.close()
-            self.drop()
-        elif tables:
-            connection.close()
-            aside = self.path.with_suffix(".not-of-retro-bot")
-            self.path.replace(aside)
-            self.warn(f"the cache {self.path} is not of retro-bot: it was moved to {aside.name}, and a new one is made")
-        if tables:
-            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+    def _made(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Make the tables in an empty file; what an older version kept goes, and what is not ours is put aside.
+
+        Who holds the lock looks again: another process may have made them in the meantime.
+        """
         connection.execute("BEGIN IMMEDIATE")
+        application, schema = _kind(connection)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if (application, schema) != (_OURS, _SCHEMA) and tables:
+            connection.close()
+            self._put_away(is_older=application == _OURS or tables == {"kept"})
+            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            connection.execute("BEGIN IMMEDIATE")
         connection.execute(_TABLE)
         connection.execute(f"PRAGMA application_id = {_OURS}")
         connection.execute(f"PRAGMA user_version = {_SCHEMA}")
         connection.execute("COMMIT")
         return connection
+
+    def _put_away(self, *, is_older: bool) -> None:
+        if is_older:
+            self.drop()
+            return
+        aside = self.path.with_suffix(".not-of-retro-bot")
+        self.path.replace(aside)
+        self.warn(f"the cache {self.path} is not of retro-bot: it was moved to {aside.name}, and a new one is made")
 
     @contextmanager
     def _forgiving(self) -> Iterator[None]:
@@ -213,6 +218,13 @@ class Cache:
         """Remove a damaged file, and say so."""
         self.warn(f"the cache {self.path} is damaged: it was removed, and is made anew")
         self.drop()
+
+
+def _kind(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The application and the version of the tables that the header of the file names."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, schema
 
 
 def _packed(key: bytes, text: str) -> tuple[bytes, int]:

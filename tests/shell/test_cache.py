@@ -98,6 +98,14 @@ def test_processes_that_share_the_file_lose_nothing(path: Path) -> None:
     assert set(Cache(path).read(keys)) == set(keys)
 
 
+def test_a_process_that_finds_the_file_half_made_takes_it_as_the_other_made_it(path: Path) -> None:
+    path.parent.mkdir()
+    late = sqlite3.connect(path, isolation_level=None)  # looked at the file while it was empty
+    Cache(path).write([(b"a", "kept")])
+    Cache(path)._made(late).close()
+    assert Cache(path).read([b"a"]) == {b"a": "kept"}
+
+
 def test_the_version_of_the_rules_is_that_of_what_their_files_hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Cache(path).rules_version("extract")
     monkeypatch.setattr(cache, "code_fingerprint", lambda *packages: b"installed anew")

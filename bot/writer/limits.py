@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.writer.request_text import prompt
 from bot.writer.task import FORMS, Section, Task
 
-_ENTRY = re.compile(r"(?P<name>[a-z]+)\s*=\s*(?P<value>\d+(?:\.\d+)?)")
+_ENTRY = re.compile(r"(?P<name>[a-z]+)\s*=\s*(?P<value>\d{1,15}(?:\.\d{1,15})?)")
 _SIGNS_A_TOKEN = 3.5
 _MESSAGE = 8
 _STATEMENT = 22

@@ -140,7 +140,7 @@ def _is_decimal(value: str) -> bool:
 
 def _is_whole(value: str) -> bool:
     number, unit = parse_quantity(value)
-    return number is not None and not unit and number == int(number)
+    return number is not None and not unit and number.is_integer()
 
 
 def _is_tuple(value: str) -> bool:

@@ -140,7 +140,7 @@ def _kind_of_named(scope: _Scope, name: str, value: str) -> Kind | None:
         numeric = parse_quantity(value)[0] is not None
         return Kind.SETUP if senses == (Kind.SETUP,) and not numeric else Kind.PARAMETER
     number, unit = parse_quantity(value)
-    counted = senses == (Kind.PARAMETER,) and not unit and (number is None or number == int(number))
+    counted = senses == (Kind.PARAMETER,) and not unit and (number is None or number.is_integer())
     if Kind.METRIC in senses or not senses or (scope.role is TableRole.RESULTS and not counted):
         return Kind.METRIC
     return senses[0]

@@ -53,3 +53,8 @@ def test_a_number_of_a_thousand_digits_is_none(values: Values) -> None:
 
 def test_a_paragraph_of_data_is_not_read_to_its_end(values: Values) -> None:
     assert len(values("## Results\n\n" + "".join(f"loss 2.{number}, " for number in range(1000)) + "\n")) == 200
+
+
+def test_a_number_beyond_all_numbers_is_one_that_is_not_whole(values: Values) -> None:
+    text = "## Results\n\n| x | y | loss |\n|---|---|---|\n| 1e9991 | 2 | 1e9991 |\n| 2 | 3 | 4.5 |\n\n- seed: 1e9991\n"
+    assert "1e9991" in {fact.value for fact in values(text)}

@@ -11,7 +11,7 @@ from bot.domains.vocabulary import metric_direction
 from bot.model.domain import Direction, Domain
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind
-from bot.model.report import Lines, Table
+from bot.model.report import Lines
 from bot.synthesize.evidence.context import clean_label, is_title, labels
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.wording.comparing import stem
@@ -104,8 +104,8 @@ def _header_lines(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:
     told = numbers(run)
     if not told or all(stands_in(number, unit.text_at(lines)) for number in told):
         return ()
-    tables = (block for block in unit.blocks if isinstance(block, Table) and block.header)
-    header = next((table.header[0].lines for table in tables if table.lines[0] < lines[0] <= table.lines[1]), None)
+    table = unit.table_at(lines)
+    header = table.header[0].lines if table and table.header else None
     return (header,) if header and any(stands_in(number, unit.text_at(header)) for number in told) else ()
 
 
@@ -222,6 +222,15 @@ def direction(each: Measured, domain: Domain) -> Direction:
 def runs_of(found: Sequence[Measured]) -> tuple[str, ...]:
     """Return the runs in the order in which they come."""
     return tuple(dict.fromkeys(each.run for each in found))
+
+
+def by_table(found: Iterable[Measured]) -> dict[Lines | None, list[Measured]]:
+    """Return the measurements of one unit by the lines of the table that they stand in, None for those in no table."""
+    tables: dict[Lines | None, list[Measured]] = {}
+    for each in found:
+        table = each.unit.table_at(each.lines)
+        tables.setdefault(table.lines if table else None, []).append(each)
+    return tables
 
 
 def results_only(found: Iterable[Measured]) -> list[Measured]:

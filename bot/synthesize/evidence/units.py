@@ -112,6 +112,14 @@ class Unit(NamedTuple):
         """Return the labels above a fact on these lines, outermost first."""
         return self.labels.get(lines[0], ())
 
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def table_at(self, lines: Lines) -> Table | None:
+        """Return the table in which these lines start, None where they stand in none."""
+        return next((table for table in self.tables() if table.lines[0] <= lines[0] <= table.lines[1]), None)
+
     def below(self, lines: Lines) -> tuple[Label, ...]:
         """Return the texts of the list items right below the list item or lead-in on these lines."""
         found = {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.model.draft import Source, Statement
-from bot.model.report import Heading, Table
+from bot.model.report import Heading
 from bot.synthesize.evidence.context import is_specific
-from bot.synthesize.evidence.measurements import Measured, measured, results_only, runs_of, settings
+from bot.synthesize.evidence.measurements import Measured, by_table, measured, results_only, runs_of, settings
 from bot.synthesize.evidence.objective import objective
 from bot.synthesize.evidence.statements import capital
 from bot.synthesize.evidence.units import Unit
@@ -61,7 +61,7 @@ def compared(unit: Unit) -> Statement | None:
     Runs are rows or columns of a table; only where there is no such table, short labels that several results stand under.
     """
     found = [each for each in results_only(measured(unit)) if each.run]
-    of_tables = [_shared([each for each in found if lines[0] <= each.lines[0] <= lines[1]]) for lines in _tables(unit)]
+    of_tables = (_shared(members) for lines, members in by_table(found).items() if lines)
     largest = max(of_tables, key=lambda runs: len(runs_of(runs)), default=[])
     chosen = largest or _shared([each for each in found if _is_label(each)])
     if not chosen:
@@ -73,10 +73,6 @@ def compared(unit: Unit) -> Statement | None:
     axis = _axis(unit, shown)
     sources = (*(source for places in first.values() for source in places), *(axis[1] if axis else ()))
     return Statement(f"compared {axis[0] if axis else _listed(shown)}{more}", tuple(dict.fromkeys(sources)))
-
-
-def _tables(unit: Unit) -> Iterable[tuple[int, int]]:
-    return (block.lines for block in unit.blocks if isinstance(block, Table))
 
 
 def _shared(found: Sequence[Measured]) -> list[Measured]:

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.draft import ResultRow, ResultTable, Source
-from bot.model.report import Lines, Table
 from bot.synthesize.evidence.context import clean_label
-from bot.synthesize.evidence.measurements import Measured, results_only, runs_of
+from bot.synthesize.evidence.measurements import Measured, by_table, results_only, runs_of
 from bot.synthesize.wording.numbers import difference
 
 _MOST_COLUMNS = 6
@@ -142,7 +141,7 @@ def _difference(cells: Sequence[Measured], values: Sequence[str]) -> str:
 
 def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable[ResultTable]:
     """Runs as rows and the metrics that several of them share as columns; what is left over as a list."""
-    plain = _by_table([each for each in found if not each.is_series])
+    plain = _apart([each for each in found if not each.is_series])
     series = [each for each in found if each.is_series]
     left: list[Measured] = []
     for members in (*plain, series):
@@ -156,33 +155,25 @@ def _by_run(found: Sequence[Measured], settings: Sequence[Measured]) -> Iterable
         yield _list(named or left)
 
 
-def _by_table(found: Sequence[Measured]) -> list[list[Measured]]:
-    """The measurements apart that stand in tables of other runs: single runs, and averages of them, are two tables."""
+def _apart(found: Sequence[Measured]) -> list[list[Measured]]:
+    """The measurements apart that stand in tables of other runs: single runs, and averages of them, are two tables.
+
+    What stands in no table belongs to the first of them.
+    """
+    of_table = by_table(found)
+    outside = of_table.pop(None, [])
     groups: list[tuple[set[str], list[Measured]]] = []
-    for lines in (*_tables(found), None):
-        members = [each for each in found if _table_of(each) == lines]
+    for members in of_table.values():
         names = {each.name for each in members}
-        fitting = [group for group in groups if names & group[0] or lines is None][:1]
-        if fitting:
-            fitting[0][0].update(names)
-            fitting[0][1].extend(members)
-        elif members:
+        same_runs = next((group for group in groups if names & group[0]), None)
+        if same_runs is None:
             groups.append((names, members))
-    return [sorted(members, key=_line) for _, members in groups]
-
-
-def _tables(found: Sequence[Measured]) -> tuple[Lines, ...]:
-    return tuple(dict.fromkeys(lines for each in found if (lines := _table_of(each))))
-
-
-def _table_of(each: Measured) -> Lines | None:
-    """The lines of the table that a measurement stands in, None where it stands in none."""
-    inside = (block.lines for block in each.unit.blocks if isinstance(block, Table))
-    return next((lines for lines in inside if lines[0] <= each.lines[0] <= lines[1]), None)
-
-
-def _line(each: Measured) -> int:
-    return each.lines[0]
+        else:
+            same_runs[0].update(names)
+            same_runs[1].extend(members)
+    tables = [members for _, members in groups] or [[]]
+    tables[0].extend(outside)
+    return [sorted(members, key=lambda each: each.lines[0]) for members in tables if members]
 
 
 def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from bot.model.draft import ResultRow, ResultTable
 from bot.model.fact import Kind
-from bot.model.report import Table
 from bot.synthesize.evidence.measurements import Measured, measured, settings
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.results.result_tables import LIST_HEADER, NOTHING, result_tables
@@ -49,7 +48,7 @@ def results(
 @lru_cache(maxsize=_UNITS_KEPT)
 def _table_lines(unit: Unit) -> frozenset[int]:
     """The lines of tables that hold results."""
-    lines = [range(block.lines[0], block.lines[1] + 1) for block in unit.blocks if isinstance(block, Table)]
+    lines = [range(table.lines[0], table.lines[1] + 1) for table in unit.tables()]
     at = {each.lines[0] for each in measured(unit)}
     return frozenset(line for rows in lines if not at.isdisjoint(rows) for line in rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.extract.verdicts import verdict_of
@@ -34,7 +34,6 @@ _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$|(?:exp|run|trial|test|iter)\d+$")  # `exp021` counts reports
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
 _TOOLS = frozenset("profiler profiling nsight ncu nsys tensorboard wandb jupyter slurm".split())  # no tool is a subject
-_QUALIFYING = frozenset(("learning", "training", "evaluation", "validation"))  # say something before a noun alone
 _NO_SUBJECT = frozenset(stem(word) for word in GENRE_WORDS | SECTION_WORDS | REPORTING_VERBS | _TOOLS)
 
 
@@ -80,11 +79,12 @@ def _subject_tokens(title: str, domain: Domain) -> list[str]:
 
     A setting of which a word alone says nothing (`learning rate`) is one word.
     """
-    for phrase in _joined_settings(domain.vocabulary.parameters):
+    joined = _joined_settings(domain.vocabulary.parameters)
+    for phrase in joined:
         title = re.sub(rf"\b{re.escape(phrase)}s?\b", lambda match: match[0].replace(" ", "-"), title, flags=re.I)
     head, colon, _ = title.partition(": ")
-    tokens = title_tokens(head) if colon else []
-    return tokens if len(tokens) >= _ENOUGH_WORDS else title_tokens(title)
+    tokens = title_tokens(head, joined) if colon else []
+    return tokens if len(tokens) >= _ENOUGH_WORDS else title_tokens(title, joined)
 
 
 def _parts(tokens: Iterable[str], domain: Domain) -> Iterator[str]:
@@ -163,23 +163,25 @@ def _is_taken(tokens: Sequence[str], repository: Repository) -> bool:
     return any(words <= {stem(part) for part in skill.name.split("-")} for skill in repository.skills)
 
 
-def title_tokens(title: str) -> list[str]:
-    """Return the words of a title that may name a subject, compounds (`queue-depth`) as one."""
+def title_tokens(title: str, joined: Collection[str] = ()) -> list[str]:
+    """Return the words of a title that may name a subject, compounds (`queue-depth`) as one.
+
+    `joined` holds phrases of which a word alone is no subject (`learning rate`); the title has them with hyphens.
+    """
     text = _CODE_OR_PATH.sub(" ", title) if len(title.split()) > 1 else title.replace("_", " ")
     text = _VERSIONED.sub(r"\1\2", text) if " " in text.strip() else text
     pattern = _COMPOUND if " " in text.strip() else _TOKEN
     tokens: list[str] = []
     for token in pattern.findall(text):
-        if _may_name(token) and stem(token) not in map(stem, tokens):
+        if _may_name(token, joined) and stem(token) not in map(stem, tokens):
             tokens.append(token)
     return tokens
 
 
-def _may_name(token: str) -> bool:
-    """Whether a word or compound may name a subject: each of its parts does, or all but one of a `learning-rate`."""
-    parts = token.split("-")
-    spoken = [_is_subject(part) for part in parts]
-    return all(spoken) or (len(parts) > 1 and spoken[-1] and parts[0].lower() in _QUALIFYING)
+def _may_name(token: str, joined: Collection[str]) -> bool:
+    """Whether a word or compound may name a subject: each of its parts does, or all of them do together."""
+    phrase = token.lower().replace("-", " ")
+    return all(map(_is_subject, token.split("-"))) or phrase in joined or phrase.removesuffix("s") in joined
 
 
 def as_written(token: str, text: str) -> str:

@@ -35,18 +35,25 @@ def labelled_values(passage: Passage) -> Iterable[Fact]:
     """Return the value behind the passage's label, and mark it as read."""
     text = passage.block.text
     value = text[passage.body :].strip()
-    kind = kind_of_label(passage.label, value, passage.role, passage.names) if value else None
+    kind = _kind(passage, value) if value else None
     if kind is None:
         return ()
-    if kind is Kind.METRIC and _CHANGED.match(value) and passage.captions and passage.captions[-1].lower() in CHANGE_LABELS:
-        kind = Kind.PARAMETER  # `Changes:` above `TN: 256→128`
-    if kind is not Kind.SETUP and _HARDWARE.search(passage.section.heading) and _MEMORY.match(value):
-        kind = Kind.SETUP  # `RAM: 64 GB` is what the machine has
     start = text.index(value[0], passage.body)
     if passage.text[start] == READ:
         return ()
     reader = _metric if kind is Kind.METRIC else _parameter if kind is Kind.PARAMETER else _setup
     return reader(passage, value, passage.lines(start, start + len(value)), start)
+
+
+def _kind(passage: Passage, value: str) -> Kind | None:
+    """What `label: value` is by its words, unless what stands above it says more."""
+    kind = kind_of_label(passage.label, value, passage.role, passage.names)
+    if kind in (Kind.METRIC, Kind.PARAMETER) and _HARDWARE.search(passage.section.heading) and _MEMORY.match(value):
+        return Kind.SETUP  # `RAM: 64 GB` is what the machine has
+    below_changes = bool(passage.captions) and passage.captions[-1].lower() in CHANGE_LABELS
+    if kind is Kind.METRIC and below_changes and _CHANGED.match(value):
+        return Kind.PARAMETER  # `Changes:` above `TN: 256→128`
+    return kind
 
 
 def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:
@@ -56,10 +63,12 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
         return  # `52x faster than ...` says itself what was measured
     name, subject = _name_and_subject(passage, value)
     equals = value.rfind(" = ")
-    unit = ""
+    unit_before = ""
     for one in measured_values(value[equals + 3 :] if equals >= 0 else value):
-        unit, before = parse_quantity(one)[1], unit
-        other = default_name(unit) if before and unit and base_unit(unit) != base_unit(before) else ""
+        unit = parse_quantity(one)[1]
+        is_another = unit_before and unit and base_unit(unit) != base_unit(unit_before)
+        other = default_name(unit) if is_another else ""  # `12 ms, 3 GB`: the second is no latency
+        unit_before = unit
         yield value_fact(Kind.METRIC, lines, "text.label", other or name, one, subject, passage.path)
         place = passage.block.text.find(one, start)
         if equals >= 0 or place < 0:

@@ -26,7 +26,7 @@ _LASTING = frozenset(
     {SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.WORKED, SectionRole.PROBLEMS}
 )
 _SORTED_BY = re.compile(r"(?<=\w)\s+by\s.*", re.I | re.S)
-_EXPECTED = re.compile(r"(?:reasoning|rationale|justification|(?:[\w ]+ )?(?:metrics|measurements))$", re.I)
+_OF_HYPOTHESIS = re.compile(r"(?:reasoning|rationale|justification|(?:[\w ]+ )?(?:metrics|measurements))$", re.I)
 _TELLS_WHY = re.compile(r"\W*why\s\w", re.I)
 _NAME = re.compile(r"\([^()\s]*[/_][^()\s]*\)|`[^`]*`")  # `(org/safeguard-20b)`, a name whose words say nothing
 _CAUSES = re.compile(r"\bcauses? of\b", re.I)
@@ -51,7 +51,7 @@ def text_role(text: str) -> SectionRole:
 
     `Averages by config` are no settings: what stands behind `by` only sorts them. `Why it failed` explains.
     """
-    if _TELLS_WHY.match(text):
+    if tells_why(text):
         return SectionRole.FINDINGS
     labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", _NAME.sub("", text), count=1))}
     if SectionRole.FAILED in labels and _CAUSES.search(text):
@@ -59,6 +59,11 @@ def text_role(text: str) -> SectionRole:
     if SectionRole.RESULTS in labels:
         labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
     return _NAMED[min(labels, key=_RANK.__getitem__)] if labels else SectionRole.OTHER
+
+
+def tells_why(label: str) -> bool:
+    """Say whether a heading or label announces reasons: `Why the penalty hurts`."""
+    return bool(_TELLS_WHY.match(label))
 
 
 def plain_title(title: str) -> str:
@@ -127,7 +132,7 @@ def block_labels(blocks: Sequence[Block], role: SectionRole) -> list[BlockLabel]
 
 def _named_role(label: str, section: SectionRole, *, alone: bool) -> SectionRole:
     """The role that a label names in a section; the reasons and metrics of a hypothesis are no findings and no results."""
-    if section is SectionRole.OBJECTIVE and _EXPECTED.match(_without_asides(label).strip()):
+    if section is SectionRole.OBJECTIVE and _OF_HYPOTHESIS.match(_without_asides(label).strip()):
         return section
     named = label_role(label) if alone else _opening_role(label)
     if section is SectionRole.QUESTIONS and named is SectionRole.OBJECTIVE and not alone:
@@ -141,7 +146,7 @@ def label_role(label: str) -> SectionRole:
 
     In a long lead-in (`The main findings are`) the word stands near the start or the end, else it is just a word.
     """
-    if _TELLS_WHY.match(label):
+    if tells_why(label):
         return SectionRole.FINDINGS
     words = _without_asides(label)
     last = len(words.split()) - 1

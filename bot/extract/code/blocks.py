@@ -81,8 +81,10 @@ def _is_config(count: int, block: CodeBlock, context: Context) -> bool:
 def _kind(name: str, value: str, context: Context, names: Names) -> Kind:
     senses = names.senses(name.rsplit(".", 1)[-1])
     numeric = parse_quantity(value)[0] is not None
+    if numeric and is_constant(name) and context.role is not SectionRole.RESULTS:
+        return Kind.PARAMETER
     if numeric and senses == (Kind.METRIC,) and (context.role not in DESCRIBING or is_statistic(name)):
-        return Kind.PARAMETER if is_constant(name) and context.role is not SectionRole.RESULTS else Kind.METRIC
+        return Kind.METRIC
     if numeric and context.role is SectionRole.RESULTS and Kind.PARAMETER not in senses:
         return Kind.METRIC
     return Kind.SETUP if senses == (Kind.SETUP,) and not numeric and not is_switch(value) else Kind.PARAMETER

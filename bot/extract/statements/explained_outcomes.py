@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.extract.context import Context
-from bot.extract.section_roles import plain_title
+from bot.extract.section_roles import plain_title, tells_why
 from bot.extract.sentences import one_line
 from bot.extract.statements.passages import Passage
 from bot.extract.statements.wording import lean_of
@@ -32,7 +32,7 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 def explains(passage: Passage) -> bool:
     """Whether a passage is nothing but a lead-in to reasons: `Why the penalty hurts:`."""
-    return passage.text.endswith((":", "：")) and passage.label[:4].lower() == "why "
+    return passage.text.endswith((":", "：")) and tells_why(passage.label)
 
 
 def _explained(context: Context, what: str, lines: Lines, below: Sequence[Block]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import is_dense, split_phrases, words_of
-from bot.extract.section_roles import block_labels, label_role
+from bot.extract.section_roles import block_labels, label_role, tells_why
 from bot.extract.sentences import Sentence, one_line, split_sentences
 from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report
 
@@ -20,7 +20,7 @@ _DENSE_LETTERS = 6  # as many letters of Chinese tell something
 _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
 _OPENING_MARKS = frozenset(marks.GOOD + marks.BAD)
-_UNFINISHED = re.compile(r"^why\s|\b(?:when|if|because|since|that|unless|where|whenever|by)$", re.I)
+_UNFINISHED = re.compile(r"\b(?:when|if|because|since|that|unless|where|whenever|by)$", re.I)
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
     split_phrases(
@@ -204,7 +204,7 @@ def _completes(label: str, role: SectionRole, depth: int) -> bool:
     """Whether what follows a label completes it to a statement; below a heading of decisions each item is one itself."""
     if not _is_clause(label) or (depth == 0 and role in _LISTED):
         return False
-    return label_role(label) is SectionRole.OTHER or _UNFINISHED.search(label) is not None
+    return label_role(label) is SectionRole.OTHER or tells_why(label) or _UNFINISHED.search(label) is not None
 
 
 def labelled_parts(blocks: tuple[Block, ...]) -> list[Block]:

@@ -25,7 +25,7 @@ OPEN_PHRASES = {
     "task": "todo|fixme",
 }
 _SHORT_HEADING = 3
-_POINTING = (["this"], ["it"], ["these"], ["they"])
+_POINTING = frozenset({"this", "it", "these", "they"})
 _PAST = frozenset({"achieved", "reached", "was", "were"})
 _SUBJECT = 4  # words; a verb behind them may be one of a clause
 
@@ -59,7 +59,7 @@ def _says_something(passage: Passage) -> bool:
 
 def _states(passage: Passage) -> bool:
     """Whether it says what is and not what to do: `This is already good`, `The base reached 90.5`."""
-    return passage.words[:1] in _POINTING or not _PAST.isdisjoint(passage.words[1:_SUBJECT])
+    return not _POINTING.isdisjoint(passage.words[:1]) or not _PAST.isdisjoint(passage.words[1:_SUBJECT])
 
 
 def _sentences(context: Context, passage: Passage) -> Iterator[Fact]:

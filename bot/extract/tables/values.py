@@ -157,7 +157,7 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
     named = _metric_index([frozenset(tokens_of(column.name)) for column in columns])
     quantity = "" if named >= 0 else _quantity_of_title(scope, columns)
     measured_columns = [column.name for column in columns if column.use is ColumnUse.METRIC]
-    only = measured_columns[0] if len(measured_columns) == 1 else ""
+    only_metric = measured_columns[0] if len(measured_columns) == 1 else ""
     for row, subject in zip(scope.table.rows, subjects, strict=False):
         for index, (cell, column) in enumerate(zip(row, columns, strict=False)):
             if is_empty(cell.text) or index == named:
@@ -167,7 +167,7 @@ def _runs_as_rows(scope: _Scope) -> Iterator[Fact]:
             if quantity and column.use is ColumnUse.METRIC:
                 yield from _measured(scope, quantity, cell, ", ".join(filter(None, (subject, column.name))))
                 continue
-            yield from _cell(scope, cell, column, subject or scope.title, only)
+            yield from _cell(scope, cell, column, subject or scope.title, only_metric)
             if repeated and column.use is ColumnUse.KEY and column.name and IDENTIFIER.isdisjoint(tokens_of(column.name)):
                 yield from _key_setting(scope, cell, column, subject)
 
@@ -196,7 +196,7 @@ def _in_long_form(column: Column, metric: str) -> Column:
     return column._replace(name=metric if is_value else f"{metric} {column.name.lower()}")
 
 
-def _cell(scope: _Scope, cell: Cell, column: Column, subject: str, only: str) -> Iterator[Fact]:
+def _cell(scope: _Scope, cell: Cell, column: Column, subject: str, only_metric: str) -> Iterator[Fact]:
     if column.use is ColumnUse.METRIC:
         yield from _measured(scope, column.name, cell, subject)
         yield from _pairs(scope, cell, column.name, subject)
@@ -206,7 +206,7 @@ def _cell(scope: _Scope, cell: Cell, column: Column, subject: str, only: str) ->
     elif column.use in (ColumnUse.TEXT, ColumnUse.KEY):
         yield from _pairs(scope, cell, column.name, subject)
         if column.use is ColumnUse.TEXT and scope.role is not TableRole.SETTINGS:
-            yield from _told(scope, cell, subject, only)
+            yield from _told(scope, cell, subject, only_metric)
 
 
 def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Iterator[Fact]:
@@ -217,14 +217,17 @@ def _key_setting(scope: _Scope, cell: Cell, column: Column, subject: str) -> Ite
         yield value_fact(kind, cell.lines, "table.setting", column.name, cell.text, subject, scope.path)
 
 
-def _told(scope: _Scope, cell: Cell, subject: str, only: str) -> Iterator[Fact]:
-    """Measured numbers in a cell of words, without those of its pairs; `Better (+84%)` is about the `only` metric."""
+def _told(scope: _Scope, cell: Cell, subject: str, only_metric: str) -> Iterator[Fact]:
+    """Measured numbers in a cell of words, without those of its pairs; `Better (+84%)` is about the only
+    metric of the table."""
     text = cell.text
     for pair in pairs(cell.text, _MOST_PAIRS):
         text = text[: pair.start] + "\x00" * (pair.end - pair.start) + text[pair.end :]
     for one in measured(text, str, scope.names):
-        is_gain = bool(only) and one.value[0] in "+-−" and one.value.endswith("%") and not scope.names.senses(one.name)
-        name = only if is_gain else one.name
+        is_gain = (
+            bool(only_metric) and one.value[0] in "+-−" and one.value.endswith("%") and not scope.names.senses(one.name)
+        )
+        name = only_metric if is_gain else one.name
         yield value_fact(Kind.METRIC, cell.lines, "table.told", name, one.value, subject, scope.path)
 
 

@@ -36,11 +36,12 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains gain delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
-    maintained maintains significant huge massive slight considerable
+    maintained maintains
     says shows reports gain see sees saw seen made makes clears passes exceeds meets
     """
 )
-_LINKING = _STOP | _VERBS
+_DEGREES = word_set("significant huge massive slight considerable")  # how much moved, before what did
+_LINKING = _STOP | _VERBS | _DEGREES
 _CUTS = frozenset({"and", "but", "while", "because", "which", "so", "with", "is", "are", "was", "were"})
 
 

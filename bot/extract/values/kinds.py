@@ -67,7 +67,8 @@ ABOUT_REPORT = frozenset(
         "owner",
     }
     | {"reviewer", "link", "todo", "example", "symptom", "cause", "fix", "why", "lesson", "what", "step", "phase", "error"}
-    | {"completed", "concluded", "finished", "verdict", "conclusion", "description", "summary", "hypothesis", "or", "and"}
+    | {"completed", "concluded", "finished", "verdict", "conclusion", "description", "summary", "hypothesis"}
+    | {"or", "and"}  # `OR: they never used it` goes on with what stands above
     | {"日期", "作者", "状态", "날짜", "작성자", "상태", "ngày", "tác giả"}
 )
 """Labels of what is neither setup nor a value: who, when, and what came of it in words."""

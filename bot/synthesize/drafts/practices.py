@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.model.draft import Statement
 from bot.model.fact import Kind
 from bot.synthesize.evidence.advice import advice
-from bot.synthesize.evidence.changes_made import announces_changes, lasting_changes
+from bot.synthesize.evidence.changes_made import announces_changes, lasting_changes, tells_how_it_is_now
 from bot.synthesize.evidence.findings import without_repeats
 from bot.synthesize.evidence.requirements import requirements
 from bot.synthesize.evidence.statements import capital, finish, is_whole, statement, tidy, uncapital
@@ -33,7 +33,6 @@ _DONE = re.compile(
     r"|created|launched|tested|compared|confirmed|updated|extended|fixed|refactored|recorded|started|merged)\b",
     re.I,
 )
-_NOW = re.compile(r"\b(?:now|no longer)\b", re.I)
 _EFFECT = re.compile(r"(?:this )?(?:prevents|avoids|allows|lets|keeps|makes|ensures|enables|preserves)\b", re.I)
 
 
@@ -44,9 +43,10 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
     """
     advice = [said for unit in units for said in _advice(unit)]
     advice = advice or [said for said in conclusions(units, ()) if opens_with_advice(said.text)]
-    done = (
-        [step for of in (_fixes, _changes) for unit in units for step in of(unit)] if len(advice) < _ENOUGH_ADVICE else []
-    )
+    done: list[Statement] = []
+    if len(advice) < _ENOUGH_ADVICE:
+        done += [step for unit in units for step in _fixes(unit)]
+        done += [step for unit in units for step in _changes(unit)]
     return without_repeats((*advice, *done))[:_MOST_STEPS]
 
 
@@ -70,7 +70,7 @@ def _as_step(text: str) -> str:
     """A change as a step, without the label that only announces it; empty where it tells what somebody did or wrote."""
     label, colon, rest = text.partition(": ")
     announced = announces_changes(label) and opens_with_instruction(rest)
-    if colon and (announced or (_DONE.match(label) and _NOW.search(rest))):
+    if colon and (announced or (_DONE.match(label) and tells_how_it_is_now(rest))):
         return capital(rest)
     return "" if _DONE.match(text) else text
 

@@ -58,9 +58,14 @@ def announces_changes(label: str) -> bool:
     return len(label) <= _LONGEST_LABEL and bool(_CHANGES.search(label))
 
 
+def tells_how_it_is_now(text: str) -> bool:
+    """Say whether a text tells how things are since a change (`X is now read once`)."""
+    return bool(_NOW.search(text))
+
+
 def lasting_changes(unit: Unit) -> tuple[Label, ...]:
     """Return the changes that whoever does the work again has to know: fixes, and how things are `now`."""
-    return tuple(item for item in changes_made(unit) if _below_changes(unit, item.lines) or _NOW.search(item.text))
+    return tuple(item for item in changes_made(unit) if _below_changes(unit, item.lines) or tells_how_it_is_now(item.text))
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +118,7 @@ def _told(unit: Unit) -> Iterator[tuple[Label, bool]]:
         label = text.partition(": ")[0]
         announced = (below or bool(_STAYS.search(text))) and block.lines not in told
         opens = bool(_FIX_LABEL.match(label)) or bool(_CHANGE_MADE.match(text))
-        is_change = announced or opens or bool(_NOW.search(text))
+        is_change = announced or opens or tells_how_it_is_now(text)
         if is_whole(text) and text != tidy(unit.description) and not _COMMIT.search(text):
             told_text = text.partition(": ")[2] if _FIX_LABEL.match(label) else without_role(text)
             yield Label(told_text or text, block.lines), is_change and (not unit.facts.entry or not _is_field(label))

@@ -36,8 +36,8 @@ _INTERPRETS = re.compile(
     r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
 )
 _STATUS = re.compile(r"[^:]*\bstatus:", re.I)
-_SORTED = re.compile(r"(?:aggregat|averag|group|sort|rank|break)\w*\b.*\bby\b", re.I)
-_OPEN = re.compile(r".*\s(?:is|are|was|were)$", re.I | re.S)
+_SORTED = re.compile(r"(?:aggregated?|averaged?s?|grouped|sorted|ranked|ranking|broken down|breakdown)\b.*\bby\b", re.I)
+_UNFINISHED = re.compile(r".*\s(?:is|are|was|were)$", re.I | re.S)
 _LONGEST_LABEL = 90
 _LONGEST_ROLE = 8  # letters of Chinese or Korean that name the role of a section
 _GENERIC = frozenset(stem(word) for word in SECTION_WORDS | GENRE_WORDS)
@@ -80,7 +80,7 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        announces = is_of_the_text(text) or any(form.match(text) for form in (_OF_CHANGES, _STATUS, _SORTED, _OPEN))
+        announces = is_of_the_text(text) or any(form.match(text) for form in (_OF_CHANGES, _STATUS, _SORTED, _UNFINISHED))
         named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
         if len(text) <= _LONGEST_LABEL and named:
             found.append(Label(text, label.lines, label.is_heading))

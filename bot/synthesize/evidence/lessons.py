@@ -26,18 +26,16 @@ _EXPLAINS = re.compile(
     r"\b(?:because|due to|caus\w+|expla\w+|confound\w*|driven by|comes? from|stems? from|sensitive to|owing to)\b",
     re.I,
 )
+_COMPARES = r"\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b"
 _EXPLAINS_NOTHING = re.compile(
-    r"\bnot (?:mainly|primarily|simply|merely)\b"
-    r"|\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b"
+    rf"\bnot (?:mainly|primarily|simply|merely)\b|{_COMPARES}"
     r"|^(?!.*\b(?:not|no|never|cannot|without|only|but|although|despite|too|less|worse|slow\w*|weak\w*|wrong|fail\w*|unless)\b)"
     r".*\b(?:valid|strong|reliable|healthy|robust|safer?|wins?|improve\w*|faster|better|success\w*|helps?)\b",
     re.I | re.S,
 )
 """What only compares, only rules out, or only praises."""
 
-_ONLY_COMPARES = re.compile(
-    r"\b(?:slower|worse|faster|better|lower|higher|smaller|larger) than\b(?!.*\b(?:because|due to|since)\b)", re.I | re.S
-)
+_ONLY_COMPARES = re.compile(rf"{_COMPARES}(?!.*\b(?:because|due to|since)\b)", re.I | re.S)
 """What says again that one thing falls behind another."""
 
 _TELLS_WHY_GOOD = re.compile(

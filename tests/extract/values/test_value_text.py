@@ -113,6 +113,10 @@ def test_pairs_below_a_metrics_caption_are_metrics(named: Named) -> None:
     assert named(text) == ["metric words = 192 @ B", "metric qual = 48.8 @ B"]
 
 
+def test_a_line_that_goes_on_with_or_is_no_setting(named: Named) -> None:
+    assert named("# R\n\n- The loss was clipped twice\n- OR: The clip was never applied\n") == []
+
+
 def test_front_matter_words_and_files_are_no_setup(named: Named) -> None:
     assert named("# R\n\n**Date:** 2026-01-02\n**Author:** Ann\n**Status:** Done\n\n## Files\n\n- Model: `a.pt`\n") == []
 

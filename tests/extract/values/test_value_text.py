@@ -114,7 +114,7 @@ def test_pairs_below_a_metrics_caption_are_metrics(named: Named) -> None:
 
 
 def test_a_line_that_goes_on_with_or_is_no_setting(named: Named) -> None:
-    assert named("# R\n\n- The loss was clipped twice\n- OR: The clip was never applied\n") == []
+    assert named("# R\n\n## Settings\n\n- The loss was clipped twice\n- OR: They never used the clip\n") == []
 
 
 def test_front_matter_words_and_files_are_no_setup(named: Named) -> None:

@@ -42,7 +42,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
-_TAG_HERE, _LINK_HERE = "\ufffb", "\ufffa"
+_TAG_HERE, _LINK_HERE = "\ufffb", "\ufffa"  # GitHub finds names and addresses in one text, none across a tag or a link
 _MARKED = ("Emphasis", "Strong", "Strikethrough")
 _TODAY = "2025-01-20"
 

@@ -188,9 +188,9 @@ class SuggestedName(NamedTuple):
 
 
 class SuggestedMerge(NamedTuple):
-    """How two skills (``` `a` and `b` ```) that say nearly the same could become one; cited are lines of theirs."""
+    """How two skills that say nearly the same could become one: `about` names them for people, cited are their lines."""
 
-    skills: str
+    about: str
     how: tuple[Statement, ...]
 
 

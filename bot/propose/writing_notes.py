@@ -33,7 +33,7 @@ def writing_notes(retrospective: Retrospective, proposals: Sequence[Proposal], l
             notes.append(f"The model would call proposal {ids[name.skill]} `{name.name}`: {asked} takes the name.")
     for merge in writing.merges:
         how = " ".join(cited_lines(merge.how, links))
-        notes.append(f"{merge.skills} say nearly the same. The model suggests, and this pull request does not do: {how}")
+        notes.append(f"{merge.about} say nearly the same. The model suggests, and this pull request does not do: {how}")
     return tuple(notes)
 
 

@@ -74,8 +74,9 @@ def test_several_processes_are_started_only_where_they_pay(monkeypatch: pytest.M
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interrupt_leaves_no_process_behind() -> None:
-    code = (
-        "import sys; from bot.shell.engines import Processes, batches_of; from tests.shell.workers import slow\n"
+    code = (  # who starts the tests in the background of a shell lets them inherit that an interrupt is ignored
+        "import signal, sys; from bot.shell.engines import Processes, batches_of; from tests.shell.workers import slow\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "try:\n"
         "    for _ in Processes(2).map(slow, batches_of(range(10_000), 1)): print('going', flush=True)\n"
         "except KeyboardInterrupt: sys.exit(130)"

@@ -41,8 +41,8 @@ def troubleshooting(
 
     Beside the problems that the evidence names, a failure whose cause and remedy it tells is one, two a report at most.
     """
-    known = [frozenset(terms(line)) for line in guide.text.splitlines()] if guide else []
     cures = [(assignments(line), frozenset(terms(line))) for line in guide.text.splitlines()] if guide else []
+    known = [words for _, words in cures]
     drafts: list[TroubleshootingDraft] = []
     for unit in units:
         missed = missed_goal(unit, rarity)

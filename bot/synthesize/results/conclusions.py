@@ -22,17 +22,15 @@ _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
     r"|[a-z]+s (?:the|an?|all|both|each|two|three|no|to|by|from|in|on|at|with|\d)\b))"
 )
+_SHORTEST = r"(?:key|main) finding|bottom line|tl;?dr"
+_IN_SHORT = re.compile(rf"\b(?:{_SHORTEST}|in short|in brief|executive summary)\b", re.I)
+_ESSENCE = re.compile(rf"\b(?:{_SHORTEST}|take-?aways?|key insights?|overall (?:verdict|outcome|conclusion))\b", re.I)
 _CONCLUDES = re.compile(
-    r"\b(?:conclusions?|conclude[ds]?|take-?aways?|key (?:insights?|findings?|results?|points?)|main (?:findings?|results?)"
-    r"|tl;?dr|verdict|outcome|bottom line|what we learn(?:ed|t))\b|结论|總結|总结|结果|결론|kết luận",
-    re.I,
-)
-_ESSENCE = re.compile(
-    r"\b(?:take-?aways?|key insights?|(?:key|main) finding|bottom line|tl;?dr|overall (?:verdict|outcome|conclusion))\b",
+    r"\b(?:conclusions?|conclude[ds]?|(?:key|main) (?:findings|results?)|key points?|verdict|outcome"
+    r"|what we learn(?:ed|t))\b|结论|總結|总结|结果|결론|kết luận",
     re.I,
 )
 _OWN_LABEL = re.compile(r"\W*([^:*\n]{3,40}?)\W*:")
-_IN_SHORT = re.compile(r"\b(?:(?:key|main) finding|tl;?dr|bottom line|in short|in brief|executive summary)\b", re.I)
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 

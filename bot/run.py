@@ -118,7 +118,7 @@ def _planned(gathered: Gathered, request: Request, selection: Selection, notify:
     repository = _all_read(gathered, notify)
     clean, warnings = clean_evidence(repository, {one.path for one in selection.reports})
     facts = extract_selection(clean, selection, notify, cache)
-    learnt = synthesize(facts, clean, request.today)
+    learnt = synthesize(facts, clean, request.today, selection.is_everything)
     learnt = learnt._replace(warnings=(*learnt.warnings, *warnings))
     plan = propose(learnt, repository, request, selection, gathered.blob_url)
     if cache and key:

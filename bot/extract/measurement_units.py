@@ -21,6 +21,11 @@ _COUNTED = {
     "images": "images", "req": "requests", "reqs": "requests", "example": "examples", "examples": "examples",
     "ex": "examples",
     "row": "rows", "rows": "rows", "frame": "frames", "frames": "frames", "game": "games", "games": "games",
+    "seq": "sequences", "seqs": "sequences", "sequence": "sequences", "sequences": "sequences", "batch": "batches",
+    "batches": "batches", "op": "operations", "ops": "operations", "elem": "elements", "elems": "elements",
+    "element": "elements", "elements": "elements", "query": "queries", "queries": "queries", "word": "words",
+    "words": "words", "episode": "episodes", "episodes": "episodes", "update": "updates", "updates": "updates",
+    "hash": "hashes", "hashes": "hashes", "char": "characters", "chars": "characters", "points": "points",
 }  # fmt: skip
 
 
@@ -34,6 +39,7 @@ def _all_units() -> dict[str, tuple[float, str]]:
     for noun, base in _COUNTED.items():
         units |= {f"{noun}/{per}": (1.0, f"{base}/s") for per in ("s", "sec", "second")}
         units |= {f"{unit}/{noun}": (_TIME[unit], f"s/{base}") for unit in ("s", "sec", "ms", "us", "µs", "min")}
+    units |= {"h/s": (1.0, "hashes/s"), "kh/s": (1e3, "hashes/s"), "mh/s": (1e6, "hashes/s")}
     units |= {"tps": (1.0, "tokens/s"), "fps": (1.0, "frames/s"), "qps": (1.0, "requests/s"), "rps": (1.0, "requests/s")}
     units |= {
         "elo": (1.0, "Elo"),

@@ -103,7 +103,9 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """setup|set up|environment|environments|hardware|software|data|dataset|datasets|model|models|architecture
         benchmark setup|evaluation setup|experiment setup|profiling setup|benchmark environment
         prerequisites|requirements|method|methods|methodology|implementation|algorithm|algorithms|context|task
-        design|môi trường|thiết lập|dữ liệu|mô hình|环境|環境|硬件|软件|数据|數據|模型|方法|实现|환경|하드웨어
+        design|variations tested|variants tested|variants compared|configurations tested|configurations compared
+        strategies tested|methods tested|methods compared|models tested|models compared|models evaluated|conditions tested
+        môi trường|thiết lập|dữ liệu|mô hình|环境|環境|硬件|软件|数据|數據|模型|方法|实现|환경|하드웨어
         데이터|모델|방법|구현""",
     ),
 )

@@ -39,13 +39,17 @@ class Candidate(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The outcome of a request: `candidates` for an ambiguous one (or, when nothing fits, everything that there is)."""
+    """The outcome of a request: `candidates` for an ambiguous one (or, when nothing fits, everything that there is).
+
+    `is_everything` says that the request was for all that there is, old and new.
+    """
 
     outcome: Outcome
     reports: tuple[Candidate, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     log_entries: tuple[LogEntry, ...] = ()
     reason: str = ""
+    is_everything: bool = False
 
 
 class Evidence(NamedTuple):

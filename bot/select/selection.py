@@ -43,7 +43,7 @@ def select(request: Request, repository: Repository, changes: Changes | None = N
     if not scope.reports and not scope.entries:
         return Selection(Outcome.NONE, reason=f"no report and no log entry was added or changed since {request.since}")
     if words:
-        return select_by_words(words, request.today, scope)
+        return select_by_words(words, request.today, scope)._replace(is_everything=False)
     return Selection(Outcome.SELECTED, all_candidates(scope.reports, 1.0), log_entries=scope.entries)
 
 

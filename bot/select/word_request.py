@@ -50,7 +50,7 @@ def select_by_words(words: str, today: str, scope: Scope) -> Selection:
     if named.paths:
         return _selected(report for path in named.paths for report in scope.reports if report.path == path)
     if _ALL.fullmatch(words):
-        return everything(scope)
+        return everything(scope)._replace(is_everything=True)
     dates = [report.date for report in scope.reports] + [entry.date for entry in scope.entries]
     periods, rest = find_periods(words, today, dates)
     if periods:

@@ -21,14 +21,17 @@ from bot.synthesize.results.comparison import comparisons
 from bot.synthesize.results.scope import scope
 
 
-def synthesize(facts: tuple[ReportFacts, ...], repository: Repository, today: str) -> Retrospective:
+def synthesize(
+    facts: tuple[ReportFacts, ...], repository: Repository, today: str, is_everything: bool = False
+) -> Retrospective:
     """Return what the evidence teaches: summary, comparisons, skills, updates, guide entries and the log entry.
 
-    Plans, skeletons and unfinished runs are told in the summary but yield nothing else. `today` is an ISO date.
+    Plans, skeletons and unfinished runs are told in the summary but yield nothing else. `today` is an ISO date. Where the
+    evidence `is_everything` that there is, a skill that tells of a report already gets nothing more of it but failures.
     """
     # An empty report or a blank template is told by its problem; there is nothing to say of it.
     evidence = units([each for each in facts if each.facts or not each.problems], repository)
-    near = Neighbourhood(evidence, repository)
+    near = Neighbourhood(evidence, repository, is_everything)
     told = summary(evidence, failure_rows(evidence, near.rarity), repository.domain)
     worthy = tuple(unit for unit in evidence if is_worth_learning(unit))
     if not worthy:

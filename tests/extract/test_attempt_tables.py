@@ -75,3 +75,10 @@ def test_the_only_other_cell_says_what_went_wrong(told: Told) -> None:
         ("Cluster 4x1", "Compilation issues"),
         ("Wide tiles", ""),
     ]
+
+
+def test_a_commit_is_no_name_of_what_was_tried(told: Told) -> None:
+    rows = "| `1a2b3c4` | wide tiles | Kept |\n| work tree | unrolled loop | Reverted |\n"
+    text = f"| Commit | Change | Outcome |\n|--|--|--|\n{rows}"
+    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["wide tiles"]
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["unrolled loop"]

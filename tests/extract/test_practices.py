@@ -88,3 +88,12 @@ def test_a_use_of_one_kind_alone_is_no_advice(told: Told) -> None:
 
 def test_what_was_changed_is_no_advice(told: Told) -> None:
     assert told(Kind.PRACTICE, "## Code changes\n\n- Add a dry run that loads no model.\n") == []
+
+
+def test_advice_behind_a_label_is_told_where_more_sentences_follow(told: Told) -> None:
+    text = "## Temperature\n\n**Conclusion**: Use temperature 0.1 for structured output. Determinism is preferred.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Use temperature 0.1 for structured output."]
+
+
+def test_variants_that_were_tested_are_no_advice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## Prompts\n\n**Variations tested**:\n\n1. **Few-shot**: Add 2 examples\n") == []

@@ -24,7 +24,9 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(r"\s*(\d+[x×][\dx×]+):\s")
-_TERM = re.compile(r"\s*[×*/+]\s*\d")  # a number in a sum or a product is no reading
+_TERM = re.compile(
+    r"\s*[×*/+]\s*[\d(]|\s*[×*/+-] [A-Za-z_]\w*\s*(?:[×*/+]|$)"
+)  # a number in a sum or a product is no reading
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
     r"[;{]\s*$|^\s*\}|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",

@@ -137,9 +137,9 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
         return
     sentences = passage.sentences()
     for sentence in sentences:
-        text = passage.body if len(sentences) == 1 else sentence.text
-        if is_advice(text) and not sentence.text.endswith(("?", ":")):
-            yield _fact(context, passage.without_label(sentence.text), passage.lines_of(sentence), "practices.words")
+        said = passage.without_label(sentence.text)
+        if is_advice(passage.body if len(sentences) == 1 else said) and not sentence.text.endswith(("?", ":")):
+            yield _fact(context, said, passage.lines_of(sentence), "practices.words")
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
+from bot.extract.header_words import IDENTIFIER
 from bot.extract.lexicon import split_phrases
 from bot.extract.section_roles import text_role
 from bot.extract.sentences import one_line
@@ -136,7 +138,7 @@ def _attempt_columns(table: Table, verdict: int) -> tuple[int, ...]:
     if not headed:
         return tuple(wordy[:1])
     best = min(headed, key=lambda column: ATTEMPT_HEADERS.index(heads[column]))
-    names = [column for column in wordy if column < best]
+    names = [column for column in wordy if column < best and IDENTIFIER.isdisjoint(tokens_of(heads[column]))]
     return (*names[-1:], best)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
-from bot.extract.header_words import DECIDED, IDENTIFIER, NOTES, SETTING, STATE
+from bot.extract.header_words import ATTEMPT, DECIDED, IDENTIFIER, NOTES, SETTING, STATE
 from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.tables.kinds import TableRole
@@ -37,6 +37,9 @@ class Column(NamedTuple):
 
 
 _SAMPLE = 40  # rows that are looked at
+_RANKING = re.compile(r"rank(?:ing)?|place|pos(?:ition)?|排名|名次|순위|hạng", re.IGNORECASE)
+_MEDALS = str.maketrans({"🥇": "1", "🥈": "2", "🥉": "3"})
+_PLACE = re.compile(r"\W*(?P<place>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s*(?P=place))?\W*", re.IGNORECASE)
 _TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
 LONGEST_SETTING = 40
 _LONGEST_DIMENSION = 2  # `M`, `N`, `BS`: sizes have short names
@@ -45,14 +48,32 @@ _LAST_CATEGORY = 3  # columns of settings stand on the left, before what was mea
 
 
 def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...]:
-    """Return one column for each header cell. The first is the rows' key, unless it is measured and another names them."""
+    """Return one column for each header cell. The first is the rows' key, unless another names what it measures, ranks or
+    dates.
+    """
     headers = [clean_name(cell.text) for cell in table.header]
     values = [_values(table, index) for index in range(len(headers))]
-    key = _key_column(headers, values, names)
-    return tuple(
-        Column(name, ColumnUse.KEY if index == key else _use(index, name, values[index], role, names))
-        for index, name in enumerate(headers)
-    )
+    named = naming_column(table)
+    key = named or _key_column(headers, values, names)
+
+    def use(index: int) -> ColumnUse:
+        if index == key:
+            return ColumnUse.KEY
+        ranks = named and not index and _RANKING.fullmatch(headers[0])
+        return ColumnUse.SKIPPED if ranks else _use(index, headers[index], values[index], role, names)
+
+    return tuple(Column(name, use(index)) for index, name in enumerate(headers))
+
+
+def naming_column(table: Table) -> int:
+    """Return the column that names the rows: not the first where that only ranks or dates them."""
+    headers = [clean_name(cell.text) for cell in table.header]
+    if len(headers) < 2 or not (_RANKING.fullmatch(headers[0]) or not IDENTIFIER.isdisjoint(tokens_of(headers[0]))):
+        return 0
+    if _ranks(headers[0], _values(table, 0)):
+        return int(_names_rows(_values(table, 1)))
+    tried = (index for index, name in enumerate(headers) if index and not ATTEMPT.isdisjoint(tokens_of(name)))
+    return next((index for index in tried if _tells_apart(_values(table, index))), 0)
 
 
 def _values(table: Table, index: int) -> list[str]:
@@ -64,6 +85,14 @@ def _key_column(headers: Sequence[str], values: Sequence[Sequence[str]], names: 
     if not first or _share(first, _is_decimal) < 0.5 or not (unit_in_name(headers[0]) or names.is_metric(headers[0])):
         return 0
     return next((index for index, column in enumerate(values) if index and column and _names_rows(column)), -1)
+
+
+def _ranks(header: str, values: Sequence[str]) -> bool:
+    """Whether a column tells the places of the rows, `1` to `n` or medals; a LoRA rank is hardly counted up from 1."""
+    if not _RANKING.fullmatch(header) or len(values) < 2:
+        return False
+    places = [_PLACE.fullmatch(value.translate(_MEDALS)) for value in values]
+    return all(place and int(place["place"]) == number for number, place in enumerate(places, start=1))
 
 
 def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: Names) -> ColumnUse:
@@ -115,6 +144,8 @@ def _use_of_words(index: int, name: str, values: Sequence[str], role: TableRole,
         return ColumnUse.PARAMETER
     if names.ends_in(name, Kind.SETUP):
         return ColumnUse.SETUP
+    if role is not TableRole.SETTINGS and names.is_metric(name):
+        return ColumnUse.TEXT  # `Score | Good`: judged, not set
     if role is TableRole.SETTINGS or (role is TableRole.RESULTS and index <= _LAST_CATEGORY and _is_category(name, values)):
         return ColumnUse.PARAMETER
     return (
@@ -126,6 +157,13 @@ def _names_rows(values: Sequence[str]) -> bool:
     """Whether a second column holds names of the rows (`Exp | Tag | ...`): words, each another."""
     return len(set(values)) == len(values) > 1 and not any(
         _is_measured(value) or is_switch(value) or verdict(value) for value in values
+    )
+
+
+def _tells_apart(values: Sequence[str]) -> bool:
+    """Whether a column says of each row something else, in words (`4 warps`, `unrolled loop`)."""
+    return (
+        len(set(values)) == len(values) > 1 and _share(values, lambda value: " " in value or not _is_measured(value)) > 0.5
     )
 
 

@@ -21,7 +21,9 @@ from bot.extract.values.fact import value_fact
 from bot.extract.values.measurements import is_compared, measured
 from bot.extract.values.names import Names, clean_name, names_of, unit_in_name
 from bot.extract.values.pairs import pairs
+from bot.extract.values.quantity_units import default_name
 from bot.extract.values.shapes import is_empty, is_path, verdict
+from bot.extract.verdicts import is_decision
 from bot.model.fact import Fact, Kind
 from bot.model.report import Cell, Table
 
@@ -241,8 +243,11 @@ def _pairs(scope: _Scope, cell: Cell, header: str, subject: str) -> Iterator[Fac
 
 def _measured(scope: _Scope, name: str, cell: Cell, subject: str) -> Iterator[Fact]:
     """The value that a cell opens with, and a second one in brackets; or its verdict."""
+    says_little = frozenset(tokens_of(name)) <= OUTCOME
     for value in measured_values(cell.text):
-        yield value_fact(Kind.METRIC, cell.lines, "table.metric", name, value, subject, scope.path)
+        of_unit = default_name(parse_quantity(value)[1]) if says_little and value[0] not in "+-−" else ""
+        quantity = of_unit or name
+        yield value_fact(Kind.METRIC, cell.lines, "table.metric", quantity, value, subject, scope.path)
 
 
 def measured_values(text: str) -> Sequence[str]:
@@ -253,6 +258,8 @@ def measured_values(text: str) -> Sequence[str]:
     found = list(islice(mentions(bare), 2))
     if found and found[0].start == 0:
         first = found[0]
+        if is_decision(bare[first.end :]):
+            return ()  # `32 kept`: the number is what was tried
         if len(found) > 1 and bare[first.end : found[1].start].strip(" ") in _SECOND and _alone(bare, found[1]):
             return first.text, found[1].text
         return (first.text,)

@@ -11,8 +11,11 @@ _LONGEST_VALUE = 400
 
 
 def value_fact(kind: Kind, lines: Lines, rule: str, name: str, value: str, subject: str = "", section: str = "") -> Fact:  # noqa: PLR0913
-    """Return the fact; `value` is kept verbatim but for code marks and line breaks. The unit may come from the name."""
-    text = " ".join(value.replace("`", "").split())[:_LONGEST_VALUE].rstrip()
+    """Return the fact; the unit may come from the name.
+
+    `value` is kept verbatim but for code marks, line breaks and a comma behind it.
+    """
+    text = " ".join(value.replace("`", "").split())[:_LONGEST_VALUE].rstrip(" ,;")
     cleaned = clean_name(name)
     number, unit = parse_quantity(text)
     if number is not None and not unit and kind is not Kind.SETUP:

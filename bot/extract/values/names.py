@@ -135,13 +135,13 @@ def last_spelled(word: str) -> str:
 
 
 def clean_name(text: str) -> str:
-    """Return a name as a reader would write it: on one line, without code marks, trailing colon and flag dashes."""
+    """Return a name as a reader would write it: on one line, without marks of code and formulas, colon and dashes."""
     return _cleaned(text[:_LONGEST_NAME]) if text else ""
 
 
 @lru_cache(maxsize=8192)
 def _cleaned(text: str) -> str:
-    return " ".join(text.replace("`", "").split()).strip(_AROUND).strip()
+    return " ".join(text.replace("`", "").replace("$", "").split()).strip(_AROUND).strip()
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,9 @@ _LINK = re.compile(
     r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)\b|instead of\b)"
     r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
 )
+_COUNTER = re.compile(
+    r"(?:epoch|step|iter(?:ation)?|round|phase|stage|day|week|layer|run|exp(?:eriment)?)s? $", re.IGNORECASE
+)
 _LISTED = re.compile(r"[`*\s]+(?:(?P<word>and|or|&)\s+)(?P<what>)(?P<who>)[`*]*")  # `7.5% and 15% accuracy`
 _BETWEEN = re.compile(r"\bbetween\s[`*~]*$")
 _RANGE = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere|between)\b[^.;]{0,12}$")
@@ -69,6 +72,8 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
     if len(between) >= _LONGEST_LINK:
         return None
     linked = _LINK.fullmatch(between)
+    if linked and _COUNTER.search(linked["who"]):
+        return None  # `loss 1.47 → epoch 15`: a number that counts is no value
     listed = left.unit == right.unit if left.unit else _BETWEEN.search(text[max(0, left.start - 20) : left.start])
     return _LISTED.fullmatch(between) if linked is None and listed else linked
 

@@ -10,6 +10,7 @@ _SHORT_TIMES = frozenset({"ns", "us", "µs", "μs", "ms"})
 _MEMORY = frozenset({"memory", "vram", "alloc", "allocated", "reserved", "rss", "footprint"})
 _TIME = frozenset({"time", "latency", "elapsed", "duration", "runtime", "clock", "ttft"})
 _SHARES = frozenset({"occupancy", "utilization", "utilisation", "efficiency", "mfu", "rate"})
+_RATES = frozenset({"tps", "qps", "throughput", "speed"})
 _QUALITY = frozenset({"loss", "accuracy", "acc", "perplexity", "reward", "score"})
 
 
@@ -29,12 +30,15 @@ def default_name(unit: str) -> str:
 
 
 def fits(quantity: str, unit: str) -> bool:
-    """Say whether `quantity` can be measured in `unit`: memory is no time, a loss has no unit of either."""
+    """Say whether `quantity` can be measured in `unit`: memory is no time and no rate, a loss has no unit of these."""
     base = base_unit(unit)
     words = frozenset(tokens_of(quantity))
-    of_time = base == "s" or base.startswith("s/")
-    if of_time:
+    if base == "s":
+        return words.isdisjoint(_MEMORY | _QUALITY | _RATES)
+    if base.startswith("s/"):
         return words.isdisjoint(_MEMORY | _QUALITY)
+    if base == "B":
+        return words.isdisjoint(_TIME | _QUALITY | _SHARES | _RATES)
     if base == "FLOP/s" or (base.endswith("/s") and base != "B/s"):
         return words.isdisjoint(_MEMORY | _QUALITY | _TIME | _SHARES)
-    return base not in ("B", "B/s") or words.isdisjoint(_TIME | _QUALITY | _SHARES)
+    return base != "B/s" or words.isdisjoint(_TIME | _QUALITY | _SHARES)

@@ -31,6 +31,9 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
+_COUNTED = re.compile(
+    r"\b(?:epoch|step|iteration|round|phase|stage|week|day)s?\s+\d[\d.,–-]*", re.I
+)  # its number is dropped, too
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$|(?:exp|run|trial|test|iter)\d+$")  # `exp021` counts reports
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
 _TOOLS = frozenset("profiler profiling nsight ncu nsys tensorboard wandb jupyter slurm".split())  # no tool is a subject
@@ -125,12 +128,19 @@ def _from_path(lead: Unit) -> list[str]:
 
 
 def _from_headings(lead: Unit, known: Sequence[str], rarity: Rarity) -> list[str]:
-    """The most telling words of a report's headings, for a title that says too little."""
-    text = lead.text()
-    headings = " / ".join(block.text for block in lead.blocks if isinstance(block, Heading) and block.level > 1)
-    found = [token for token in title_tokens(headings.replace("/", " ")) if stem(token) not in map(stem, known)]
-    found = [token for token in found if len(token) > _SHORTEST_WORD and not verdict_of(token)]
-    return sorted(dict.fromkeys(found), key=lambda token: -_telling(token, text.lower(), rarity))
+    """Words of a report's headings for a title that says too little: those of one heading, else the most telling."""
+    text = lead.text().lower()
+    titles = [block.text.replace("/", " ") for block in lead.blocks if isinstance(block, Heading) and block.level > 1]
+    if not known:
+        whole = (words for words in map(_naming, titles) if _FEWEST_WORDS <= len(words) <= _MOST_WORDS)
+        if words := next(whole, []):
+            return words
+    found = [token for token in _naming(" ".join(titles)) if stem(token) not in map(stem, known)]
+    return sorted(dict.fromkeys(found), key=lambda token: -_telling(token, text, rarity))
+
+
+def _naming(heading: str) -> list[str]:
+    return [token for token in title_tokens(heading) if len(token) > _SHORTEST_WORD and not verdict_of(token)]
 
 
 def _found(lead: Unit) -> frozenset[str]:
@@ -168,7 +178,7 @@ def title_tokens(title: str, joined: Collection[str] = ()) -> list[str]:
 
     `joined` holds phrases of which a word alone is no subject (`learning rate`); the title has them with hyphens.
     """
-    text = _CODE_OR_PATH.sub(" ", title) if len(title.split()) > 1 else title.replace("_", " ")
+    text = _CODE_OR_PATH.sub(" ", _COUNTED.sub(" ", title)) if len(title.split()) > 1 else title.replace("_", " ")
     text = _VERSIONED.sub(r"\1\2", text) if " " in text.strip() else text
     pattern = _COMPOUND if " " in text.strip() else _TOKEN
     tokens: list[str] = []

@@ -60,9 +60,13 @@ class Tie(NamedTuple):
 
 
 class Neighbourhood:
-    """The result skills of a repository, its earlier reports and the evidence, with the rarity of their words."""
+    """The result skills of a repository, its earlier reports and the evidence, with the rarity of their words.
 
-    def __init__(self, evidence: Sequence[Unit], repository: Repository) -> None:
+    The evidence may be new, or `is_everything` that the repository holds.
+    """
+
+    def __init__(self, evidence: Sequence[Unit], repository: Repository, is_everything: bool = False) -> None:
+        self._is_everything = is_everything
         self.skills = tuple(skill for skill in repository.skills if is_result_skill(skill))
         self._subjects = {skill.path: skill_subject(skill) for skill in self.skills}
         self._evidence = {id(unit): subject_of(unit) for unit in evidence}
@@ -89,9 +93,19 @@ class Neighbourhood:
         found = [tie for skill in self.skills if (tie := self._tie(skill, unit))]
         return tuple(sorted(found, key=lambda tie: (tie.bond is Bond.GOVERNS, -tie.score, tie.skill.name)))
 
+    def is_told(self, skill: Skill, unit: Unit) -> bool:
+        """Say whether a skill has nothing to gain from results that are not known to be new: the team chose what to tell.
+
+        They are told where a skill cites the report, or where this one holds numbers of it.
+        """
+        return self._is_everything and (
+            any(_cites(each.text, unit) for each in self.skills)
+            or len(distinctive(unit.text()) & distinctive(skill.text)) >= _NUMBERS_TAKEN
+        )
+
     def _tie(self, skill: Skill, unit: Unit) -> Tie | None:
         subject, own = self._subjects[skill.path], self._evidence[id(unit)]
-        if not unit.facts.entry and unit.path.rsplit("/", 1)[-1] in subject.text:
+        if _cites(subject.text, unit):
             return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "the skill cites this report")
         score, named = self._closeness(subject, own)
         if score >= _OWNS:
@@ -179,6 +193,11 @@ class Neighbourhood:
 
     def _tells(self, word: str) -> bool:
         return self.rarity.weight(word) > _LEAST_WEIGHT
+
+
+def _cites(text: str, unit: Unit) -> bool:
+    """Whether a skill's text names the file of a report."""
+    return not unit.facts.entry and unit.path.rsplit("/", 1)[-1] in text
 
 
 def _is_one_word(first: str, second: str) -> bool:

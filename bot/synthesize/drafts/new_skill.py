@@ -20,7 +20,7 @@ from bot.synthesize.wording.comparing import stem, terms
 from bot.synthesize.wording.word_lists import GENRE_WORDS
 
 _MOST_ROWS = 20
-_MOST_FAILURES = 10
+_MOST_FAILURES = 16
 _MOST_RELATED = 3
 
 

@@ -16,7 +16,14 @@ from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.problem import Problem
 from bot.synthesize.problems.solved import problems, within
 from bot.synthesize.results.conclusions import conclusions
-from bot.synthesize.wording.phrases import forbidden, is_negative, opens_with_advice, opens_with_instruction, to_do
+from bot.synthesize.wording.phrases import (
+    forbidden,
+    is_housekeeping,
+    is_negative,
+    opens_with_advice,
+    opens_with_instruction,
+    to_do,
+)
 
 _MOST_STEPS = 8
 _MOST_CONDITIONS = 3
@@ -52,10 +59,14 @@ def practices(units: Sequence[Unit]) -> tuple[Statement, ...]:
 
 def _advice(unit: Unit) -> list[Statement]:
     met = problems(unit)
-    told = (each for each in advice(unit) if not each.forbids and not _NO_STEP.match(each.statement.text))
+    told = (each for each in advice(unit) if not each.forbids and _is_step(each.statement.text))
     said = [each.statement for each in told if not within(each.lines, met)]
     numbered = (step for step in requirements(unit) if not (step.code and _CAPTION.search(step.text)))
     return [*said, *(Statement(finish(step.text), (unit.source(step.lines),)) for step in numbered)]
+
+
+def _is_step(text: str) -> bool:
+    return not _NO_STEP.match(text) and not is_housekeeping(text)
 
 
 def _changes(unit: Unit) -> list[Statement]:

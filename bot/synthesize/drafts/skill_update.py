@@ -36,12 +36,13 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
     tie = max(ties, key=lambda each: each.score)
     skill, bond = tie.skill, tie.bond
     units = tuple({id(each.unit): each.unit for each in ties}.values())
+    new = tuple(unit for unit in units if not near.is_told(skill, unit))
     return SkillUpdate(
         skill=skill,
         reason=tie.reason,
         updated=today,
-        results=_new_rows(results(units, _MOST_ROWS[bond], _part_of(skill, units, bond, near)), skill.text),
-        practice=_steps(skill, units, bond, near),
+        results=_new_rows(results(new, _MOST_ROWS[bond], _part_of(skill, new, bond, near)), skill.text),
+        practice=_steps(skill, new, bond, near),
         failures=_failures(skill, units, bond, near),
         reports=tuple(dict.fromkeys(unit.path for unit in units if bond is Bond.OWNS and unit.path not in skill.text)),
         superseded=_superseded(skill.path, clashes),
@@ -70,10 +71,13 @@ def _steps(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood)
 
 def _failures(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[FailureRow, ...]:
     lines = _lines(skill)
-    rows = (row for row in failure_rows(units, near.rarity) if bond is not Bond.TOUCHES or row.why or row.lesson)
-    told = [row for row in rows if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond, near)]
-    told = told[: _MOST_FAILURES[bond]]
-    return tuple(row for row in told if not _is_known(f"{row.what} {row.lesson}", lines))
+    told = tuple(unit for unit in units if near.is_told(skill, unit))
+    new = tuple(unit for unit in units if unit not in told)
+    rows = (row for row in failure_rows(new, near.rarity) if bond is not Bond.TOUCHES or row.why or row.lesson)
+    missing = (row for row in failure_rows(told, near.rarity) if row.why and row.lesson)
+    theirs = [row for row in (*rows, *missing) if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond, near)]
+    theirs = theirs[: _MOST_FAILURES[bond]]
+    return tuple(row for row in theirs if not _is_known(f"{row.what} {row.lesson}", lines))
 
 
 def _belongs(text: str, skill: Skill, bond: Bond, near: Neighbourhood) -> bool:

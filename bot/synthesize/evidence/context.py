@@ -19,6 +19,9 @@ _NUMBERING = re.compile(
     r"|\d+(?:\.\d+)*[.)]\s+|[§#]+\s*)",
     re.I,
 )
+_ORNAMENT = re.compile(
+    "^[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+ "
+)  # arrows, signs, pictures
 _COUNTER = re.compile(
     r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
 )
@@ -36,7 +39,11 @@ _INTERPRETS = re.compile(
     r"^(?:interpretation|analysis|discussion|summary|results?|findings?|reading) (?:of|for) (?:the )?", re.I
 )
 _STATUS = re.compile(r"[^:]*\bstatus:", re.I)
-_SORTED = re.compile(r"(?:aggregated?|averaged?s?|grouped|sorted|ranked|ranking|broken down|breakdown)\b.*\bby\b", re.I)
+_SORTED = re.compile(
+    r"top\b.*\bby\b|.*\branking$|(?:aggregated?|averaged?s?|grouped|sorted|ranked|ranking|broken down|breakdown)\b.*\bby\b",
+    re.I,
+)
+_HORIZON = re.compile(r"(?:short|medium|mid|long)(?:er)?[- ]term\b", re.I)
 _UNFINISHED = re.compile(r".*\s(?:is|are|was|were)$", re.I | re.S)
 _LONGEST_LABEL = 90
 _LONGEST_ROLE = 8  # letters of Chinese or Korean that name the role of a section
@@ -59,8 +66,8 @@ def is_of_the_text(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def clean_label(text: str) -> str:
-    """Return a heading or list item as a label: one line, without numbering, `Run 1:` and the colon at its end."""
-    label = " ".join(text.split()).rstrip(" :：.,;")
+    """Return a heading or list item as a label: one line, without picture, numbering, `Run 1:` and the colon at its end."""
+    label = _ORNAMENT.sub("", " ".join(text.split())).rstrip(" :：.,;")
     label = without_opening(_COUNTER, without_opening(_NUMBERING, label))
     bare = without_opening(_INTERPRETS, label)
     return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label
@@ -80,7 +87,9 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        announces = is_of_the_text(text) or any(form.match(text) for form in (_OF_CHANGES, _STATUS, _SORTED, _UNFINISHED))
+        announces = is_of_the_text(text) or any(
+            form.match(text) for form in (_OF_CHANGES, _STATUS, _SORTED, _HORIZON, _UNFINISHED)
+        )
         named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
         if len(text) <= _LONGEST_LABEL and named:
             found.append(Label(text, label.lines, label.is_heading))

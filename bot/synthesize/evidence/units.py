@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.extract.tables.columns import naming_column
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.logbook import LogEntry
@@ -232,23 +233,24 @@ def _lines_of(block: Block) -> Iterator[tuple[int, str]]:
 
 
 def _row_keys(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
-    """Yield, for each row of a table, the cells of its first columns that no other row has together."""
+    """Yield, for each row of a table, the cells that no other row has together, from the column that names the rows on."""
     for table in blocks:
         if not isinstance(table, Table) or len(table.rows) < 2:
             continue
         keys: list[str] = []
-        for width in range(1, _MOST_KEY_COLUMNS + 1):
-            keys = [_key(table, row[:width]) for row in table.rows]
+        first = naming_column(table)
+        for end in range(first + 1, first + 1 + _MOST_KEY_COLUMNS):
+            keys = [_key(table, row, first, end) for row in table.rows]
             if len(set(keys)) == len(keys):
                 break
         yield from ((row[0].lines[0], key) for row, key in zip(table.rows, keys, strict=True) if row)
 
 
-def _key(table: Table, cells: Iterable[Cell]) -> str:
-    """Cells as a name; a cell that is a mere number is led by its column's header (`rank 16`)."""
+def _key(table: Table, row: Sequence[Cell], first: int, end: int) -> str:
+    """Cells of a row as a name; a cell that is a mere number is led by its column's header (`rank 16`)."""
     header = [cell.text for cell in table.header]
     named = []
-    for place, cell in enumerate(cells):
+    for place, cell in enumerate(row[first:end], start=first):
         text = " ".join(cell.text.split())
         bare = bool(_FIGURE.fullmatch(text)) and place < len(header)
         named.append(f"{header[place]} {text}" if bare and text else text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.model.draft import FailureRow, Statement
 from bot.model.fact import Fact, Kind
-from bot.model.report import ListItem, Paragraph
+from bot.model.report import Lines, ListItem, Paragraph
 from bot.synthesize.evidence.changes_made import averted, tells_a_change
 from bot.synthesize.evidence.findings import fact_statement, says_the_same
 from bot.synthesize.evidence.lessons import Lessons
@@ -50,15 +50,21 @@ _NEW = re.compile(
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
     """Return what did not work, each thing once: the first row of each report, then their second ones.
 
-    What has neither reason nor lesson comes last, and only where there is little else.
+    What has neither reason nor lesson comes last, and only where there is little else or it is a row of a table.
     """
     rows: list[FailureRow] = []
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
         if not any(_is_told(row, other) for other in rows):
             rows.append(row)
-    ordered = sorted(rows, key=_is_bare)
-    ordered = ordered[: max(len(rows) - sum(map(_is_bare, rows)), _ENOUGH)]
+    listed = {place for unit in units for place in map(unit.source, _rows_of_tables(unit))}
+    ordered = sorted(rows, key=lambda row: (_is_bare(row), _is_bare(row) and listed.isdisjoint(row.sources)))
+    told = sum(not _is_bare(row) or not listed.isdisjoint(row.sources) for row in rows)
+    ordered = ordered[: max(told, _ENOUGH)]
     return tuple(_without_repeats(row, ordered[:place]) for place, row in enumerate(ordered))
+
+
+def _rows_of_tables(unit: Unit) -> Iterable[Lines]:
+    return (fact.lines for fact in unit.of(Kind.FAILURE) if fact.lines[0] in unit.row_keys)
 
 
 def _without_repeats(row: FailureRow, earlier: Sequence[FailureRow]) -> FailureRow:

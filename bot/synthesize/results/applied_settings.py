@@ -28,6 +28,10 @@ _NO_TRY = (Kind.QUESTION, Kind.FAILURE, Kind.ERROR)
 _COUNTED_NAME = re.compile(
     r"(?:^|\s)\d|=|^(?:modes? |steps? |runs? )?compared\b", re.I
 )  # `batch of 256 sequences` is half a sentence, `beta2` is a name
+_ALTERNATIVE = re.compile(r"\W*(?:alternatives?|fallback|optional)\b", re.I)
+_CHOSEN = re.compile(
+    r"\b(?:optimal|recommended|final|best|winning|chosen) (?:config|setup|setting|hyper-?param|param|recipe)", re.I
+)
 _ADVICE = re.compile(r"^(?:use|keep|set|treat|prefer|run|try|disable|enable)\s", re.I)
 
 
@@ -43,7 +47,10 @@ def applied_settings(unit: Unit) -> tuple[Fact, ...]:
 
 @lru_cache(maxsize=_UNITS_KEPT)
 def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
-    """Return the settings that all runs have in common: those of no single run that have one value."""
+    """Return the settings that all runs have in common: those of no single run that have one value.
+
+    Of several values the one counts that a section gives which is headed as the configuration to use.
+    """
     runs = set(runs_of(measured(unit)))
     of_runs = _sections_of_runs(unit)
     values: dict[str, list[Fact]] = {}
@@ -51,6 +58,7 @@ def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
         if _section(unit, fact.lines) in of_runs and fact.lines[0] not in unit.row_keys:
             continue
         values.setdefault(_name(fact), []).append(fact)
+    values = {name: _chosen(unit, facts) or facts for name, facts in values.items()}
     blamed = _blamed(unit)
     return tuple(
         facts[0]
@@ -59,6 +67,11 @@ def fixed_settings(unit: Unit) -> tuple[Fact, ...]:
         and not any(_is_of_a_run(unit, fact, runs) for fact in facts)
         and len({fact.value.replace("`", "") for fact in facts}) == 1
     )
+
+
+def _chosen(unit: Unit, facts: list[Fact]) -> list[Fact]:
+    """Those of the facts that stand in the configuration to use."""
+    return [fact for fact in facts if any(_CHOSEN.search(label.text) for label in unit.labels_of(fact.lines))]
 
 
 def _sections_of_runs(unit: Unit) -> set[str]:
@@ -108,7 +121,7 @@ def _is_of_a_table(unit: Unit, fact: Fact) -> bool:
 def _is_applied(unit: Unit, fact: Fact) -> bool:
     above = [label.text for label in unit.labels_of(fact.lines) if label.is_heading]
     roles = [text_role(text) for text in above if not is_title(unit, text)]
-    if any(role in _ELSEWHERE for role in roles):
+    if any(role in _ELSEWHERE for role in roles) or any(map(_ALTERNATIVE.match, above)):
         return False
     if any(role in _SETUP for role in roles) or fact.lines[0] in unit.row_keys:
         return True

@@ -14,7 +14,7 @@ from bot.synthesize.evidence.statements import tidy
 from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.solved import problems, within
 from bot.synthesize.wording.numbers import numbers
-from bot.synthesize.wording.phrases import instructs, is_negative
+from bot.synthesize.wording.phrases import instructs, is_housekeeping, is_negative
 
 _UNDECIDED = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
 _GIVEN = frozenset((SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.OBJECTIVE, SectionRole.FILES))
@@ -31,6 +31,11 @@ _CONCLUDES = re.compile(
     re.I,
 )
 _OWN_LABEL = re.compile(r"\W*([^:*\n]{3,40}?)\W*:")
+_SAYS_SO = re.compile(
+    r"^(?:the |our )?(?:key|main|central|most important|biggest) (?:insight|finding|take-?away|lesson|result) (?:is|was)\b",
+    re.I,
+)
+_IS_A_VALUE = re.compile(r"^[\w /%-]{2,40}: [~≈+-]?[\w.%]+(?: \([^()]*\))?\.?$")  # `Training time: same (0.2 minutes)`
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
@@ -58,7 +63,7 @@ def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statem
 def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return statements with those first that stand below a heading which promises conclusions, in their order there.
 
-    A row of labelled values (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means.
+    A labelled value or a row of them (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means.
     """
     by_path: dict[str, list[Unit]] = {}
     for unit in units:
@@ -77,7 +82,9 @@ def _promise(unit: Unit, said: Statement) -> int:
     lines = said.sources[0].lines
     own = _OWN_LABEL.match(unit.text_at(lines))
     labels = [label.text for label in unit.labels_of(lines)] + ([own[1]] if own else [])
-    return 2 if any(map(_ESSENCE.search, labels)) else int(any(map(_CONCLUDES.search, labels)))
+    if _SAYS_SO.match(said.text) or any(map(_ESSENCE.search, labels)):
+        return 2
+    return int(any(map(_CONCLUDES.search, labels)))
 
 
 def bottom_line(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -86,13 +93,14 @@ def bottom_line(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Stat
     return tuple(
         said
         for said in found
-        if (unit := by_path.get(said.sources[0].path))
+        if not _is_a_row(said.text)
+        and (unit := by_path.get(said.sources[0].path))
         and any(_IN_SHORT.search(label.text) for label in unit.labels_of(said.sources[0].lines))
     )
 
 
 def _is_a_row(text: str) -> bool:
-    return len(_LABELLED_VALUE.findall(text)) > 1
+    return len(_LABELLED_VALUE.findall(text)) > 1 or _IS_A_VALUE.match(text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -110,7 +118,9 @@ def _stated(unit: Unit, *kinds: Kind) -> Iterable[Statement]:
 
 def _is_meant(fact: Fact) -> bool:
     text = tidy(fact.text)
-    return fact.kind is not Kind.PRACTICE or (not is_negative(text) and (instructs(text) or len(text.split()) > 3))
+    if fact.kind is not Kind.PRACTICE:
+        return True
+    return not is_negative(text) and not is_housekeeping(text) and (instructs(text) or len(text.split()) > 3)
 
 
 def _is_under(unit: Unit, said: Statement, roles: Collection[SectionRole]) -> bool:

@@ -6,7 +6,13 @@ import re
 
 from bot.synthesize.wording.word_lists import LEANING_WORDS
 
-_NEGATIVE = re.compile(r"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?=[a-z]+ing\b))", re.I)
+_HABIT = r"(?:us|rely|treat|assum|trust|compar|mix|rest|bas)ing\b"  # to stop one is a rule, to stop training is an order
+_NEGATIVE = re.compile(rf"^(?:(?:do not|don't|don’t|never|avoid)\s+(?=[a-z])|stop\s+(?={_HABIT}))", re.I)
+_HOUSEKEEPING = re.compile(
+    r"^(?:[^:]{3,40}: )?(?:update|modify|edit|document|commit|merge|push|add|write|record|archive)\b.*?"
+    r"(?:\breadme\b|\bchangelog\b|\bdoc(?:s|umentation)\b|`[\w./-]+\.(?:py|md|ya?ml|json|toml|sh|ipynb)`|\bmain branch\b)",
+    re.I,
+)
 _OF_A_THING = re.compile(r"^(?:avoid|stop)\s", re.I)
 _WITHOUT = re.compile(r"\bwithout (\w+ing) ([^.;]{3,80})$", re.I)
 _MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|keep|leav|special-?cas|overrid|disabl)ing"
@@ -70,6 +76,11 @@ _LONGEST_SUBJECT = 6
 _DOUBLED = frozenset(
     ("cut", "drop", "get", "let", "pin", "plan", "put", "run", "set", "skip", "split", "stop", "swap", "strip", "step")
 )
+
+
+def is_housekeeping(text: str) -> bool:
+    """Say whether a text tells to keep files in order (`Update the README`), which teaches nothing about the work."""
+    return _HOUSEKEEPING.match(text) is not None
 
 
 def is_negative(text: str) -> bool:

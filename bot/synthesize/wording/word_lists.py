@@ -28,18 +28,18 @@ validating validation verdict verification verified verify version vs week work
 _SECTION = """
 tl dr tldr nutshell action actions actual affected after aggregate aggregated alone analyses appendix appropriate
 artifact artifacts attempted background before behavior body candidate cause causes caveat caveats change changed
-changes command commands comment comments comparison config configs conclusion conclusions configuration confirm
-confirmed consequence consequences context contributing current decisions definition description detail diagnostic
-diagnostics discussion effect encountered environment error errors evidence expected explanation fail failed fails
-failure failures file files final follow following general goal goals how hypotheses hypothesis identified
-implementation implemented implication implications important improvement interpretation interpretations issue issues
-keep kept known learned learnt lesson limitation limitations list made method metric metrics miscellaneous motivation
-new next objective objectives open outcomes output outputs overview patch patched point points possible practical
-practice practices problem problems proposed purpose question questions reading reason reasons recommendation
-recommendations recommended reference references related relevant remaining required requirement requirements
-resolution risk risks root section setting settings shared skill skills snapshot solution solutions status step steps
-success successes suggested summary symptom symptoms table takeaway takeaways target tasks todo tried troubleshooting
-type work workaround worked works
+changes command commands comment comments comparison conclusion conclusions config configs configuration confirm
+confirmed consequence consequences consideration considerations context contributing current decisions definition
+description detail diagnostic diagnostics discussion effect encountered environment error errors evidence executive
+expected explanation fail failed fails failure failures file files final follow following general goal goals highlight
+highlights how hypotheses hypothesis identified immediate implementation implemented implication implications
+important improvement interpretation interpretations issue issues keep kept known learned learnt lesson limitation
+limitations list made method metric metrics miscellaneous motivation new next objective objectives open outcomes
+output outputs overview patch patched planned point points possible practical practice practices problem problems
+proposed purpose question questions reading reason reasons recommendation recommendations recommended reference
+references related relevant remaining required requirement requirements resolution risk risks root section setting
+settings shared skill skills snapshot solution solutions status step steps success successes suggested summary symptom
+symptoms table takeaway takeaways target tasks todo tried troubleshooting type work workaround worked works
 """
 
 _SKILL_GENRE = """

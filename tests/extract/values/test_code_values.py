@@ -178,3 +178,11 @@ def test_a_name_in_a_log_is_its_quantity_without_the_words_around_it(named: Name
 
 def test_an_expected_log_measures_nothing(named: Named) -> None:
     assert named("## Expected output\n\n```\nstep 10 loss: 2.27\n```\n") == []
+
+
+def test_a_number_in_an_expression_is_no_reading(named: Named) -> None:
+    assert named("## Reward\n\n```\nlength = len(q)\nreward = 2 - length/16\n```\n") == []
+    assert named("## Log\n\n```\nreward = 2.5 - accuracy: 0.91\n```\n") == [
+        "metric reward = 2.5 @ Log",
+        "metric accuracy = 0.91 @ Log",
+    ]

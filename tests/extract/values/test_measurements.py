@@ -96,3 +96,18 @@ def test_a_hint_names_numbers_that_stand_alone() -> None:
         "Target words = 12",
     ]
     assert read("nothing here (1 word)") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("avg TPS (steps 2-5): 37620.75, peak VRAM: 21767 MiB", "peak VRAM = 21767 MiB"),
+        ("throughput: 37620.75 (peak memory: 21.7 GiB)", "peak memory = 21.7 GiB"),
+    ],
+)
+def test_what_stands_right_before_a_number_names_it_rather_than_the_label(text: str, found: str) -> None:
+    assert found in read(text, hint="avg TPS")
+
+
+def test_the_number_of_an_epoch_behind_an_arrow_is_no_value() -> None:
+    assert read("Val loss 1.474 → Epoch 15: Val loss 1.273") == ["Val loss = 1.474", "Val loss = 1.273"]

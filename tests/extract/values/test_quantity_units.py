@@ -14,6 +14,8 @@ from bot.extract.values.quantity_units import default_name, fits
         ("min", "time"),
         ("TFLOPS", "throughput"),
         ("samples/s", "throughput"),
+        ("H/s", "throughput"),
+        ("sequences/s", "throughput"),
         ("s/step", "time per step"),
         ("x", "speedup"),
         ("%", ""),
@@ -33,6 +35,9 @@ def test_a_unit_has_a_usual_quantity(unit: str, name: str) -> None:
         ("latency", "tok/s", False),
         ("accuracy", "%", True),
         ("elapsed", "MiB", False),
+        ("avg TPS", "MiB", False),
+        ("throughput", "s", False),
+        ("throughput", "GB/s", True),
     ],
 )
 def test_a_quantity_has_to_fit_its_unit(quantity: str, unit: str, answer: bool) -> None:

@@ -284,3 +284,47 @@ def test_a_gain_in_a_note_is_one_of_the_only_metric(named: Named) -> None:
     )
 
     assert "metric TFLOPS = +84% @ 128x64" in named(text, "cuda")
+
+
+@pytest.mark.parametrize("places", [("1", "2", "3"), ("🥇", "🥈", "🥉"), ("🥇 1", "🥈 2", "3"), ("1st", "2nd", "3rd")])
+def test_a_column_of_places_does_not_name_the_runs(named: Named, places: tuple[str, ...]) -> None:
+    rows = "".join(
+        f"| {place} | {run} | {loss} |\n"
+        for place, run, loss in zip(places, ("a-lin", "b-cos", "c-exp"), (1.27, 1.31, 1.4), strict=True)
+    )
+
+    assert named(f"## Leaderboard\n\n| Rank | Experiment | Val loss |\n|---|---|---|\n{rows}") == [
+        "metric Val loss = 1.27 @ a-lin",
+        "metric Val loss = 1.31 @ b-cos",
+        "metric Val loss = 1.4 @ c-exp",
+    ]
+
+
+def test_a_rank_that_is_not_counted_up_is_a_setting(named: Named) -> None:
+    text = "## Ranks\n\n| Rank | Val loss |\n|---|---|\n| 4 | 1.31 |\n| 8 | 1.27 |\n"
+
+    assert named(text, "unsloth") == ["metric Val loss = 1.31 @ Rank 4", "metric Val loss = 1.27 @ Rank 8"]
+
+
+def test_of_dated_rows_the_column_of_changes_names_the_runs(named: Named) -> None:
+    text = (
+        "## History\n\n| Date | Commit | Change | Result | Outcome |\n|---|---|---|---|---|\n"
+        "| 2025-03-12 | `1a2b3c4` | one block a row | `0.76 H/s` | Kept |\n"
+        "| 2025-03-12 | work tree | unrolled loop | `0.58 H/s` | Reverted |\n"
+        "| 2025-03-13 | work tree | threads a block | `1.02 H/s` | `32` kept |\n"
+    )
+
+    assert named(text, "cuda") == [
+        "metric throughput = 0.76 H/s @ one block a row",
+        "metric throughput = 0.58 H/s @ unrolled loop",
+        "metric throughput = 1.02 H/s @ threads a block",
+    ]
+
+
+def test_a_score_in_words_is_no_setting(named: Named) -> None:
+    text = (
+        "## Sizes\n\n| Dataset size | Accuracy | Fluency score |\n|---|---|---|\n"
+        "| 100 | 68% | Poor |\n| 500 | 87% | Good |\n| 900 | 88% | Good |\n"
+    )
+
+    assert not [line for line in named(text) if "score" in line]

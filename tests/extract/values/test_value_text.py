@@ -363,3 +363,13 @@ def test_what_was_changed_is_a_setting(named: Named) -> None:
 
 def test_what_a_setting_led_to_is_no_value(named: Named) -> None:
     assert named("## Didn't help\n\n- One thread block: led to low occupancy\n", "cuda") == []
+
+
+def test_a_comma_behind_a_value_is_none_of_it(named: Named) -> None:
+    assert named("## Config\n\n- batch_size: 16,\n") == ["parameter batch_size = 16"]
+
+
+def test_marks_of_a_formula_are_no_part_of_a_name(named: Named) -> None:
+    text = "## Results\n\n| Rank | Val loss |\n|---|---|\n| $r = 4$ | 1.31 |\n| **$r = 8$** | 1.27 |\n"
+
+    assert [line.partition(" @ ")[2] for line in named(text)] == ["r = 4", "r = 8"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -47,3 +47,6 @@ class Context(NamedTuple):
 
 Rule: TypeAlias = Callable[[Context], Iterator[Fact]]
 """A fact rule: one function in one module. Each fact it yields names itself in `rule` (`settings.bullet`)."""
+
+ReportRule: TypeAlias = Callable[[Sequence[Context]], Iterator[Fact]]
+"""A fact rule on all sections of a report in their order."""

@@ -106,7 +106,7 @@ def _name_and_subject(passage: Passage, value: str) -> tuple[str, str]:
     label = clean_name(passage.label)
     if Kind.METRIC in passage.names.senses(label) and not is_place(label):
         return passage.label, passage.subject()
-    if (first := next(mentions(value), None)) and first.start == 0 and not first.unit:
+    if (first := next(mentions(value), None)) and first.start == 0 and first.unit in ("", "%"):
         near, place = quantity_after(value[first.end :], passage.names)
         if place == 0:
             return near, passage.label  # `BC baseline: 74.88 cost`

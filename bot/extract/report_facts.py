@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.extract.context import Context
-from bot.extract.rules import RULES
+from bot.extract.rules import REPORT_RULES, RULES
 from bot.extract.section_roles import section_role
 from bot.model.domain import Domain
 from bot.model.fact import Fact, Kind, ReportFacts
@@ -56,6 +56,8 @@ def _facts(report: Report, domain: Domain) -> Iterator[Fact]:
         if len(quantities) > known:
             names = tuple(quantities)
             contexts = [Context(report, one.section, one.role, domain, one.path, names) for one in contexts]
+    for whole in REPORT_RULES:
+        yield from whole(contexts)
 
 
 def _context(report: Report, section: Section, domain: Domain) -> Context:

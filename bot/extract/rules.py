@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.extract import running_text
 from bot.extract.code import blocks as code_blocks
-from bot.extract.context import Rule
+from bot.extract.context import ReportRule, Rule
+from bot.extract.statements import headed_problems, telling_headings
 from bot.extract.statements import rules as statements
-from bot.extract.statements import telling_headings
 from bot.extract.tables import attempts as attempt_tables
 from bot.extract.tables import notes as table_notes
 from bot.extract.tables import problems as problem_tables
@@ -24,3 +24,6 @@ RULES: tuple[Rule, ...] = (
     table_notes.facts,
     telling_headings.facts,
 )
+
+REPORT_RULES: tuple[ReportRule, ...] = (headed_problems.facts,)
+"""Rules on what several sections tell together."""

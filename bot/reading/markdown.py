@@ -21,6 +21,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_GFM
 )
+_SIGNED_LINE = re.compile("\n(?=[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])")
 _LOOSE_HEADING = re.compile(r"(#{2,6})([^\W\d][^\n#]*?)(?: *#+)?")
 """`##Results`: a heading to whoever wrote it, though markdown wants a space."""
 
@@ -91,7 +92,10 @@ class _Walk:
             self.text(name, value, span)
 
     def text(self, name: str, value: Any, span: Any) -> None:
-        """Emit the text that begins here, as the open item's own text or as a paragraph."""
+        """Emit the text that begins here, as the open item's own text or as a paragraph.
+
+        A line that a picture or sign opens (`✅ Tests pass`) is a paragraph of its own, as its writer saw it.
+        """
         if name == "TaskListMarker":
             self.checked = value
             return
@@ -102,6 +106,7 @@ class _Walk:
             first = bisect_right(self.line_starts, start) + self.offset
             if len(text) != len(raw):
                 first += raw.count("\n", 0, raw.index(text[0]))
+            text, *others = (text,) if text.isascii() or "\n" not in text else _SIGNED_LINE.split(text)
             lines = (first, first + text.count("\n"))
             depth = len(self.items)
             if depth and (ordinal := self.items[-1]) != _EMITTED:
@@ -111,6 +116,9 @@ class _Walk:
                 self.blocks.append(Heading(len(loose[1]), loose[2], lines))
             else:
                 self.blocks.append(Paragraph(text, lines, self.inline.lead, depth, self.quotes > 0))
+            for other in others:
+                lines = (lines[1] + 1, lines[1] + 1 + other.count("\n"))
+                self.blocks.append(Paragraph(other, lines, "", depth, self.quotes > 0))
         if name == "Start" or name == "End":
             self.block(name, value, span)
 

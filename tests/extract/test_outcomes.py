@@ -194,3 +194,9 @@ def test_what_was_tried_and_helped_worked(told: Told) -> None:
 
 def test_expected_results_came_of_nothing_yet(told: Told) -> None:
     assert told(Kind.SUCCESS, "## Expected results\n\n### Training\n\n✅ **Loss decreases** over time\n") == []
+
+
+def test_what_is_ticked_off_is_no_failure(told: Told) -> None:
+    text = "## Fixes\n\n- ✅ Early NaN detection - stops training immediately\n"
+    assert told(Kind.FAILURE, text) == []
+    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["Early NaN detection - stops training immediately"]

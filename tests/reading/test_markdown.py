@@ -191,3 +191,13 @@ def test_a_table_that_ends_outside_its_item_ends_with_the_item() -> None:
     blocks = markdown_blocks("- a\n  <table><tr><td>1\n\n  <td>2\n\nAfter </table>\n")
     assert [type(block) for block in blocks] == [ListItem, Table, Paragraph]
     assert blocks[-1].lines == (6, 6)
+
+
+def test_a_line_that_a_picture_opens_is_a_paragraph_of_its_own() -> None:
+    blocks = markdown_blocks("✅ Loss fell\n❌ Memory grew\nby 2 GB\n\n- one\n⚠️ two\n")
+    assert [(type(block), block.text, block.lines) for block in blocks if isinstance(block, Paragraph | ListItem)] == [
+        (Paragraph, "✅ Loss fell", (1, 1)),
+        (Paragraph, "❌ Memory grew\nby 2 GB", (2, 3)),
+        (ListItem, "one", (5, 5)),
+        (Paragraph, "⚠️ two", (6, 6)),
+    ]

@@ -127,7 +127,8 @@ def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     sentences = passage.sentences()
     told: set[int] = set()
     for index, sentence in enumerate(sentences):
-        lean = lean_of(sentence.text) or (_MARKED.get(passage.mark, 0) if index == 0 else 0)
+        marked = _MARKED.get(passage.mark, 0) if index == 0 else 0
+        lean = marked if marked > 0 else lean_of(sentence.text) or marked
         if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
         if passage.is_item and lean in told:

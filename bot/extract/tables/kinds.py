@@ -17,6 +17,7 @@ from bot.extract.header_words import (
     OUTCOME,
     REMEDY,
     SETTING,
+    SIDE,
     STATE,
     SYMPTOM,
 )
@@ -81,6 +82,8 @@ def _by_name_column(header: list[frozenset[str]]) -> TableRole | None:
     if header[0] & MEASURE:
         return TableRole.RESULTS
     if header[0] & SETTING and len(header) <= 4:
+        return TableRole.SETTINGS
+    if header[0] & CONFIGURATION and sum(bool(words) and words <= SIDE for words in header[1:]) > 1:
         return TableRole.SETTINGS
     pairs = len(header) in (2, 3) and header[0] & CONFIGURATION and header[1] & OUTCOME
     return TableRole.SETTINGS if pairs else None

@@ -88,7 +88,8 @@ def _lists_names(scope: _Scope) -> bool:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
     if header[0] & (MEASURE | SETTING):
         return True
-    if not header[0] and sum(bool(words) and words <= SIDE for words in header[1:]) > 1:
+    sides = sum(bool(words) and words <= SIDE for words in header[1:])
+    if sides > 1 and (not header[0] or header[0] & CONFIGURATION):
         return True
     if not any(scope.names.is_metric(cell.text) for cell in scope.table.header[1:]):
         short = 1 < len(header) <= 3

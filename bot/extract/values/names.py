@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
 _MOST_REPORTS = 64
 _LONGEST_NAME = 300
+_PICTURES = re.compile("^[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+ ")
 _AROUND = " :：=-–—*·•↑↓" + marks.ALL
 _LONGEST_QUANTITY = 60
 _TOO_GENERAL = frozenset(
@@ -141,7 +142,8 @@ def clean_name(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _cleaned(text: str) -> str:
-    return " ".join(text.replace("`", "").replace("$", "").split()).strip(_AROUND).strip()
+    plain = " ".join(text.replace("`", "").replace("$", "").split())
+    return (plain if plain.isascii() else _PICTURES.sub("", plain)).strip(_AROUND).strip()
 
 
 @lru_cache(maxsize=8192)

@@ -328,3 +328,9 @@ def test_a_score_in_words_is_no_setting(named: Named) -> None:
     )
 
     assert not [line for line in named(text) if "score" in line]
+
+
+def test_settings_before_and_after_a_change_are_settings(named: Named) -> None:
+    text = "## What changed\n\n| Setting | Before | After |\n|---|---|---|\n| Learning rate | 1e-3 | 3e-4 |\n"
+
+    assert named(text) == ["parameter Learning rate = 1e-3 @ Before", "parameter Learning rate = 3e-4 @ After"]

@@ -373,3 +373,17 @@ def test_marks_of_a_formula_are_no_part_of_a_name(named: Named) -> None:
     text = "## Results\n\n| Rank | Val loss |\n|---|---|\n| $r = 4$ | 1.31 |\n| **$r = 8$** | 1.27 |\n"
 
     assert [line.partition(" @ ")[2] for line in named(text)] == ["r = 4", "r = 8"]
+
+
+def test_a_share_behind_a_label_is_of_the_quantity_beside_it(named: Named) -> None:
+    assert named("## Summary\n\n- Model B: 76.9% accuracy retention, 0.10x speed\n") == [
+        "metric accuracy = 76.9% @ Model B",
+        "metric speed = 0.10x",
+    ]
+
+
+def test_lines_that_pictures_open_are_read_one_by_one(named: Named) -> None:
+    assert named("## Summary\n\n🏆 Best loss: 1.27\n📊 Memory: 16.9 GB\n") == [
+        "metric Best loss = 1.27",
+        "metric Memory = 16.9 GB",
+    ]

@@ -103,7 +103,7 @@ def test_words_that_mean_several_reports_select_all_of_them(lab: Repository, wor
 def test_all_selects_every_report(lab: Repository, words: str) -> None:
     selection = ask(lab, words)
 
-    assert (selection.outcome, len(selection.reports)) == (Outcome.SELECTED, 10)
+    assert (selection.outcome, len(selection.reports), selection.is_everything) == (Outcome.SELECTED, 10, True)
 
 
 def test_all_selects_what_was_observed_too_but_no_plan_and_no_earlier_retrospective(lab: Repository) -> None:
@@ -214,6 +214,13 @@ def test_changes_select_the_changed_reports_and_the_log_entries_with_changed_lin
 
     assert names(selection) == {"llama3_8b_quantisation"}
     assert [entry.title for entry in selection.log_entries] == ["Flash-decoding spike"]
+
+
+def test_all_that_changed_is_not_all_that_there_is(lab: Repository) -> None:
+    changes = Changes(tuple(report.path for report in lab.reports if "2025-02" in report.path))
+
+    assert not select(Request("all", WEDNESDAY, since="abc1234"), lab, changes).is_everything
+    assert not ask(lab, "softmax block sweep").is_everything
 
 
 def test_words_select_among_changes(lab: Repository) -> None:

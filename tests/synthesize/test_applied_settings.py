@@ -61,3 +61,10 @@ def test_sections_that_set_the_same_are_runs_of_their_own() -> None:
 def test_a_value_that_the_cause_of_a_problem_replaces_is_nothing_to_copy() -> None:
     facts = (setting(5, "lr", "0.0002"), setting(6, "seed", "42"), setting(10, "lr", "0.00002"))
     assert names(POST_MORTEM, *(fact._replace(number=float(fact.value)) for fact in facts)) == ["seed"]
+
+
+def test_of_two_values_the_one_in_the_configuration_to_use_holds() -> None:
+    tried = "# Sweep\n\n## Tried\n\n- rank: 8\n\n"
+    text = f"{tried}## Recommended configuration\n\n- rank: 16\n\n### Alternative (less memory)\n\n- rank: 4\n"
+    seen = unit(text, setting(5, "rank", "8"), setting(9, "rank", "16"), setting(13, "rank", "4"))
+    assert [(fact.name, fact.value) for fact in fixed_settings(seen)] == [("rank", "16")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.synthesize.evidence.context import labels
 from bot.synthesize.evidence.units import clean_title
 from tests.synthesize.evidence import entry_unit, finding, success, unit
 
@@ -110,3 +111,21 @@ def test_a_title_that_has_no_place_to_be_cut_ends_in_no_word_that_needs_another(
 )
 def test_a_title_is_its_subject_without_date_and_counter(title: str, subject: str) -> None:
     assert clean_title(title) == subject
+
+
+@pytest.mark.parametrize(
+    "heading", ["Executive summary", "Top models (by validation loss)", "Performance ranking", "Short-term changes"]
+)
+def test_a_heading_that_only_sorts_what_stands_below_it_is_no_subject(heading: str) -> None:
+    seen = unit(f"# Report: a\n\n## {heading}\n\n- Loss fell.\n")
+    assert [label.text for label in labels(seen, (5, 5))] == []
+
+
+def test_a_label_is_told_without_the_picture_before_it() -> None:
+    seen = unit("# Report: a\n\n## 🏆 Winner: packed run\n\n- Loss fell.\n")
+    assert [label.text for label in labels(seen, (5, 5))] == ["Winner: packed run"]
+
+
+def test_a_row_is_not_told_by_its_place_in_a_ranking() -> None:
+    seen = unit("# Report: a\n\n| Rank | Run | Loss |\n|---|---|---|\n| 1 | packed | 2.1 |\n| 2 | plain | 2.5 |\n")
+    assert (seen.row_keys[5], seen.row_keys[6]) == ("packed", "plain")

@@ -248,3 +248,23 @@ def test_what_explains_a_success_is_no_reason_of_a_failure() -> None:
         finding(5, "Why equal actor and critic rates work best: the actor and the critic learn at one pace."),
     )
     assert row[1] == ""
+
+
+TRIED = (
+    "Shared memory for the bias",
+    "Loop unrolled by eight",
+    "Vector loads of sixteen bytes",
+    "Persistent grid over all tiles",
+    "Registers capped at 64",
+    "Swizzled order of the blocks",
+    "Split along the reduction axis",
+    "Fast mathematics in the exponent",
+)
+
+
+def test_every_row_of_a_table_of_attempts_stays_though_it_gives_no_reason() -> None:
+    table = "# Tries\n\n| Tried | Outcome |\n|---|---|\n" + "".join(f"| {name} | reverted |\n" for name in TRIED)
+    listed = [failure(5 + place, name) for place, name in enumerate(TRIED)]
+    told = [failure(14, "The warm start lost accuracy on long prompts"), failure(15, "The scheduler did not react at all")]
+    found = rows(*listed, *told, markdown=f"{table}\n- The warm start lost accuracy.\n- The scheduler did not react.\n")
+    assert [what for what, _, _ in found] == list(TRIED)

@@ -110,3 +110,13 @@ def test_a_setting_of_two_words_stays_whole_where_a_word_alone_says_nothing() ->
 
 def test_the_number_of_an_experiment_names_nothing() -> None:
     assert "exp021" not in words("# exp021 PPO Findings\n\n## Exploration noise\n\nNoise.\n")
+
+
+def test_what_is_counted_by_a_number_that_is_dropped_is_no_part_of_the_name() -> None:
+    assert words("# Mode collapse analysis: epoch 0.01-0.04\n\nThe mode of epoch 0.04 collapsed.\n") == ("mode", "collapse")
+
+
+def test_a_title_that_says_nothing_leaves_the_name_to_one_heading() -> None:
+    report = "# Ablation study notes\n\n## Experiment 1: Adapter width comparison\n\nA.\n\n## Experiment 2: Prompt\n\nB.\n"
+    seen = unit(report, path="reports/ablation_notes.md")
+    assert skill_words([seen], Neighbourhood([seen], repository()).rarity, repository()) == ("Adapter", "width")

@@ -173,3 +173,16 @@ def test_throughput_and_its_unit_are_one_quantity() -> None:
 def test_the_size_of_a_problem_is_nothing_that_is_chosen() -> None:
     sizes = (setting(row, name, str(row * 512), f"run {row}") for row in (3, 4) for name in ("N", "warps"))
     assert central_settings([unit("# Matmul\n", *sizes)]) == ["warps"]
+
+
+def test_what_says_of_itself_that_it_is_the_key_insight_comes_first() -> None:
+    said = "The key insight is that accumulation of two steps gains most."
+    text = f"# Report: accumulation\n\n## Conclusion\n\nAccumulation equals one large batch. {said}\n"
+    assert first(unit(text, finding(5, "Accumulation equals one large batch."), finding(5, said))) == said
+
+
+def test_a_labelled_value_is_no_bottom_line() -> None:
+    items = "- Training time: same (0.2 minutes)\n- Accumulation lowers the loss.\n"
+    text = f"# Report: accumulation\n\n## Executive summary\n\n{items}"
+    seen = unit(text, finding(5, "Training time: same (0.2 minutes)"), finding(6, "Accumulation lowers the loss."))
+    assert first(seen) == "Accumulation lowers the loss."

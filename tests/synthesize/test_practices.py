@@ -253,3 +253,19 @@ def test_where_nothing_is_recommended_a_conclusion_that_says_what_to_do_is_a_ste
     assert [step.text for step in practices([bare(finding(3, rule), practice(5, "Keep the queue at 4."))])] == [
         "Keep the queue at 4."
     ]
+
+
+def test_to_keep_files_in_order_is_no_practice() -> None:
+    seen = bare(
+        practice(3, "Update the README with the new benchmarks."),
+        practice(4, "Modify `configs/moe.py` with the new values."),
+        practice(5, "Keep the queue depth at 4."),
+    )
+    assert [step.text for step in practices([seen])] == ["Keep the queue depth at 4."]
+
+
+def test_an_order_to_stop_a_run_forbids_nothing() -> None:
+    seen = bare(
+        practice(3, "Stop training immediately and redesign the reward."), practice(5, "Stop using one seed as proof.")
+    )
+    assert [each.text for each in conditions_against([seen])] == ["the plan rests on using one seed as proof"]

@@ -127,3 +127,43 @@ def test_what_the_evidence_overturns_is_superseded_on_its_line() -> None:
     found = update(Bond.OWNS, clashes=(clash,))
     assert found is not None
     assert found.superseded == (Superseded(14, now),)
+
+
+def missing(markdown: str, is_everything: bool) -> SkillUpdate | None:
+    """What a skill gains of a report that is known to it as `markdown`, where all that there is was asked for or not."""
+    known = skill("queue-depth-tuning", markdown)
+    held = repository(NEW, skills=[known])
+    said = (
+        failure(5, "Sharding the loader twice starved the decoder.", "the workers wait for each other"),
+        failure(6, "The queue did not speed up decoding."),
+        practice(10, "Shard one loader a card instead of sharding the decoder twice."),
+    )
+    (seen,) = units([facts_of(NEW, *RESULTS, *said)], held)
+    near = Neighbourhood([seen], held, is_everything)
+    found = skill_updates([tie(seen, Bond.OWNS, known)], near, (), TODAY)
+    return found[0] if found else None
+
+
+CITES = f"# Queue Depth\n\n## Results Summary\n\nA queue of 4 is enough.\n\n- Report: `{PATH}`\n"
+HOLDS_NUMBERS = "# Queue Depth\n\n## Results Summary\n\nA queue of 4 needs 289.25s, rank 8 needs 412.75s.\n"
+
+
+def test_where_all_is_asked_for_a_report_that_a_skill_tells_of_adds_only_failures_with_reason_and_lesson() -> None:
+    for told in (CITES, HOLDS_NUMBERS):
+        found = missing(told, is_everything=True)
+        assert found is not None
+        assert (found.results, found.practice) == ((), ())
+        assert [(row.why, bool(row.lesson)) for row in found.failures] == [("The workers wait for each other", True)]
+
+
+def test_new_evidence_adds_its_results_to_a_skill_that_cites_it_already() -> None:
+    found = missing(CITES, is_everything=False)
+    assert found is not None
+    assert "412.75s" in str(shown(found))
+    assert len(found.failures) == 2
+
+
+def test_a_report_that_no_skill_tells_of_is_told_whole_where_all_is_asked_for() -> None:
+    found = missing("# Queue Depth\n\n## Results Summary\n\nA queue of 4 is enough.\n", is_everything=True)
+    assert found is not None
+    assert "412.75s" in str(shown(found))

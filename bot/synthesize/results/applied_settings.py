@@ -123,7 +123,7 @@ def _is_applied(unit: Unit, fact: Fact) -> bool:
     roles = [text_role(text) for text in above if not is_title(unit, text)]
     if any(role in _ELSEWHERE for role in roles) or any(map(_ALTERNATIVE.match, above)):
         return False
-    if any(role in _SETUP for role in roles) or fact.lines[0] in unit.row_keys:
+    if any(role in _SETUP for role in roles) or any(map(_CHOSEN.search, above)) or fact.lines[0] in unit.row_keys:
         return True
     innermost = next((role for role in reversed(roles) if role is not SectionRole.OTHER), SectionRole.OTHER)
     return innermost not in _MEASURED

@@ -61,7 +61,7 @@ def _warnings(evidence: tuple[Unit, ...], worthy: tuple[Unit, ...]) -> tuple[str
     learnt_from = set(worthy)
     left = (unit for unit in evidence if unit not in learnt_from)
     return tuple(
-        f"{unit.path}: {unit.title or 'untitled'} is unfinished or holds no results; nothing is learned from it"
+        f"{unit.path}: {unit.title or 'untitled'} is unfinished or holds no results; no skill is made of it"
         for unit in left
         if not unit.facts.problems
     )

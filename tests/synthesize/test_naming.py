@@ -75,7 +75,9 @@ def test_every_name_is_valid(said: list[str]) -> None:
 
 
 def test_a_title_spells_words_as_the_evidence_or_the_team_does() -> None:
-    assert skill_title("acme-fsdp-queue", ("FSDP",), repository(skills=TEAM)) == "Acme FSDP Queue"
+    assert skill_title("acme-fsdp-queue", ("FSDP",), (), repository(skills=TEAM)) == "Acme FSDP Queue"
+    seen = unit("# Report: matmul\n\nTiles of FP16 values.\n")
+    assert skill_title("matmul-fp16", ("matmul", "fp16"), [seen], repository()) == "Matmul FP16"
 
 
 def _empty() -> Repository:

@@ -130,7 +130,7 @@ def test_an_unfinished_report_is_told_but_teaches_nothing() -> None:
     found = made(*FACTS, status="In Progress")
     assert (found.skills, found.updates, found.troubleshooting, found.log) == ((), (), (), None)
     assert found.summary.title == "Packed queue depth"
-    assert found.warnings == (f"{PATH}: Packed queue depth is unfinished or holds no results; nothing is learned from it",)
+    assert found.warnings == (f"{PATH}: Packed queue depth is unfinished or holds no results; no skill is made of it",)
 
 
 def test_the_same_facts_make_the_same_retrospective() -> None:

@@ -17,6 +17,7 @@ from bot.synthesize.evidence.units import Unit
 from bot.synthesize.habits import team_prefix
 from bot.synthesize.problems.solved import problems
 from bot.synthesize.wording.comparing import Rarity, stem, terms
+from bot.synthesize.wording.spelling import spellings
 from bot.synthesize.wording.word_lists import EMPTY_WORDS, GENRE_WORDS, REPORTING_VERBS, SECTION_WORDS
 
 _LONGEST_NAME = 64
@@ -231,10 +232,11 @@ def _by_convention(parts: Sequence[str], domain: Domain) -> list[str]:
     return list(dict.fromkeys([subjects[0], *parts]))
 
 
-def skill_title(name: str, words: Iterable[str], repository: Repository) -> str:
+def skill_title(name: str, words: Iterable[str], units: Sequence[Unit], repository: Repository) -> str:
     """Return the name in title case, with the spelling of the evidence or of most of the team's skills (`FSDP`)."""
     headings = (re.search(r"^# (.+)$", skill.text, re.M) for skill in repository.skills)
     used = Counter(word for heading in headings if heading for word in _TOKEN.findall(heading[1]))
     spelled = {word.lower(): word for word, _ in reversed(used.most_common()) if not word.islower()}
+    spelled = spellings(text for unit in units for text in unit.texts.values()) | spelled
     spelled.update({word.lower(): word for word in words if word.lower() != word})
     return " ".join(spelled.get(part) or part.capitalize() for part in name.split("-"))

@@ -36,7 +36,7 @@ def skill_draft(
     advice = practices(units)
     return SkillDraft(
         name=name,
-        title=skill_title(name, words, repository),
+        title=skill_title(name, words, units, repository),
         description=description(general, subject),
         use_when=use_when(units, words, domain),
         short_description=tagline(general, advice, subject),

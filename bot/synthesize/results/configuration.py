@@ -21,6 +21,7 @@ Settings: TypeAlias = dict[str, tuple[str, Source]]
 _MOST_SETTINGS = 16
 _PAIR = re.compile(r"(?<![\w.-])(?:--)?([A-Za-z][\w.]*(?:_\w+|\.\w+)+) ?= ?(\"[^\"\n]{1,40}\"|[^\s,;)`]{0,40}[^\s,;)`.])")
 _FEWEST_SETTINGS = 2
+_SIZE = re.compile(r"[A-Z]$")  # `M`, `N`, `K`: the size of the problem
 _NAMES = re.compile(r"(?:variant|kernel|run|name|config(?:uration)?|experiment|model|method|setup)s?$", re.I)
 _MOST_LINES = 14
 _MOST_BLOCKS = 5
@@ -61,8 +62,9 @@ def _held(unit: Unit, advice: str, domain: Domain) -> Settings:
 
 
 def _told_apart(unit: Unit, each: Measured) -> bool:
-    """Whether a setting of a run is one: not its name again, and not a dash."""
-    return any(sign.isalnum() for sign in each.value) and not _NAMES.match(each.metric)
+    """Whether a setting of a run is one: not its name again, not the size of its problem, and not a dash."""
+    is_named = _NAMES.match(each.metric) or _SIZE.match(each.metric)
+    return any(sign.isalnum() for sign in each.value) and not is_named
 
 
 def _advised(unit: Unit, advice: str) -> str:

@@ -8,7 +8,18 @@ from bot.model.repository import Skill
 from bot.synthesize.decisions.ownership import Bond, Neighbourhood, Tie
 from bot.synthesize.drafts.skill_update import skill_updates
 from bot.synthesize.evidence.units import Unit, units
-from tests.synthesize.evidence import PATH, TODAY, facts_of, failure, metric, practice, report, repository, skill
+from tests.synthesize.evidence import (
+    PATH,
+    TODAY,
+    entry_unit,
+    facts_of,
+    failure,
+    metric,
+    practice,
+    report,
+    repository,
+    skill,
+)
 
 OLD = skill(
     "queue-depth-tuning",
@@ -145,15 +156,24 @@ def missing(markdown: str, is_everything: bool) -> SkillUpdate | None:
 
 
 CITES = f"# Queue Depth\n\n## Results Summary\n\nA queue of 4 is enough.\n\n- Report: `{PATH}`\n"
-HOLDS_NUMBERS = "# Queue Depth\n\n## Results Summary\n\nA queue of 4 needs 289.25s, rank 8 needs 412.75s.\n"
 
 
-def test_where_all_is_asked_for_a_report_that_a_skill_tells_of_adds_only_failures_with_reason_and_lesson() -> None:
-    for told in (CITES, HOLDS_NUMBERS):
-        found = missing(told, is_everything=True)
-        assert found is not None
-        assert (found.results, found.practice) == ((), ())
-        assert [(row.why, bool(row.lesson)) for row in found.failures] == [("The workers wait for each other", True)]
+def test_where_all_is_asked_for_a_report_that_a_skill_cites_adds_only_failures_with_reason_and_lesson() -> None:
+    found = missing(CITES, is_everything=True)
+    assert found is not None
+    assert (found.results, found.practice) == ((), ())
+    assert [(row.why, bool(row.lesson)) for row in found.failures] == [("The workers wait for each other", True)]
+
+
+def test_where_all_is_asked_for_a_log_entry_whose_numbers_a_skill_holds_is_told() -> None:
+    log = "# Log\n\n## 2025-03-12 - Queue runs\n\n- queue of 4: `289.25s`\n- rank 8: `412.75s`\n"
+    holds = skill(
+        "queue-depth-tuning", "# Queue Depth\n\n## Results Summary\n\nA queue of 4 took 289.25s, rank 8 412.75s.\n"
+    )
+    entry = entry_unit(log, metric(5, "time", "289.25s", "queue of 4"))
+    held = repository(log=log, skills=[holds, OLD])
+    near = Neighbourhood([entry], held, is_everything=True)
+    assert [near.is_told(each, entry) for each in (holds, OLD)] == [True, False]
 
 
 def test_new_evidence_adds_its_results_to_a_skill_that_cites_it_already() -> None:

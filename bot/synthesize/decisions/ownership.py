@@ -96,12 +96,13 @@ class Neighbourhood:
     def is_told(self, skill: Skill, unit: Unit) -> bool:
         """Say whether a skill has nothing to gain from results that are not known to be new: the team chose what to tell.
 
-        They are told where a skill cites the report, or where this one holds numbers of it.
+        A report is told where a skill cites it, a log entry where this skill holds numbers of it.
         """
-        return self._is_everything and (
-            any(_cites(each.text, unit) for each in self.skills)
-            or len(distinctive(unit.text()) & distinctive(skill.text)) >= _NUMBERS_TAKEN
-        )
+        if not self._is_everything:
+            return False
+        if unit.facts.entry:
+            return len(distinctive(unit.text()) & distinctive(skill.text)) >= _NUMBERS_TAKEN
+        return any(_cites(each.text, unit) for each in self.skills)
 
     def _tie(self, skill: Skill, unit: Unit) -> Tie | None:
         subject, own = self._subjects[skill.path], self._evidence[id(unit)]

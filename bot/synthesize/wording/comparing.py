@@ -21,7 +21,7 @@ _IDENTIFIER = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)
 _ASSIGNMENT = re.compile(r"[A-Za-z][\w.-]*=[\w.\"'-]*\w")
 _WEB_OR_PATH = re.compile(r"https?://\S+|(?<![\w])(?![A-Za-z]+(?:/[A-Za-z]+)+(?![\w./~-]))[\w.~-]*/[\w./~-]+")
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e")
 _SHORTEST_STEM = 4
 
 

@@ -36,10 +36,11 @@ def subject_of(unit: Unit) -> Subject:
 
 
 def skill_subject(skill: Skill) -> Subject:
-    """Return the subject of a skill; its title words are those of its name and first heading."""
+    """Return the subject of a skill; its title words are those of its first heading, else of its name."""
     heading = _HEADING.search(skill.text)
-    title = f"{skill.name.replace('-', ' ')} {heading[1] if heading else ''}"
-    return _subject(title, _own_text(skill), "", f"{title} {skill.description} {' '.join(skill.tags)}")
+    name = skill.name.replace("-", " ")
+    title = heading[1] if heading else name
+    return _subject(title, _own_text(skill), "", f"{name} {title} {skill.description} {' '.join(skill.tags)}")
 
 
 def _own_text(skill: Skill) -> str:

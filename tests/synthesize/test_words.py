@@ -9,11 +9,12 @@ from bot.synthesize.wording.comparing import Rarity, assignments, identifiers, l
 
 def test_one_word_in_several_forms_is_one_stem() -> None:
     assert {stem(word) for word in ("batch", "batches", "Batching", "batched")} == {"batch"}
+    assert stem("schedule") == stem("schedules") == stem("Scheduling")
 
 
 def test_terms_leave_out_empty_words_numbers_addresses_and_paths() -> None:
-    assert terms("The queue of 4 is at https://example.org/queue in src/queue/depth.py: queue depth") == Counter(
-        queue=2, depth=1
+    assert terms("The loader of 4 is at https://example.org/loader in src/loader/depth.py: loader depth") == Counter(
+        loader=2, depth=1
     )
 
 

@@ -64,7 +64,10 @@ def summary_title(units: Sequence[Unit], domain: Domain) -> str:
 
 
 def _shared_words(titles: Sequence[str], domain: Domain) -> list[str]:
-    """The words that most titles hold, else half or two in five, in the order of the first title that has them."""
+    """The words that most titles hold, else half or two in five, in the order of the first title that has them.
+
+    Where they are of several subjects, those count that stand in one title together, the newest.
+    """
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     before: dict[str, str] = {}
@@ -77,7 +80,10 @@ def _shared_words(titles: Sequence[str], domain: Domain) -> list[str]:
                 before.setdefault(word, last)
             counts[word] += 1
     for needed in (0.51, 0.5, 0.4):
-        shared = [word for word in spelled if counts[word] >= max(2, needed * len(titles))]
+        common = {word for word in spelled if counts[word] >= max(2, needed * len(titles))}
+        alike = [{stem(token) for token in title_tokens(title)} & common for title in titles]
+        together = max(reversed(alike), key=lambda words: sum(counts[word] for word in words))
+        shared = [word for word in spelled if word in together]
         if shared:
             full = (part for word in shared for part in (before.get(word, ""), spelled[word]) if part)
             return list({stem(part): part for part in reversed(list(full))}.values())[::-1][:_MOST_TITLE_WORDS]

@@ -73,7 +73,8 @@ class Neighbourhood:
         self._earlier = earlier_subjects(repository, evidence)
         documents = (*self._subjects.values(), *self._earlier, *self._evidence.values())
         self.rarity = Rarity(subject.words for subject in documents)
-        named = (*repository.domain.vocabulary.metrics, team_prefix(repository))
+        self._prefix = team_prefix(repository)
+        named = (*repository.domain.vocabulary.metrics, self._prefix)
         self._no_subject = frozenset(stem(word) for word in named)
         self._titles: dict[frozenset[str], tuple[dict[str, float], float]] = {}
         self._repository = repository
@@ -127,8 +128,8 @@ class Neighbourhood:
         if id(unit) not in self._own_names:
             words = skill_words([unit], self.rarity, self._repository)
             self._own_names[id(unit)] = tuple(part.lower() for word in words for part in word.split("-"))
-        own, prefix = self._own_names[id(unit)], team_prefix(self._repository)
-        known = [part for part in skill.name.split("-") if part != prefix]
+        own = self._own_names[id(unit)]
+        known = [part for part in skill.name.split("-") if part != self._prefix]
         fits = len(known) >= len(own) >= _FEWEST_NAME_WORDS
         return fits and all(any(_is_one_word(word, other) for other in known) for word in own)
 

@@ -20,4 +20,6 @@ def governed_paths(skill: str, evidence: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _paths(text: str) -> frozenset[str]:
-    return frozenset(path.rstrip(".") for path in _PATH.findall(_ADDRESS.sub(" ", text)))
+    # A path holds no space, so that only words with a stroke can be one.
+    words = " ".join(word for word in text.split() if "/" in word)
+    return frozenset(path.rstrip(".") for path in _PATH.findall(_ADDRESS.sub(" ", words)))

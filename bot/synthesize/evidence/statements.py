@@ -47,7 +47,6 @@ _SWITCHED = re.compile(r", (?:[\w-]+ ){1,2}on\W*$")  # the last of a list of set
 _PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]{0,60}\}|\bTODO\b|\bTBD\b|\bFIXME\b|\blorem ipsum\b")
 _CODE = re.compile(r"`[^`]*`")
 _PLACEHOLDERS_HOLD = ("{", "TODO", "TBD", "FIXME", "lorem ipsum")
-_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 
 @lru_cache(maxsize=16384)
@@ -74,11 +73,14 @@ def is_whole(text: str) -> bool:
         or is_of_the_text(bare)
     ):
         return False
-    if any(bare.count(left) != bare.count(right) for left, right in _PAIRS) or (
-        _dangles(bare) and not _SWITCHED.search(bare)
-    ):
+    if not _closes_brackets(bare) or (_dangles(bare) and not _SWITCHED.search(bare)):
         return False
     return len(bare.split()) >= 3 or sum(map(_is_dense, bare)) >= 6
+
+
+def _closes_brackets(text: str) -> bool:
+    count = text.count
+    return count("(") == count(")") and count("[") == count("]") and count("（") == count("）")
 
 
 def _dangles(text: str) -> bool:

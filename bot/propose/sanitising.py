@@ -52,9 +52,7 @@ _MARKUP = re.compile(
 )
 _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
-_FOREIGN = re.compile(
-    r"[a-z][a-z0-9+.-]*:|/|[^?#]*(?:[\\&]|%2e|\.\.[^?#]*\.\.)|.*?(?:(?:https?|ftp)://|www\.)", re.I
-)
+_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|/|[^?#]*(?:[\\&]|%2e|\.\.[^?#]*\.\.)|.*?(?:(?:https?|ftp)://|www\.)", re.I)
 """At the start a scheme, another host or the site's own root; a path that may climb out of the repository, which is two
 folders above the page of a thread; anywhere an address, a link by itself where no `[` makes one of the whole."""
 _BLOCK_TAG = re.compile(r" {0,3}</?(?:details|summary)\b", re.I)
@@ -63,7 +61,8 @@ _MENTION = re.compile(r"(?<![A-Za-z0-9])@\w")
 _TAKEN_OUT = re.compile(r"<|!\[|https?:|ftp:|www\.", re.I)
 _MOST_PASSES = 4
 _ACTIVE_IN_TITLE = re.compile(
-    r"#[#@]*(?=\d)|(?<![A-Za-z0-9])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`|(?<![A-Za-z0-9])GH-(?=\d)|(?:https?|ftp)://", re.I
+    r"#[#@]*(?=\d)|(?<![A-Za-z0-9])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`|(?<![A-Za-z0-9])GH-(?=\d)|(?:https?|ftp)://",
+    re.I,
 )
 _MARKS_IN_TITLE = re.compile(r"[#@<>`]")
 _SKIP = re.compile(r"\[((?:skip|no)[ _-]?(?:ci|cd|actions?|checks?)|(?:ci|cd|actions?|checks?)[ _-]?skip)\]", re.I)

@@ -108,7 +108,9 @@ def test_what_the_model_writer_needs_is_installed_only_where_a_model_was_set_up_
     assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(step["run"].split())
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if "pip" in step.get("run", "")], ids=lambda step: str(step["name"]))
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if "pip" in step.get("run", "")], ids=lambda step: str(step["name"])
+)
 def test_installing_runs_no_code_of_the_repository(step: dict[str, Any], tmp_path: Path) -> None:
     """GitHub: a step runs in the work tree, where a file may be named like a module (B25)."""
     (tmp_path / "requirements").mkdir()

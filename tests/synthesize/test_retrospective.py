@@ -6,6 +6,7 @@ from bot.model.draft import Retrospective, Source, Statement
 from bot.model.fact import Fact
 from bot.model.repository import Repository
 from bot.synthesize.decisions.contradictions import contradictions
+from bot.synthesize.evidence.limits import MOST_TOLD
 from bot.synthesize.evidence.units import units
 from bot.synthesize.grounding import Ground
 from bot.synthesize.retrospective import synthesize
@@ -202,3 +203,16 @@ def test_a_difference_of_two_grounded_numbers_is_grounded() -> None:
     assert ground.holds("318.5s -> 289.25s (-29.25s, -9.2%)", lines)
     assert not ground.holds("318.5s -> 289.25s (-30s)", lines)
     assert not ground.holds("318.5s", (Source(PATH, (17, 17)),))
+
+
+def test_a_report_that_tells_without_end_is_learnt_from_up_to_a_line() -> None:
+    """What it tells is compared with all else that it tells: thousands of problems would take hours."""
+    lines = range(1, 501)
+    written = report("".join(f"- Worker {line} dies: buffer {line} overflows, set rows to {line}\n" for line in lines))
+    facts = [error(line, f"Worker {line} dies", f"buffer {line} overflows", f"set rows to {line}") for line in lines]
+    retrospective = synthesize((facts_of(written, *facts),), repository(written), TODAY)
+
+    told = f"{PATH}:{MOST_TOLD + 1}: more is told than can be compared; what follows is not learned from"
+    assert retrospective.warnings[0] == told
+    cited = [source for row in retrospective.summary.what_failed for source in row.sources]
+    assert max(source.lines[1] for source in cited) <= MOST_TOLD

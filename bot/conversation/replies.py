@@ -133,7 +133,7 @@ def failed(problem: str) -> str:
 
 
 def fitted_reply(text: str, marker: ReplyMarker) -> str:
-    """Return a reply without secrets and its marker, together within GitHub's limit; of many candidates the last ones go."""
+    """Return a reply without secrets and its marker, both within GitHub's limit; of many candidates the last ones go."""
     written = write_marker(marker)
     while len(written) > LONGEST_BODY // 2 and marker.candidates:
         marker = replace(marker, candidates=marker.candidates[: len(marker.candidates) * 3 // 4])

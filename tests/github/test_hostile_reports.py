@@ -56,8 +56,7 @@ def test_a_secret_in_the_words_of_a_comment_is_repeated_nowhere(lab: Lab) -> Non
 def test_a_key_that_a_list_would_cut_is_not_shown_in_part(lab: Lab) -> None:
     """What is left of a cut key looks like none, and is nearly all of it."""
     key = SECRETS["GitHub"]
-    line = f"We compared warm runs and cold runs {'again and ' * 9}again with {key} for all of it"
-    assert len(line[: line.index(key)]) < 159 < len(line)
+    line = f"{'很' * 130}{key}"
     lab.push({"training_reports/2025-03-05-warm.md": f"# Warm\n\n{line}\n"}, run=False)
     lab.ask("<retrospective>")
     assert key[:12] not in lab.replies(1)[0]
@@ -71,11 +70,7 @@ def test_a_list_of_many_reports_with_long_names_is_told(lab: Lab) -> None:
     ran = lab.ask("<retrospective>")
     assert (ran.code, ran.outputs["outcome"], len(lab.replies(1))) == (0, "ambiguous", 1)
     assert lab.ask("<retrospective> 40", issue=1).outputs["outcome"] != "failed"
-
-
-def test_a_request_of_many_emoji_is_answered(lab: Lab) -> None:
-    ran = lab.ask("<retrospective> " + "\U0001f600 x " * 1_200)
-    assert (ran.code, len(lab.replies(1))) == (0, 1)
+    assert lab.ask("<retrospective> " + "\U0001f600" * 4_000).code == 0
 
 
 def test_what_breaks_is_shown_without_secrets_and_as_no_command(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

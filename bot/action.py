@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from bot.errors import ExitCode, UserError
 from bot.present.annotations import annotation
 from bot.publish.pull_request import Place, Publisher
 from bot.respond import Responder, command_of
+from bot.secrets.redaction import redacted
 from bot.settings import Settings, from_mapping, settings_help, variable_of
 from bot.shell.log_lines import debug_log
 from bot.shell.workflow import Workflow, mask, read_workflow, untrusted
@@ -38,6 +40,8 @@ class Circumstances:
 
 def main() -> None:
     """Answer the event of this workflow run and exit with a code of `bot.errors.ExitCode`; `--help` lists the settings."""
+    if isinstance(sys.stdout, TextIOWrapper):  # the runner reads UTF-8, whatever the machine's language is
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if {"-h", "--help"} & set(sys.argv[1:]):
         _say(settings_help())
         sys.exit(ExitCode.DONE)
@@ -55,10 +59,13 @@ def run(environment: Mapping[str, str], circumstances: Circumstances) -> ExitCod
         debug("settings", **{each.name: getattr(settings, each.name) for each in fields(Settings)})
         answer, code = _answered(workflow, settings, event, replace(circumstances, debug=debug))
         debug("answer", outcome=answer.ended.value, branch=answer.branch, proposals=answer.proposals, exit_code=int(code))
+        _report(workflow, answer)
     except UserError as error:
-        _say(annotation("error", str(error)))
+        _say(annotation("error", redacted(str(error))))
         return error.exit_code
-    _report(workflow, answer)
+    except Exception:
+        _show(traceback.format_exc())
+        return ExitCode.BUG
     return code
 
 
@@ -91,7 +98,7 @@ def _answered(
     try:
         answer = responder.respond(event)
     except Exception:
-        untrusted(traceback.format_exc(), _say)
+        _show(traceback.format_exc())
         return _told_of_bug(responder, event, workflow), ExitCode.BUG
     return answer, ExitCode.FAILED if answer.ended is Ended.FAILED or answer.is_untold else ExitCode.DONE
 
@@ -110,14 +117,11 @@ def _responder(workflow: Workflow, settings: Settings, event: Event, circumstanc
     forge = GithubForge(workflow.repository, settings.api_url, settings.token, circumstances.pace or Pace())
     given = from_settings(settings)
 
-    def told(text: str) -> None:
-        untrusted(text, _say)
-
     planner = Planner(
         root,
         settings.domain,
         voice.blob_url,
-        lambda repository: writer_for(given, repository, told),
+        lambda repository: writer_for(given, repository, _show),
         circumstances.debug,
     )
     is_rerun = workflow.attempt > 1
@@ -150,14 +154,12 @@ def _told_of_bug(responder: Responder, event: Event, workflow: Workflow) -> Answ
 
 def _report(workflow: Workflow, answer: Answer) -> None:
     """Write summary, outputs and, for what went wrong, an annotation; none of them repeats a secret."""
-    from bot.secrets.redaction import redacted
-
     text = redacted(answer.text)
     if answer.ended is Ended.FAILED or answer.is_untold:
         _say(annotation("error", text))
     if answer.ended is not Ended.IGNORED:
         workflow.write_summary(text)
-    untrusted(text, _say)
+    _show(text)
     workflow.write_outputs(
         {
             "outcome": answer.ended.value,
@@ -167,6 +169,11 @@ def _report(workflow: Workflow, answer: Answer) -> None:
             "proposals": str(answer.proposals or ""),
         }
     )
+
+
+def _show(text: str) -> None:
+    """Write a text that may hold anything: the runner obeys nothing in it, and it repeats no secret."""
+    untrusted(redacted(text), _say)
 
 
 def _say(text: str) -> None:

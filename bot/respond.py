@@ -11,7 +11,7 @@ from bot.conversation.answer import Answer, Ended
 from bot.conversation.command import Ask, Choose, Command, Drop, Help, Refresh, Rename, read_command
 from bot.conversation.decisions import OwnPullRequest, may_be_renamed, own_pull_request
 from bot.conversation.event import Asked, Closed, Dispatched, Event, Ignored, Pushed
-from bot.conversation.markers import PullRequestMarker, ReplyMarker, Topic, read_reply_marker, write_marker
+from bot.conversation.markers import PullRequestMarker, ReplyMarker, Topic, read_reply_marker
 from bot.conversation.replies import Voice
 from bot.errors import UserError
 from bot.model.forge import Comment, Failure, Forge, ForgeError, Permission
@@ -219,7 +219,7 @@ class Responder:
     def _told(self, answer: Answer, thread: Thread, topic: Topic) -> Answer:
         """Post the answer in the thread, over an earlier attempt's; where GitHub refuses, its text says so."""
         marker = ReplyMarker(thread.comment, topic, answer.candidates)
-        body = f"{replies.fitted_reply(answer.text)}\n\n{write_marker(marker)}"
+        body = replies.fitted_reply(answer.text, marker)
         try:
             earlier = self._earlier_reply(thread) if self.is_rerun else None
             if earlier is None:

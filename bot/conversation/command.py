@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.secrets.redaction import redacted
+
 PHRASE = "<retrospective>"
 ALIAS = "/retrospective"
 
-_LONGEST = 4_000
-"""Characters of a request that are read."""
+_LONGEST = 2_500
+"""Characters of a request that are read; a marker holds them, with up to twelve for each."""
 
 _LIST = re.compile(r"#?\d{1,4}(?:(?:\s*[,;&]\s*|\s+and\s+|\s+)#?\d{1,4})*\.?", re.I)
 _DROP = re.compile(r"(?:drop|remove|without)\s+(?=[#\d])(?P<numbers>.+)", re.I)
@@ -68,12 +70,13 @@ def read_command(text: str, phrase: str = PHRASE) -> Command | None:
     """Return the command that `text` opens with, None where it is no command.
 
     The phrase must be the first thing in the text, so that neither quotations nor code nor a mention in passing start
-    anything. Only the line of the phrase counts, or the next one where nothing follows it there.
+    anything. Only the line of the phrase counts, or the next one where nothing follows it there. What looks like a secret
+    in it goes no further: a branch, a description and a marker repeat the words.
     """
     rest = _after_phrase(text.lstrip("\ufeff"), phrase)
     if rest is None:
         return None
-    line = _line(rest[:_LONGEST])
+    line = redacted(_line(rest[:_LONGEST]))
     return _review(line) or _answer(line)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
+
+from bot.secrets.redaction import redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Ignored:
 
 Event: TypeAlias = Asked | Pushed | Dispatched | Closed | Ignored
 
+_TYPES = {"str": str, "int": int, "bool": bool}
+
 
 def read_event(name: str, payload: Mapping[str, Any]) -> Event:
     """Return what an event means. `name` is GITHUB_EVENT_NAME, `payload` the content of GITHUB_EVENT_PATH."""
@@ -72,16 +76,18 @@ def read_event(name: str, payload: Mapping[str, Any]) -> Event:
     if reader is None:
         return Ignored(f"the event {name} is none that retro-bot answers")
     try:
-        return reader(payload)
+        event = reader(payload)
     except (KeyError, TypeError, AttributeError) as error:
         return Ignored(f"the payload of {name} lacks {error}")
+    wrong = next((each.name for each in fields(event) if type(getattr(event, each.name)) is not _TYPES[str(each.type)]), "")
+    return Ignored(f"the payload of {name} lacks a {wrong} of its kind") if wrong else event
 
 
 def _comment(payload: Mapping[str, Any]) -> Event:
     if payload["action"] != "created":
         return Ignored(f"a comment was {payload['action']}; only new ones count")
     comment, issue = payload["comment"], payload["issue"]
-    if reason := _not_in_person(comment["user"], payload["sender"]):
+    if reason := _not_in_person(comment, payload["sender"]):
         return Ignored(f"the comment: {reason}")
     return Asked(
         comment["user"]["login"],
@@ -99,7 +105,7 @@ def _issue(payload: Mapping[str, Any]) -> Event:
     issue = payload["issue"]
     if "old_issue" in (payload.get("changes") or {}):
         return Ignored("the issue was transferred from another repository, where others may have edited its text")
-    if reason := _not_in_person(issue["user"], payload["sender"]):
+    if reason := _not_in_person(issue, payload["sender"]):
         return Ignored(f"the issue: {reason}")
     return Asked(
         issue["user"]["login"], issue["body"] or "", issue["number"], 0, False, payload["repository"]["default_branch"]
@@ -120,7 +126,7 @@ def _dispatch(payload: Mapping[str, Any]) -> Event:
     kind, branch = payload["ref"][:11], payload["ref"][11:]
     branch = branch if kind == "refs/heads/" else payload["repository"]["default_branch"]
     words = (payload.get("inputs") or {}).get("words") or ""
-    return Dispatched(payload["sender"]["login"], str(words), branch)
+    return Dispatched(payload["sender"]["login"], redacted(str(words)), branch)
 
 
 def _pull_request(payload: Mapping[str, Any]) -> Event:
@@ -133,9 +139,15 @@ def _pull_request(payload: Mapping[str, Any]) -> Event:
     return Closed(payload["sender"]["login"], pull["number"], pull["head"]["ref"], bool(pull["merged"]))
 
 
-def _not_in_person(author: Mapping[str, Any], sender: Mapping[str, Any]) -> str:
-    """Return why a text is not what a person says here and now, empty where it is."""
+def _not_in_person(text: Mapping[str, Any], sender: Mapping[str, Any]) -> str:
+    """Return why a comment or an issue is not what a person says here and now, empty where it is.
+
+    An app that a person signed in may do less than the person: it could have the bot do the rest.
+    """
+    author = text["user"]
     for user in (author, sender):
         if user["type"] != "User" or str(user["login"]).endswith("[bot]"):
             return "a bot wrote it"
+    if text.get("performed_via_github_app"):
+        return "an app wrote it in its author's name"
     return "" if author["login"] == sender["login"] else "somebody else than its author set it off"

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.model.plan import Target
+
 _OPENING, _CLOSING = "<!-- retro-bot ", " -->"
 _VERSION = 1
+_ACTIVE = re.compile(r"[<>@#]|--|\[(?=[A-Za-z])")  # a list of JSON opens with no letter
 _HEX = re.compile(r"[0-9a-f]{16,64}")
 
 
@@ -134,9 +137,8 @@ def write_marker(marker: PullRequestMarker | ReplyMarker) -> str:
             "body": marker.body,
         }
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-    # Nothing inside may close the comment or open another one.
-    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d")):
-        text = text.replace(sign, escaped)
+    # Nothing inside may close the comment or open another one, nor mean something in the message of a squashed commit.
+    text = _ACTIVE.sub(lambda match: "".join(f"\\u{ord(sign):04x}" for sign in match[0]), text)
     return f"{_OPENING}{text}{_CLOSING}"
 
 
@@ -221,7 +223,7 @@ def _rows(proposals: tuple[Known, ...]) -> list[list[Any]]:
 
 
 def _read_known(rows: list[list[Any]]) -> tuple[Known, ...]:
-    return tuple(Known(int(number), str(digest), str(target), str(name)) for number, digest, target, name in rows)
+    return tuple(Known(int(number), str(digest), Target(target).value, str(name)) for number, digest, target, name in rows)
 
 
 def _commit_id(text: object) -> str:

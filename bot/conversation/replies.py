@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.conversation.markers import Known
+from bot.conversation.markers import Known, ReplyMarker, write_marker
 from bot.model.forge import Failure
 from bot.model.plan import Plan, Proposal
 from bot.model.selection import Candidate, Selection
@@ -132,9 +132,13 @@ def failed(problem: str) -> str:
     return f"I could not do it: {inline(problem)}"
 
 
-def fitted_reply(text: str) -> str:
-    """Return a reply without secrets, within GitHub's limit, with room for the marker."""
-    return fitted(redacted(text), LONGEST_BODY // 2)
+def fitted_reply(text: str, marker: ReplyMarker) -> str:
+    """Return a reply without secrets and its marker, both within GitHub's limit; of many candidates the last ones go."""
+    written = write_marker(marker)
+    while len(written) > LONGEST_BODY // 2 and marker.candidates:
+        marker = replace(marker, candidates=marker.candidates[: len(marker.candidates) * 3 // 4])
+        written = write_marker(marker)
+    return f"{fitted(redacted(text), LONGEST_BODY - len(written) - 2)}\n\n{written}"
 
 
 FAILURES = {
@@ -161,7 +165,7 @@ def refused(failure: Failure, message: str) -> str:
 def _candidate(number: int, row: tuple[Candidate, str]) -> str:
     each, line = row
     date = f" ({inline(each.date)})" if each.date else ""
-    said = f": {inline(plain(line, 160))}" if line else ""
+    said = f": {inline(plain(redacted(line), 160))}" if line else ""  # the rest of a key that is cut looks like none
     return f"{number}. **{inline(each.title or each.path)}**{date} `{_name(each.path)}`{said}"
 
 

@@ -35,8 +35,8 @@ _MARKUP = re.compile(
     r"""(?P<unescaped>\\(?=[@/:])|(?<=www)\\(?=\.))
     |(?P<escape>\\[!-/:-?\[-`{-~])
     |(?P<entity>&(?=\#|commat;|num;))
-    |<(?P<autolink>(?:https?://|mailto:)[^\s<>`]*)>
-    |(?P<url>(?:https?://|(?<![\w/.@-])www\.(?=\w))[^\s<>`|]*[^\s<>`|.,;:!?'"*_~()\[\]\\{}])
+    |<(?P<autolink>(?:(?:https?|ftp)://|mailto:)[^\s<>`]*)>
+    |(?P<url>(?:(?:https?|ftp)://|(?<![A-Za-z0-9/.@-])www\.(?=\w))[^\s<>`|]*[^\s<>`|.,;:!?'"*_~()\[\]\\{}])
     |<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<state>\s+open)?\s*/?>
     |(?P<attributed><(?:"""
     + _ELEMENTS
@@ -45,22 +45,28 @@ _MARKUP = re.compile(
     |(?P<image>!(?=!{0,9}\[))
     |\]\(\s*(?=https?://|mailto:|\#|[^\s()<>\[\]`:&%\\/?\#]*[/?\#()\s])(?P<destination>[^\s()<>\[\]`]*(?:\([^\s()<>\[\]`]*\)[^\s()<>\[\]`]*)?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)
     |(?P<open>\]\()
-    |(?P<mention>(?<![\w/.@+-])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
-    |(?P<closing>\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?(?:[\s*_~]|</?(?:br|su[bp]|kbd)>){1,9}<?)(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![^\W_]|@)
+    |(?P<mention>(?<![A-Za-z0-9])@[A-Za-z0-9](?:[\w./@-]*[A-Za-z0-9_])?)
+    |(?P<closing>(?<![A-Za-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?(?:[\s*_~]|</?(?:br|su[bp]|kbd)>){1,9}<?)(?P<issue>(?:[\w.-]+/[\w.-]+)?\\?\#\d+|GH-\d+|https?://[^\s<>`]+/(?:issues|pull)/\d+)(?![^\W_]|@)
     |(?P<placeholder>\{[A-Za-z][\w\ /|-]*\})""",
     re.X | re.I,
 )
 _MARKS = frozenset("\\&<!]@#{")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w /|-]*)\}")
-_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|.*?(?:https?://|www\.)", re.I)
-"""At the start a scheme or another host; anywhere an address, a link by itself where no `[` makes one of the whole."""
+_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|/|[^?#]*(?:[\\&]|%2e|\.\.[^?#]*\.\.)|.*?(?:(?:https?|ftp)://|www\.)", re.I)
+"""At the start a scheme, another host or the site's own root; a path that may climb out of the repository, which is two
+folders above the page of a thread; anywhere an address, a link by itself where no `[` makes one of the whole."""
 _BLOCK_TAG = re.compile(r" {0,3}</?(?:details|summary)\b", re.I)
 _ONLY_TAGS = re.compile(r"\A\s*(?:</?(?:br|sub|sup|kbd)>\s*)+\Z")  # alone on a line they would open a block of HTML
-_MENTION = re.compile(r"(?<![\w/.@+-])@\w")
-_TAKEN_OUT = re.compile(r"<|!\[|https?:|www\.", re.I)
+_MENTION = re.compile(r"(?<![A-Za-z0-9])@\w")
+_TAKEN_OUT = re.compile(r"<|!\[|https?:|ftp:|www\.", re.I)
 _MOST_PASSES = 4
-_ACTIVE_IN_TITLE = re.compile(r"#[#@]*(?=\d)|(?<![\w.])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`|\bGH-(?=\d)|https?://", re.I)
+_ACTIVE_IN_TITLE = re.compile(
+    r"#[#@]*(?=\d)|(?<![A-Za-z0-9])[#@]*@[#@]*(?=\w)|</?[A-Za-z!][^<>]*>|`|(?<![A-Za-z0-9])GH-(?=\d)|(?:https?|ftp)://",
+    re.I,
+)
 _MARKS_IN_TITLE = re.compile(r"[#@<>`]")
+_SKIP = re.compile(r"\[((?:skip|no)[ _-]?(?:ci|cd|actions?|checks?)|(?:ci|cd|actions?|checks?)[ _-]?skip)\]", re.I)
+"""What makes GitHub run no workflow where it stands in a commit message, which titles and descriptions become."""
 
 
 def inline(text: str) -> str:
@@ -91,7 +97,8 @@ class _Allowed(NamedTuple):
 def body(text: str, own: str = "") -> str:
     """Return a whole markdown text made safe, line by line; fenced code stays as it is. Twice is the same as once.
 
-    Links to addresses that begin with `own` stay.
+    Links to addresses that begin with `own` stay. Nothing in it tells GitHub to skip workflows, as the description becomes
+    the message of a squashed commit.
     """
     allowed = _Allowed(BODY_TAGS, own)
     fence = ""
@@ -110,11 +117,14 @@ def body(text: str, own: str = "") -> str:
             if line.strip() and result and _BLOCK_TAG.match(result[-1]) and not _BLOCK_TAG.match(line):
                 result.append("")  # up to an empty line everything behind such a tag is HTML, where no escape holds
         result.append(line)
-    return "\n".join(result)
+    return _SKIP.sub(r"(\1)", "\n".join(result))
 
 
 def plain(text: str, limit: int) -> str:
-    """Return `text` as one line without tags, backticks, mentions and issue numbers, at most `limit` characters long."""
+    """Return `text` as one line without tags, backticks, mentions and issue numbers, at most `limit` characters long.
+
+    Nothing in it tells GitHub to skip workflows.
+    """
     bare = visible(text)
     for _ in range(_MOST_PASSES):  # what is taken out joins its neighbours (`#<b>1`)
         before, bare = bare, _PLACEHOLDER.sub(r"\1", _ACTIVE_IN_TITLE.sub("", bare))
@@ -122,7 +132,7 @@ def plain(text: str, limit: int) -> str:
             break
     else:
         bare = _MARKS_IN_TITLE.sub("", bare)
-    line = _SPACE.sub(" ", bare).strip()
+    line = _SKIP.sub(r"(\1)", _SPACE.sub(" ", bare).strip())
     if len(line) <= limit:
         return line
     head, _, _ = line[: limit - 1].rpartition(" ")

@@ -54,7 +54,10 @@ def is_left_out(path: str) -> bool:
 
 
 def inside(root: Path, path: str) -> Path:
-    """Return the real path of `path` below `root`; raise `UserError` if it is absolute or leaves the root, by links too."""
+    """Return the real path of `path` below `root`; raise `UserError` if it is absolute or leaves the root, by links too.
+
+    Git's own folder counts as outside: a checkout may keep the job's token there.
+    """
     if os.path.isabs(path) or Path(path).drive:
         raise UserError(f"{path} is an absolute path", fix="paths are relative to the repository")
     top = Path(os.path.realpath(root))
@@ -66,6 +69,8 @@ def inside(root: Path, path: str) -> Path:
         raise UserError(f"{shown!r} is no path: {error}", fix="name a file or a folder of the repository") from error
     if not real.is_relative_to(top):
         raise UserError(f"{path} leads out of the repository", fix="use a path inside it, without .. and links out of it")
+    if ".git" in (part.lower() for part in real.relative_to(top).parts):
+        raise UserError(f"{path} leads into git's own folder", fix="use a path to files of the repository")
     return real
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UserError
+from bot.present.annotations import command_data
 
 _LONGEST_SUMMARY = 1_000_000
 """Bytes; GitHub drops a longer one."""
@@ -82,7 +83,7 @@ def read_workflow(environment: Mapping[str, str]) -> Workflow:
 
 def mask(secret: str) -> str:
     """Return the workflow command that hides a secret in the log."""
-    return f"::add-mask::{secret}"
+    return f"::add-mask::{command_data(secret)}"
 
 
 def untrusted(text: str, write: Callable[[str], object]) -> None:

@@ -14,6 +14,7 @@ from bot.synthesize.drafts.new_skill import skill_draft
 from bot.synthesize.drafts.skill_update import skill_updates
 from bot.synthesize.drafts.summary import summary
 from bot.synthesize.drafts.troubleshooting import troubleshooting
+from bot.synthesize.evidence.limits import TOO_MANY, within_limits
 from bot.synthesize.evidence.units import Unit, units
 from bot.synthesize.grounding import grounded
 from bot.synthesize.problems.failures import failure_rows
@@ -30,12 +31,14 @@ def synthesize(
     evidence `is_everything` that there is, a skill that tells of a report already gets nothing more of it but failures.
     """
     # An empty report or a blank template is told by its problem; there is nothing to say of it.
-    evidence = units([each for each in facts if each.facts or not each.problems], repository)
+    limited = [within_limits(each) for each in facts if each.facts or not each.problems]
+    evidence = units([each for each, _ in limited], repository)
+    cut = tuple(f"{each.path}:{line}: {TOO_MANY}" for each, line in limited if line)
     near = Neighbourhood(evidence, repository, is_everything)
     told = summary(evidence, failure_rows(evidence, near.rarity), repository.domain)
     worthy = tuple(unit for unit in evidence if is_worth_learning(unit))
     if not worthy:
-        return grounded(Retrospective(told, warnings=_warnings(evidence, worthy)), evidence)
+        return grounded(Retrospective(told, warnings=(*cut, *_warnings(evidence, worthy))), evidence)
     decision = decide(worthy, near)
     clashes = contradictions(worthy, near.skills, near.rarity)
     skills = tuple(skill_draft(group, near, decision.updates, repository, today) for group in decision.new)
@@ -51,7 +54,7 @@ def synthesize(
             updates=updates,
             troubleshooting=troubleshooting(worthy, guide, near.rarity, repository.domain.name, today),
             log=log_draft(worthy, told, skills, updates, today),
-            warnings=_warnings(evidence, worthy),
+            warnings=(*cut, *_warnings(evidence, worthy)),
         ),
         evidence,
     )

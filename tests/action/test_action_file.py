@@ -108,6 +108,22 @@ def test_what_the_model_writer_needs_is_installed_only_where_a_model_was_set_up_
     assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(step["run"].split())
 
 
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if "pip" in step.get("run", "")], ids=lambda step: str(step["name"])
+)
+def test_installing_runs_no_code_of_the_repository(step: dict[str, Any], tmp_path: Path) -> None:
+    """GitHub: a step runs in the work tree, where a file may be named like a module (B25)."""
+    (tmp_path / "requirements").mkdir()
+    for name in ("action.txt", "model.txt"):
+        (tmp_path / "requirements" / name).write_text("")
+    for name in ("pip", "sys", "json", "typing"):
+        (tmp_path / f"{name}.py").write_text("open('executed', 'w')")
+    search = f"{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin"
+    given = {"PATH": search, "GITHUB_OUTPUT": "output", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path)}
+    subprocess.run(["bash", "-euo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=given, capture_output=True)
+    assert not (tmp_path / "executed").exists()
+
+
 def test_git_reads_a_work_tree_that_belongs_to_somebody_else_as_in_a_container(tmp_path: Path) -> None:
     (script,) = (step["run"] for step in STEPS if "safe" in step.get("run", ""))
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)

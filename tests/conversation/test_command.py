@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.command import Ask, Choose, Command, Drop, Help, Refresh, Rename, read_command
+from tests.secrets.samples import SECRETS
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,7 @@ from bot.conversation.command import Ask, Choose, Command, Drop, Help, Refresh, 
         ("<retrospective> #1, #3 and 4", Choose((1, 3, 4), "#1, #3 and 4")),
         ("<retrospective> all", Choose((), "all")),
         ("<retrospective> All.", Choose((), "all")),
+        (f"<retrospective> lora {SECRETS['GitHub']}", Ask("lora [redacted]")),
         ("<retrospective> all of last week", Ask("all of last week")),
         ("<retrospective> 2025-03-01", Ask("2025-03-01")),
         ("<retrospective> drop 2", Drop((2,))),
@@ -86,4 +88,4 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_a_very_long_text_is_read_in_part() -> None:
-    assert read_command("<retrospective> " + "a " * 1_000_000) == Ask("a " * 1_999 + "a")
+    assert read_command("<retrospective> " + "a " * 1_000_000) == Ask("a " * 1_249 + "a")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.conversation.event import Asked, Closed, Dispatched, Ignored, Pushed, read_event
+from tests.secrets.samples import SECRETS
 
 PAYLOADS = Path(__file__).parents[1] / "github" / "payloads"
 
@@ -66,6 +68,48 @@ def test_what_a_bot_wrote_asks_nothing(name: str, example_name: str, path: str) 
     payload = example(example_name)
     payload[path]["user"]["type"] = "Bot"
     assert read_event(name, payload) == Ignored(f"the {path}: a bot wrote it")
+
+
+@pytest.mark.parametrize(
+    ("name", "example_name", "path"),
+    [("issue_comment", "issue_comment.created", "comment"), ("issues", "issues.opened", "issue")],
+)
+def test_what_an_app_wrote_in_a_persons_name_asks_nothing(name: str, example_name: str, path: str) -> None:
+    """GitHub: such an app may do less than the person, and would have the bot do the rest (A6)."""
+    payload = example(example_name)
+    payload[path]["performed_via_github_app"] = {"id": 1, "slug": "chat", "name": "Chat"}
+    assert read_event(name, payload) == Ignored(f"the {path}: an app wrote it in its author's name")
+
+
+def test_a_secret_in_the_words_of_a_run_by_hand_goes_no_further() -> None:
+    payload = example("workflow_dispatch") | {"inputs": {"words": f"lora rank {SECRETS['GitHub']}"}}
+    event = read_event("workflow_dispatch", payload)
+    assert isinstance(event, Dispatched)
+    assert event.words == "lora rank [redacted]"
+
+
+@pytest.mark.parametrize(
+    "name", ["issue_comment.created", "issues.opened", "push", "workflow_dispatch", "pull_request.closed"]
+)
+@pytest.mark.parametrize("strange", [None, 0, 1.5, True, "x", [], ["x"], {}, {"x": 1}])
+def test_whatever_stands_in_a_payload_is_an_event_with_fields_of_their_kinds(name: str, strange: object) -> None:
+    for keys in list(_places(example(name))):
+        payload = example(name)
+        holder = payload
+        for key in keys[:-1]:
+            holder = holder[key]
+        holder[keys[-1]] = strange
+        event = read_event(name.partition(".")[0], payload)
+        if isinstance(event, Asked):
+            assert (type(event.text), type(event.number)) == (str, int)
+
+
+def _places(content: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Where something stands in the first three levels of objects."""
+    for key, value in content.items() if isinstance(content, dict) else ():
+        yield (*above, key)
+        if len(above) < 2:
+            yield from _places(value, (*above, key))
 
 
 def test_a_push_to_another_branch_than_the_default_is_ignored() -> None:

@@ -81,3 +81,19 @@ def test_dropping_goes_by_number_and_twice_is_once() -> None:
 def test_line_ends_and_spaces_at_line_ends_are_no_difference() -> None:
     assert fingerprint("a  \r\nb\r\n") == fingerprint("a\nb")
     assert fingerprint("a\nb") != fingerprint("a\nc")
+
+
+@pytest.mark.parametrize("target", ["@everyone", "![x](https://e.com/x.png)", "skills"])
+def test_a_marker_with_a_target_that_there_is_not_is_none(target: str) -> None:
+    """Whoever may open a pull request from a branch of the bot may have written its description."""
+    body = write_marker(PullRequestMarker(dropped=(Known(1, "d", target, "x"),)))
+    assert read_pull_request_marker(body) is None
+
+
+def test_nothing_in_a_marker_means_something_in_a_commit_message() -> None:
+    """GitHub: a description may become the message of a squashed commit, with its hidden parts."""
+    marker = ReplyMarker(5, Topic("fixes #1 @alice [skip ci] --> <b>"))
+    written = write_marker(marker)
+    assert not set("#@") & set(written)
+    assert "[skip" not in written
+    assert read_reply_marker(written) == marker

@@ -21,6 +21,8 @@ from tests.growth import is_in_proportion
         ("use @triton.jit.", "use `@triton.jit`."),
         ("pass@1 rose; ask a@b.com", "pass@1 rose; ask a@b.com"),
         ("`@alice` is a decorator", "`@alice` is a decorator"),
+        ("感谢@alice and é@bob", "感谢`@alice` and é`@bob`"),  # only ASCII letters keep GitHub from seeing a name
+        ("_@alice_ -@bob /@carol", "_`@alice_` -`@bob` /`@carol`"),
     ],
 )
 def test_nobody_is_mentioned(text: str, safe: str) -> None:
@@ -36,6 +38,7 @@ def test_nobody_is_mentioned(text: str, safe: str) -> None:
         ("see #12", "see #12"),
         ("fixes **#1** and _acme/lab#3_", "fixes **`#1`** and _acme/lab#3_"),
         ("closes: _acme/lab#3_", "closes: _`acme/lab#3`_"),
+        ("修复fixes #12 and _fixes #13_", "修复fixes `#12` and _fixes `#13`_"),
         ("resolves <https://github.com/acme/lab/issues/4>", "resolves \\<`https://github.com/acme/lab/issues/4`>"),
     ],
 )
@@ -72,6 +75,9 @@ def test_html_neither_runs_nor_hides(text: str, safe: str) -> None:
         ("b](@bob/c)", "b] (`@bob/c`)"),
         (r"see https\://e.com, https:\//e.com, www\.e.com", "see `https://e.com`, `https://e.com`, `www.e.com`"),
         ("see WWW.e.com for more", "see `WWW.e.com` for more"),
+        ("_www.e.com_ and ftp://e.com/x", "_`www.e.com`_ and `ftp://e.com/x`"),
+        ("[a](/mallory/b) [c](../../../mallory/d)", "[a] (`/mallory/b`) [c] (`../../../mallory/d`)"),
+        ("[a](b/..\\/../c) [d](e/%2e%2e/f) [g](h/&period;i)", "[a] (`b/..\\/../c`) [d] (`e/%2e%2e/f`) [g] (`h/&period;i`)"),
         ("](https://a.b/\\`c) https://e.com/x", "]\\(`https://a.b/`\\`c) `https://e.com/x`"),  # no code of half a span
         ("wow!!!![a](b.md)", "wow[a](b.md)"),
         ("a" + "!" * 60 + "[b](c.png)", "`a" + "!" * 10 + "[b](c.png)`"),  # does not come to rest
@@ -181,7 +187,15 @@ def test_a_title_has_no_markup_and_ends_at_a_word() -> None:
     assert plain("Fixes #12: `rank` for @bob <b>now</b>", 100) == "Fixes 12: rank for bob now"
     assert plain("fixes #@1, #<b>2 and #<b<b<b<b<b>>>>>3", 100) == "fixes 1, 2 and b3"
     assert plain("fixes GH-4, closes https://e.com/o/r/issues/5", 100) == "fixes 4, closes e.com/o/r/issues/5"
+    assert plain("感谢@alice, .@bob; see ftp://e.com", 100) == "感谢alice, .bob; see e.com"
     assert plain("one two three", 9) == "one two…"
+
+
+@pytest.mark.parametrize("text", ["[skip ci]", "[ci skip]", "[no ci]", "[Skip Actions]", "[actions skip]", "[skip <b>ci]"])
+def test_no_title_and_no_description_keeps_workflows_from_running(text: str) -> None:
+    """GitHub: they become the message of a squashed commit, and these words in one skip its workflows."""
+    assert plain(f"Ranks {text}", 100).startswith("Ranks (")
+    assert "[" not in body(f"Ranks {text} and `{text}`").replace("[skip <b>ci]", "")
 
 
 def test_a_fence_is_longer_than_any_run_of_backticks_inside() -> None:

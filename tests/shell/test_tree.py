@@ -72,6 +72,15 @@ def test_a_link_out_of_the_root_is_refused_and_one_inside_is_followed(tmp_path: 
         read_bytes(tmp_path / "lab", "out.md")
 
 
+@pytest.mark.parametrize("path", [".git/config", ".GIT/config", "link.md", "worktree/.git/config"])
+def test_gits_own_folder_is_not_read_where_a_checkout_may_keep_a_token(tmp_path: Path, path: str) -> None:
+    touch(tmp_path, ".git/config", ".GIT/config", "worktree/.git/config")
+    (tmp_path / "link.md").symlink_to(".git/config")
+
+    with pytest.raises(UserError, match="leads into git's own folder"):
+        read_bytes(tmp_path, path)
+
+
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "MAX_BYTES", 3)
     (tmp_path / "log.md").write_text("1234")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.shell.workflow import read_workflow, untrusted
+from bot.shell.workflow import mask, read_workflow, untrusted
 from tests.github.lab import read_outputs
 
 ENVIRONMENT = {
@@ -69,3 +69,8 @@ def test_commands_in_untrusted_text_are_not_obeyed() -> None:
     token = said[0].removeprefix("::stop-commands::")
     assert len(token) == 32
     assert said == [f"::stop-commands::{token}", "::add-path::/evil", f"::{token}::"]
+
+
+def test_a_secret_of_several_lines_is_masked_as_a_whole_and_is_no_command() -> None:
+    """GitHub: what the runner reads as a command ends with its line, and `%25` stands for a percent sign there (B27)."""
+    assert mask("a%\n::add-path::/evil") == "::add-mask::a%25%0A::add-path::/evil"

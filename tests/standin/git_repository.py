@@ -124,12 +124,14 @@ class BareRepository:
         ids = str(self.resolve(old)), str(self.resolve(new))
         return self.of_objects("rev-list", "-n1", ids[0], f"^{ids[1]}") == ""
 
-    def commit_file(self, branch: str, path: str, content: str | None, message: str, author: str = "Alice") -> str:
+    def commit_file(
+        self, branch: str, path: str, content: str | None, message: str, author: str = "Alice", mode: str = "100644"
+    ) -> str:
         """Commit one file on a branch as a person does (None removes it); return the commit's id."""
         head = self.resolve(branch)
         entry: dict[str, str | None] = {
             "path": path,
-            "mode": "100644",
+            "mode": mode,
             "sha": None if content is None else self.write_blob(content),
         }
         tree = self.write_tree(f"{head}^{{tree}}" if head else None, [entry])

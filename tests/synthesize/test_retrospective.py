@@ -6,6 +6,7 @@ from bot.model.draft import Retrospective, Source, Statement
 from bot.model.fact import Fact
 from bot.model.repository import Repository
 from bot.synthesize.decisions.contradictions import contradictions
+from bot.synthesize.evidence.limits import MOST_TOLD, TOO_MANY
 from bot.synthesize.evidence.units import units
 from bot.synthesize.grounding import Ground
 from bot.synthesize.retrospective import synthesize
@@ -202,3 +203,20 @@ def test_a_difference_of_two_grounded_numbers_is_grounded() -> None:
     assert ground.holds("318.5s -> 289.25s (-29.25s, -9.2%)", lines)
     assert not ground.holds("318.5s -> 289.25s (-30s)", lines)
     assert not ground.holds("318.5s", (Source(PATH, (17, 17)),))
+
+
+def test_of_a_report_that_tells_without_end_what_is_too_much_of_a_kind_is_left_out() -> None:
+    """What it tells is compared with all else that it tells: thousands of problems would take hours."""
+    lines = range(1, 501)
+    items = "".join(f"- Worker {line} dies: buffer {line} overflows, set rows to {line}\n" for line in lines)
+    written = report(f"{items}\nThe pool of 8 workers is the limit.\n")
+    conclusion = finding(502, "The pool of 8 workers is the limit.")
+    facts: list[Fact] = [
+        error(line, f"Worker {line} dies", f"buffer {line} overflows", f"set rows to {line}") for line in lines
+    ]
+    retrospective = synthesize((facts_of(written, *facts, conclusion),), repository(written), TODAY)
+
+    assert retrospective.warnings[0] == f"{PATH}:{MOST_TOLD + 1}: {TOO_MANY}"
+    assert conclusion.text in [said.text for said in retrospective.summary.key_findings]
+    cited = [source for row in retrospective.summary.what_failed for source in row.sources]
+    assert max(source.lines[1] for source in cited) <= MOST_TOLD

@@ -12,11 +12,13 @@ import click
 
 from bot.commands.options import Wanted, typed_model_options
 from bot.commands.output import Progress, detail, echo, paint, print_warnings
+from bot.commands.verbosity import verbosity
 from bot.errors import ExitCode
 from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
+from bot.shell.looks import look_beyond
 from bot.shell.writers import writer_for
 
 
@@ -42,6 +44,8 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     gathered = gathered._replace(writer=writer_for(writing, gathered.repository, tell))
     if gathered.writer is None and not writing.get("writer") and (typed := typed_model_options()):
         print_warnings([f"{', '.join(typed)}: not used, the rules write; add --writer model"])
+    if gathered.writer or verbosity().verbose or verbosity().as_json:  # steps are told as they are done, with the time
+        look_beyond()
     for line in gathered_details(gathered):
         detail(line)
     selection = select_reports(gathered, request)
@@ -83,6 +87,7 @@ def print_selection(gathered: Gathered, selection: Selection, output: str) -> Ex
 
 def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:
     """Ask which candidates are meant; an empty answer leaves the request ambiguous."""
+    look_beyond()
     candidates = selection.candidates
     click.echo(selection.reason or "Several reports could be meant.", err=True)
     click.echo("\n".join(candidate_lines(candidates, paint())), err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,7 +16,17 @@ from bot.shell.git_plumbing import blob_id
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
 from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.roots import find_skill_folders
-from bot.shell.tree import files_near_the_top, inside, is_left_out, list_files, read_bytes
+from bot.shell.tree import (
+    exists,
+    files_near_the_top,
+    in_each_folder,
+    inside,
+    is_folder,
+    is_left_out,
+    list_files,
+    read_bytes,
+    real_path,
+)
 
 _TEMPLATE_SUFFIXES = (".md", ".markdown", ".txt", ".j2", ".yaml", ".yml")
 GUESS_FROM = 20
@@ -117,7 +126,7 @@ class Gathering:
     """
 
     def __init__(self, root: Path, notify: Callable[[str], None], skill_folders: tuple[str, ...] = ()) -> None:
-        self.root = Path(os.path.realpath(root))
+        self.root = real_path(root)
         self.notify = notify
         self.problems: dict[str, list[Problem]] = {}
         self.skill_folders = skill_folders or find_skill_folders(self.root) or SKILL_ROOTS[:1]
@@ -180,8 +189,7 @@ class Gathering:
     def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
         if not layout.reports:
             return
-        folder = self.root / layout.reports
-        if not folder.is_dir():
+        if not is_folder(self.root / layout.reports):
             line = line_of(registry.text, "paths", "reports")
             self.problem(registry.path, f"paths.reports: there is no folder {layout.reports}; no reports are read", line)
             return
@@ -199,7 +207,7 @@ class Gathering:
 
     def text(self, path: str) -> str | None:
         """The exact text of a file, line ends included; None if there is no such file or it cannot be read."""
-        if not path or not (self.root / path).exists():
+        if not path or not exists(self.root / path):
             return None
         try:
             text = read_bytes(self.root, path).decode("utf-8")
@@ -216,7 +224,7 @@ class Gathering:
 
     def without_unreadable(self, layout: Layout) -> Layout:
         """A log or a guide that is there but cannot be read must not be taken for a missing one and written anew."""
-        unreadable = {path for path in self.problems if (self.root / path).exists()}
+        unreadable = {path for path in self.problems if exists(self.root / path)}
         log, guide = layout.experiment_log, layout.troubleshooting
         return layout._replace(
             experiment_log="" if log in unreadable else log, troubleshooting="" if guide in unreadable else guide
@@ -236,7 +244,7 @@ class Gathering:
         """Yield the real path of each SKILL.md; of copies with one name that of the first folder counts."""
         seen: set[str] = set()
         for folder in layout.skill_folders:
-            found = (self.real_skill(path) for path in sorted((self.root / folder).glob("*/SKILL.md")))
+            found = (self.real_skill(path) for path in in_each_folder(self.root / folder, "SKILL.md"))
             new = [path for path in dict.fromkeys(filter(None, found)) if path.split("/")[-2] not in seen]
             seen |= {path.split("/")[-2] for path in new}
             yield from new
@@ -271,7 +279,7 @@ class Gathering:
 
 
 def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    if not folder or not (root / folder).is_dir():
+    if not folder or not is_folder(root / folder):
         return []
     return [path for path in list_files(root, folder) if path.lower().endswith(suffixes)]
 

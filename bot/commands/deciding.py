@@ -19,7 +19,6 @@ from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
 from bot.shell.looks import look_beyond
-from bot.shell.writers import writer_for
 
 
 class Decided(NamedTuple):
@@ -36,6 +35,8 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
 
     On a terminal an ambiguous request asks which candidates are meant.
     """
+    from bot.shell.writers import writer_for
+
     root = wanted.root()
     request = wanted.request(root)
     progress = Progress()
@@ -74,10 +75,10 @@ def gathered_details(gathered: Gathered) -> list[str]:
 
 def print_selection(gathered: Gathered, selection: Selection, output: str) -> ExitCode:
     """Print a selection on standard output, what could not be read on standard error, and return the exit code."""
-    from bot.present.json_contract import selection_json
-
     print_warnings(file_warnings(gathered.repository, selection))
     if output == "json":
+        from bot.present.json_contract import selection_json
+
         click.echo(selection_json(selection))
     else:
         echo(selection_text(selection, paint()))

@@ -105,7 +105,7 @@ def _within_reach(catalogue: Catalogue, words: str, today: str) -> tuple[list[Re
 
 
 def _index(catalogue: Catalogue, reports: Iterable[Report], words: Reach) -> Index:
-    kept = {report.path: catalogue.indexed(report.path) for report in reports}
+    kept = catalogue.indexed([report.path for report in reports])
 
     def indexed(report: Report) -> Indexed:
         return kept.get(report.path) or index_report(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,9 @@ from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import REGISTRY, Document, Layout, Registry, Repository, Skill
 from bot.reading.json_keys import line_of
+from bot.shell.cache import kept_cache
 from bot.shell.git_plumbing import blob_id
+from bot.shell.kept_domain import known_domain
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
 from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.roots import find_skill_folders
@@ -196,10 +199,12 @@ class Gathering:
         yield from report_paths(self.root, layout)
 
     def log(self, layout: Layout) -> ExperimentLog | None:
+        text = self.text(layout.experiment_log)
+        if text is None:
+            return None
         from bot.reading.experiment_log import read_log
 
-        text = self.text(layout.experiment_log)
-        return None if text is None else read_log(layout.experiment_log, text)
+        return read_log(layout.experiment_log, text)
 
     def document(self, path: str) -> Document | None:
         text = self.text(path)
@@ -264,18 +269,23 @@ class Gathering:
                 yield path.removeprefix(f"{layout.templates}/"), text
 
     def domain(self, registry: Registry, wanted: str, reports: tuple[Report, ...]) -> Domain:
-        from bot.domains.guessing import guess_domain
-        from bot.domains.loading import load_domain
-        from bot.domains.unknown_keys import unknown_keys
-
-        name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:GUESS_FROM])
+        name = wanted or str(registry.content.get("domain") or "") or _guessed(reports)
         files = team_domains(self.root, self.problem)
-        domain, warning = load_domain(name, files)
-        for path, problem in unknown_keys(files):
-            self.problem(path, problem.message, problem.line)
+        domain, warning = known_domain(name, files, kept_cache(os.environ))
+        if files:
+            from bot.domains.unknown_keys import unknown_keys
+
+            for path, problem in unknown_keys(files):
+                self.problem(path, problem.message, problem.line)
         if warning:
             self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
+
+
+def _guessed(reports: tuple[Report, ...]) -> str:
+    from bot.domains.guessing import guess_domain
+
+    return guess_domain(reports[:GUESS_FROM])
 
 
 def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[str]:

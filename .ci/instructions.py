@@ -25,7 +25,7 @@ TOLERANCE = 0.05
 BASE = "python -c pass"
 _REPORTS = 5
 _COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
-_START = "import sys; sys.argv = ['retro-bot', '--help']; from bot.cli import main; main()"
+_START = "import sys; sys.argv = ['retro-bot', '--help']; from bot.entry import main; main()"
 _READ = """
 import sys; sys.path.insert(0, {root!r})
 from benchmarks.reports import report

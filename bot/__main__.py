@@ -1,5 +1,5 @@
 """`python -m bot` is `retro-bot`."""
 
-from bot.cli import main
+from bot.entry import main
 
 main()

@@ -1,14 +1,11 @@
-"""The command line's entry: a group of lazily loaded commands, and the exit code for every way to end."""
+"""The command line: a group of lazily loaded commands, and the exit code for every way to end."""
 
 from __future__ import annotations
 
 import errno
-import gc
-import io
-import os
 import sys
 from importlib import import_module
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -27,9 +24,6 @@ COMMANDS = {
     "completion": ("bot.commands.completion", "Print the script by which a shell completes all this."),
 }
 """Every command: the module that holds it (as `command`), loaded when it is called, and its line in the help."""
-
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
-"""A run makes many small tuples and next to no cycles: with Python's own 700, looking for them takes part of the time."""
 
 _WIDEST = 100
 _NARROW = 84
@@ -151,34 +145,6 @@ def _meant(given: str) -> str:
     return f" Did you mean {meant}?" if meant else ""
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with one of the codes in `bot.errors.ExitCode` (130 when interrupted)."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a file name or a quotation may hold what the encoding has no sign for
-        sys.stdout.reconfigure(errors="backslashreplace")
-    code = exit_code(sys.argv[1:] if arguments is None else arguments)
-    _let_go_of_output()
-    sys.exit(code)
-
-
-def _nowhere() -> TextIO:
-    """Return a stream for what is said where a daemon closed standard output or error, which Python has as None then."""
-    return open(os.devnull, "w", encoding="utf-8")
-
-
-def _let_go_of_output() -> None:
-    """Throw away what could not be written: else Python tries once more while it ends, and exits with 120.
-
-    Source: https://docs.python.org/3/library/signal.html#note-on-sigpipe
-    """
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _print_error(text: str, as_json: bool) -> None:
     from bot.commands.output import print_error
 
@@ -187,28 +153,33 @@ def _print_error(text: str, as_json: bool) -> None:
 
 def exit_code(arguments: list[str]) -> int:
     """Run the command line on `arguments` and return its exit code. Messages for people go to standard error."""
-    as_json = "--log-json" in arguments
     try:
         return int(group.main(arguments, prog_name="retro-bot", standalone_mode=False) or ExitCode.DONE)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except (Exception, KeyboardInterrupt) as error:
+        return failed(error, arguments)
+
+
+def failed(error: BaseException, arguments: list[str]) -> int:
+    """Say what ended a run, on standard error, and return the exit code for it."""
+    as_json = "--log-json" in arguments
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return ExitCode.USAGE
-    except click.UsageError as error:
+    if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "retro-bot"
         _print_error(f"{' '.join(error.format_message().split()).rstrip('.')} ({path} --help)", as_json)
         return ExitCode.USAGE
-    except UserError as error:
+    if isinstance(error, UserError):
         _print_error(str(error), as_json)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    if isinstance(error, click.Abort | KeyboardInterrupt):
         _print_error("interrupted; nothing more was written", as_json)
         return 130
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
-            _print_error(f"the output could not be written: {error.strerror} (free some space)", as_json)
-            return ExitCode.FAILED
-        from bot.present.bug_report import bug_report
-        from bot.shell.environment import environment_block
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+        _print_error(f"the output could not be written: {error.strerror} (free some space)", as_json)
+        return ExitCode.FAILED
+    from bot.present.bug_report import bug_report
+    from bot.shell.environment import environment_block
 
-        click.echo(bug_report(error, environment_block(), arguments), err=True)
-        return ExitCode.BUG
+    click.echo(bug_report(error, environment_block(), arguments), err=True)
+    return ExitCode.BUG

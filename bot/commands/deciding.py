@@ -12,12 +12,13 @@ import click
 
 from bot.commands.options import Wanted, typed_model_options
 from bot.commands.output import Progress, detail, echo, paint, print_warnings
+from bot.commands.verbosity import verbosity
 from bot.errors import ExitCode
 from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
 from bot.present.selection import candidate_lines, selection_text
 from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
-from bot.shell.writers import writer_for
+from bot.shell.looks import look_beyond
 
 
 class Decided(NamedTuple):
@@ -34,6 +35,8 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
 
     On a terminal an ambiguous request asks which candidates are meant.
     """
+    from bot.shell.writers import writer_for
+
     root = wanted.root()
     request = wanted.request(root)
     progress = Progress()
@@ -42,6 +45,8 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     gathered = gathered._replace(writer=writer_for(writing, gathered.repository, tell))
     if gathered.writer is None and not writing.get("writer") and (typed := typed_model_options()):
         print_warnings([f"{', '.join(typed)}: not used, the rules write; add --writer model"])
+    if gathered.writer or verbosity().verbose or verbosity().as_json:  # steps are told as they are done, with the time
+        look_beyond()
     for line in gathered_details(gathered):
         detail(line)
     selection = select_reports(gathered, request)
@@ -70,10 +75,10 @@ def gathered_details(gathered: Gathered) -> list[str]:
 
 def print_selection(gathered: Gathered, selection: Selection, output: str) -> ExitCode:
     """Print a selection on standard output, what could not be read on standard error, and return the exit code."""
-    from bot.present.json_contract import selection_json
-
     print_warnings(file_warnings(gathered.repository, selection))
     if output == "json":
+        from bot.present.json_contract import selection_json
+
         click.echo(selection_json(selection))
     else:
         echo(selection_text(selection, paint()))
@@ -83,6 +88,7 @@ def print_selection(gathered: Gathered, selection: Selection, output: str) -> Ex
 
 def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:
     """Ask which candidates are meant; an empty answer leaves the request ambiguous."""
+    look_beyond()
     candidates = selection.candidates
     click.echo(selection.reason or "Several reports could be meant.", err=True)
     click.echo("\n".join(candidate_lines(candidates, paint())), err=True)

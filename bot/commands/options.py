@@ -145,10 +145,10 @@ _WRITING: dict[str, dict[str, Any]] = {
 def _reports(given: str, start: Path, root: Path) -> Iterator[str]:
     """Yield the report at `given`, or those in the folder there, as paths below `root`."""
     from bot.reading.report import REPORT_SUFFIXES
-    from bot.shell.tree import list_files
+    from bot.shell.tree import is_folder, list_files
 
     path = _existing(given, start, root)
-    if (root / path).is_dir():
+    if is_folder(root / path):
         yield from (name for name in list_files(root, path) if name.lower().endswith(tuple(REPORT_SUFFIXES)))
     elif path.lower().endswith(tuple(REPORT_SUFFIXES)):
         yield path
@@ -160,9 +160,11 @@ def _reports(given: str, start: Path, root: Path) -> Iterator[str]:
 
 def _existing(given: str, start: Path, root: Path) -> str:
     """The path below `root` that a person means: seen from where the command runs, or else from the root."""
+    from bot.shell.tree import exists, real_path
+
     for folder in (start, root):
-        if (folder / given).exists():
-            real = Path(os.path.realpath(folder / given))
+        if exists(folder / given):
+            real = real_path(folder / given)
             if not real.is_relative_to(root):
                 raise UsageError(f"--report {given} leads out of the repository {root}", fix="use retro-bot extract for it")
             return real.relative_to(root).as_posix()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import bot
+from bot.shell.looks import look_beyond
 
 _VARIABLE = "RETRO_BOT_CACHE"
 _OFF = "off"
@@ -35,6 +36,7 @@ Warn: TypeAlias = Callable[[str], None]
 
 
 def _say(text: str) -> None:
+    look_beyond()
     sys.stderr.write(f"warning: {text}\n")
 
 

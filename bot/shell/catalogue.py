@@ -32,6 +32,19 @@ _TOKENS = "unicode61 remove_diacritics 0 tokenchars '!'"
 """The terms come ready from `bot.select.words`, where `!` opens a negated one."""
 
 _COLUMNS = "path, blob, title, date"
+_DATES = """
+WITH RECURSIVE day (date) AS (
+  SELECT MAX(date) FROM report WHERE place = :place
+  UNION ALL
+  SELECT (SELECT MAX(date) FROM report WHERE place = :place AND date < day.date) FROM day WHERE day.date IS NOT NULL
+)
+SELECT date FROM day
+"""
+"""From each date to the one before it: `DISTINCT` would look at every report."""
+
+_AT_ONCE = 500
+"""Values in one question to the database."""
+
 _MOST_FOUND = 300
 """Reports that are ranked for one request; those that hold its words in title, name and headings come first."""
 
@@ -80,6 +93,7 @@ class Catalogue:
         connection.execute("INSERT OR IGNORE INTO place (root, state) VALUES (?, ?)", (str(root), "[]"))
         (self.place, state) = connection.execute("SELECT id, state FROM place WHERE root = ?", (str(root),)).fetchone()
         self.state = State(*json.loads(state))
+        self.holding: dict[tuple[str, ...], int] = {}
         self.strong, self.body = f"strong_{self.place}", f"body_{self.place}"
         for name in (self.strong, self.body):
             connection.execute(_FULL_TEXT.format(name, _TOKENS))
@@ -99,6 +113,7 @@ class Catalogue:
 
     def put(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
         """Put documents in place of those at the same paths, and take others out, in one transaction."""
+        self.holding.clear()
         with self._transaction():
             for path in removed:
                 self._remove(path)
@@ -121,9 +136,7 @@ class Catalogue:
 
     def dates(self) -> list[str]:
         """Return every date that a report has."""
-        return [
-            date for (date,) in self.connection.execute("SELECT DISTINCT date FROM report WHERE place = ?", (self.place,))
-        ]
+        return [date for (date,) in self.connection.execute(_DATES, {"place": self.place}) if date is not None]
 
     def newest(self, count: int) -> Iterator[Report]:
         """Yield reports without their blocks, in the order of `all_candidates`."""
@@ -152,8 +165,7 @@ class Catalogue:
                 (match, room),
             )
             found.update((number, None) for (number,) in rows)
-        for number in found:
-            yield from self._reports("id = ?", (number,))
+        yield from self._numbered(list(found))
 
     def parts(self, terms: Sequence[QueryTerm]) -> Iterator[Report]:
         """Yield reports with a word in the title or name that opens or ends with a term which no report holds as a word."""
@@ -170,15 +182,18 @@ class Catalogue:
         """Return how many reports there are, how long they are, and how many hold each term."""
         return Population(self.state.size, self.state.length, {term.text: self._holding(term) for term in terms})
 
-    def indexed(self, path: str) -> Indexed:
-        """Return the words of the report at a path."""
-        row = self.connection.execute(
-            "SELECT length, data FROM report JOIN words USING (id) WHERE place = ? AND path = ?", (self.place, path)
-        ).fetchone()
-        if row is None:
-            return Indexed({}, {}, 0, (), "")
-        strong, body, titles = json.loads(zlib.decompress(row[1]))
-        return Indexed(strong, body, row[0], tuple(titles), "\n".join(titles))
+    def indexed(self, paths: Sequence[str]) -> dict[str, Indexed]:
+        """Return the words of the reports at some paths."""
+        found = {}
+        for at in range(0, len(paths), _AT_ONCE):
+            some = paths[at : at + _AT_ONCE]
+            for path, length, data in self.connection.execute(
+                f"SELECT path, length, data FROM report JOIN words USING (id) WHERE place = ? AND path IN ({_marks(some)})",  # noqa: S608
+                (self.place, *some),
+            ):
+                strong, body, titles = json.loads(zlib.decompress(data))
+                found[path] = Indexed(strong, body, length, tuple(titles), "\n".join(titles))
+        return found
 
     def _reports(self, where: str, values: Sequence[object]) -> Iterator[Report]:
         rows = self.connection.execute(
@@ -188,18 +203,28 @@ class Catalogue:
         for path, blob, title, date in rows:
             yield Report(path, "", title, date, digest=blob)
 
+    def _numbered(self, numbers: Sequence[int]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of the ids."""
+        for at in range(0, len(numbers), _AT_ONCE):
+            some = numbers[at : at + _AT_ONCE]
+            rows = self.connection.execute(f"SELECT id, {_COLUMNS} FROM report WHERE id IN ({_marks(some)})", some)  # noqa: S608
+            by_number = {number: Report(path, "", title, date, digest=blob) for number, path, blob, title, date in rows}
+            yield from (by_number[number] for number in some if number in by_number)
+
     def _holding(self, term: QueryTerm) -> int:
+        """How many reports hold a term. It is asked for several times, and counting takes a walk over all of them."""
         texts = (term.text, *(text for text, _ in term.alternatives))
-        marks = ",".join("?" * len(texts))
-        return max(
-            int(
-                self.connection.execute(
-                    f"SELECT COALESCE(MAX(doc), 0) FROM {table}_terms WHERE term IN ({marks})",  # noqa: S608
-                    texts,
-                ).fetchone()[0]
+        if texts not in self.holding:
+            self.holding[texts] = max(
+                int(
+                    self.connection.execute(
+                        f"SELECT COALESCE(MAX(doc), 0) FROM {table}_terms WHERE term IN ({_marks(texts)})",  # noqa: S608
+                        texts,
+                    ).fetchone()[0]
+                )
+                for table in (self.strong, self.body)
             )
-            for table in (self.strong, self.body)
-        )
+        return self.holding[texts]
 
     def _remove(self, path: str) -> None:
         row = self.connection.execute(
@@ -257,6 +282,10 @@ def _connection(cache: Cache | None) -> sqlite3.Connection:
             except OSError:
                 break
     return sqlite3.connect("", isolation_level=None)  # a file of its own that goes with the connection
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _either(term: QueryTerm) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,12 +12,11 @@ from bot.shell.catalogue import Catalogue, Document, State, document
 from bot.shell.engines import PAYS_FROM, Batch, Engine, OneProcess, batches_of, engine_for
 from bot.shell.git_plumbing import Changed, GitFailed, ask, blob_id, blob_texts, changed_between, head_commit, listed
 from bot.shell.repository_files import is_report
-from bot.shell.tree import is_left_out, list_files, read_bytes
+from bot.shell.tree import changed_at, folder_entries, is_left_out, list_files, list_folders, read_bytes
 
 RULES = ("reading", "select")
 """The packages whose code decides what the catalogue holds."""
 
-_NEVER = -1
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -79,16 +77,14 @@ class _Update:
     def moved(self, folder: str, before: dict[str, int]) -> Iterator[Changed]:
         """Yield the files that came to a folder, or went from it, since it was looked at."""
         known = self.catalogue.paths_in(folder)
-        if (self.root / folder).is_dir():
-            for entry in sorted(os.scandir(self.root / folder), key=lambda entry: entry.name):
-                path = f"{folder}/{entry.name}" if folder != "." else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if path not in before and not is_left_out(f"{path}/"):
-                        yield from (
-                            Changed(name, "") for name in list_files(self.root, path) if is_report(name, self.layout)
-                        )
-                elif known.pop(path, None) is None and is_report(path, self.layout):
-                    yield Changed(path, "")
+        prefix = f"{folder}/" if folder != "." else ""
+        folders, names = folder_entries(self.root / folder)
+        for path in (f"{prefix}{name}" for name in folders):
+            if path not in before and not is_left_out(f"{path}/"):
+                yield from (Changed(name, "") for name in list_files(self.root, path) if is_report(name, self.layout))
+        for path in (f"{prefix}{name}" for name in names):
+            if known.pop(path, None) is None and is_report(path, self.layout):
+                yield Changed(path, "")
         yield from (Changed(path, "") for path in known)
 
     def take(self, changes: Iterable[Changed]) -> None:
@@ -134,20 +130,8 @@ def catalogued(batch: Batch) -> Sequence[Document | str | None]:
 
 def _folders(root: Path, layout: Layout) -> dict[str, int]:
     """Return the folders of reports with the time of their last change."""
-    found = {}
-    for folder, folders, _ in os.walk(root / layout.reports):
-        path = os.path.relpath(folder, root).replace(os.sep, "/")
-        folders[:] = sorted(name for name in folders if not is_left_out(f"{name}/"))
-        found[path] = _time(root / path)
-    return found
+    return {path: changed_at(root / path) for path in list_folders(root, layout.reports)}
 
 
 def _moved_folders(root: Path, state: State) -> list[str]:
-    return [folder for folder, time in state.folders.items() if _time(root / folder) != time]
-
-
-def _time(folder: Path) -> int:
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return _NEVER
+    return [folder for folder, time in state.folders.items() if changed_at(root / folder) != time]

@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model.repository import Layout, Registry, Skill
 from bot.reading.text import decode
 from bot.shell.repository_files import Gathering
-from bot.shell.tree import inside, read_bytes
+from bot.shell.tree import exists, inside, is_file, read_bytes
 from bot.verify.named_files import named_files
 
 
@@ -85,13 +85,13 @@ def _read_named(gather: Gathering, skills: tuple[Skill, ...], texts: dict[str, s
             continue
         try:
             real = inside(gather.root, path)
-            if real.is_file():
+            if is_file(real):
                 text, problem = decode(read_bytes(gather.root, path))
                 if not problem:
                     texts[path] = text
         except (UserError, OSError, ValueError):
             continue
-        if real.exists() and path not in texts:
+        if exists(real) and path not in texts:
             yield path
 
 

@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.model.changes import Changes
 from bot.model.report import Lines
 from bot.model.repository import Layout
+from bot.shell.git_looks import look_at_attributes, look_at_revision
 from bot.shell.git_plumbing import GitFailed, ask, require_work_tree
 from bot.shell.repository_files import is_report
 
@@ -49,6 +50,7 @@ class _History:
             raise UserError(
                 f"--since: {revision!r} is no revision", fix="give a commit, a tag or a branch, like origin/main"
             )
+        look_at_revision(self.root, revision)
         try:
             commit = str(self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
         except (GitFailed, ValueError) as error:
@@ -84,6 +86,8 @@ class _History:
 
     def added_lines(self, commit: str, old: str, path: str) -> Iterator[Lines]:
         """Yield the ranges of lines that HEAD added to `path`, as lines of the file in the working tree."""
+        for each in (old, path):
+            look_at_attributes(self.root, each)
         try:
             committed = self.ask("diff", *_DIFF, "-U0", f"{commit}:./{old}", f"HEAD:./{path}")
         except GitFailed:  # a new file: nothing to compare with

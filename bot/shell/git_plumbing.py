@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from bot.errors import UserError
+from bot.shell.git_looks import look_at_git
 
 _SHA1 = 40
 _LINK = "120000"
@@ -40,6 +41,7 @@ def blob_id(data: bytes, digits: int = _SHA1) -> str:
 
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what git prints in the folder `root`. Raises `GitFailed`."""
+    look_at_git(root)
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True)  # noqa: S603, S607
     except OSError as error:
@@ -150,6 +152,7 @@ def _fields(output: IO[bytes]) -> Iterator[str]:
 @contextmanager
 def _running(root: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """Give a running git's input and output; it is ended when they are not needed any more."""
+    look_at_git(root)
     command = ["git", "-C", str(root), *arguments]
     try:
         process = subprocess.Popen(  # noqa: S603

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.shell.git_plumbing import require_work_tree
+from bot.shell.looks import look_beyond
 
 
 class WorkTree:
@@ -20,6 +21,7 @@ class WorkTree:
             raise UserError(
                 f"{option} needs git, which is not installed", fix=f"install git, or leave out {option}"
             ) from error
+        look_beyond()  # which files these questions depend on is not known
         self.failure = git.GitCommandError
         self.runner: Any = git.cmd.Git(str(root))
         require_work_tree(root, option)

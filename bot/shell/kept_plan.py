@@ -25,7 +25,10 @@ _TYPES: dict[str, Any] = {
 def plan_key(
     repository: Repository, changes: Changes | None, request: Request, chosen: Selection, blob_url: str
 ) -> bytes | None:
-    """Return the key of everything that a plan depends on, None where a report's bytes are not known."""
+    """Return the key of everything that a plan depends on, None where a report's bytes are not known.
+
+    Unlike an answer that was kept, a plan serves every format and `apply`, and in another checkout of the same contents.
+    """
     if not all(report.digest for report in repository.reports):
         return None
     said = (request, changes, blob_url, repository.layout, repository.domain, dict(repository.problems))

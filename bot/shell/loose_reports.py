@@ -13,7 +13,7 @@ from bot.model.repository import REGISTRY
 from bot.shell.registry_file import read_registry
 from bot.shell.repository_files import team_domains
 from bot.shell.roots import find_root, find_skills_root
-from bot.shell.tree import list_files, read_bytes
+from bot.shell.tree import is_folder, list_files, read_bytes, real_path
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes, str]]:
@@ -34,7 +34,7 @@ def empty_folders(paths: Iterable[Path], read: Iterable[str]) -> Iterator[str]:
 
     folders = {folder for path in read for folder in (Path(path), *Path(path).parents)}
     for path in paths:
-        if path.is_dir() and path not in folders:
+        if is_folder(path) and path not in folders:
             yield f"{path}: no report in this folder (read are {' '.join(sorted(REPORT_SUFFIXES))})"
 
 
@@ -59,7 +59,7 @@ class Domains:
         return None, self.team(root)
 
     def _named(self, folder: str) -> tuple[Path, str]:
-        root = find_root(Path(os.path.realpath(folder or ".")))
+        root = find_root(Path(folder or "."))
         try:
             registry, _ = read_registry(root, f"{find_skills_root(root)}/{REGISTRY}")
         except UserError:
@@ -87,8 +87,8 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     from bot.reading.report import REPORT_SUFFIXES
 
     for path in paths:
-        if not path.is_dir():
-            real = path.resolve()
+        if not is_folder(path):
+            real = real_path(path)
             yield real.parent, real.name, path.as_posix()
             continue
         for name in list_files(path):

@@ -19,6 +19,7 @@ from bot.shell.catalogue import Catalogue, opened
 from bot.shell.catalogue_refresh import RULES, refresh
 from bot.shell.git_plumbing import head_commit, recently_changed
 from bot.shell.repository_files import is_report, report_paths, with_reports
+from bot.shell.tree import is_file
 
 MOST_CHOSEN = 2000
 """Reports that one retrospective is made from; nobody could review what more of them teach."""
@@ -71,7 +72,7 @@ def _others(root: Path, repository: Repository) -> Iterator[str]:
     layout, commit = repository.layout, head_commit(root)
     seen: set[str] = set()
     for each in recently_changed(root, commit, layout.reports) if commit else ():
-        if each.path not in seen and is_report(each.path, layout) and (root / each.path).is_file():
+        if each.path not in seen and is_report(each.path, layout) and is_file(root / each.path):
             seen.add(each.path)
             yield each.path
     if not seen:
@@ -104,7 +105,7 @@ def _within_reach(catalogue: Catalogue, words: str, today: str) -> tuple[list[Re
 
 
 def _index(catalogue: Catalogue, reports: Iterable[Report], words: Reach) -> Index:
-    kept = {report.path: catalogue.indexed(report.path) for report in reports}
+    kept = catalogue.indexed([report.path for report in reports])
 
     def indexed(report: Report) -> Indexed:
         return kept.get(report.path) or index_report(report)

@@ -13,7 +13,7 @@ from bot.model.report import Flaw, Problem
 from bot.model.repository import Registry
 from bot.reading.json_keys import line_of
 from bot.reading.registry_schema import registry_schema
-from bot.shell.tree import read_bytes
+from bot.shell.tree import exists, read_bytes
 
 _MOST_PROBLEMS = 20
 _LONGEST_DOMAIN = 64
@@ -51,7 +51,7 @@ def registry_from(path: str, data: bytes) -> tuple[Registry, tuple[Problem, ...]
 
 def look_at_registry(root: Path, path: str) -> Looked:
     """Return the registry at `path`, and each of its flaws with how to mend it. Nothing raises."""
-    if not (root / path).exists():
+    if not exists(root / path):
         return Looked(Registry(path, ""))
     try:
         return _looked(path, read_bytes(root, path))

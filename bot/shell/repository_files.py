@@ -13,11 +13,23 @@ from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import REGISTRY, Document, Layout, Registry, Repository, Skill
 from bot.reading.json_keys import line_of
+from bot.shell.cache import kept_cache
 from bot.shell.git_plumbing import blob_id
+from bot.shell.kept_domain import known_domain
 from bot.shell.layout import SKILL_ROOTS, find_layout, missing_keys
 from bot.shell.registry_file import read_registry, registry_paths, registry_skill_folders
 from bot.shell.roots import find_skill_folders
-from bot.shell.tree import files_near_the_top, inside, is_left_out, list_files, read_bytes
+from bot.shell.tree import (
+    exists,
+    files_near_the_top,
+    in_each_folder,
+    inside,
+    is_folder,
+    is_left_out,
+    list_files,
+    read_bytes,
+    real_path,
+)
 
 _TEMPLATE_SUFFIXES = (".md", ".markdown", ".txt", ".j2", ".yaml", ".yml")
 GUESS_FROM = 20
@@ -117,7 +129,7 @@ class Gathering:
     """
 
     def __init__(self, root: Path, notify: Callable[[str], None], skill_folders: tuple[str, ...] = ()) -> None:
-        self.root = Path(os.path.realpath(root))
+        self.root = real_path(root)
         self.notify = notify
         self.problems: dict[str, list[Problem]] = {}
         self.skill_folders = skill_folders or find_skill_folders(self.root) or SKILL_ROOTS[:1]
@@ -180,18 +192,19 @@ class Gathering:
     def report_paths(self, layout: Layout, registry: Registry) -> Iterator[str]:
         if not layout.reports:
             return
-        folder = self.root / layout.reports
-        if not folder.is_dir():
+        if not is_folder(self.root / layout.reports):
             line = line_of(registry.text, "paths", "reports")
             self.problem(registry.path, f"paths.reports: there is no folder {layout.reports}; no reports are read", line)
             return
         yield from report_paths(self.root, layout)
 
     def log(self, layout: Layout) -> ExperimentLog | None:
+        text = self.text(layout.experiment_log)
+        if text is None:
+            return None
         from bot.reading.experiment_log import read_log
 
-        text = self.text(layout.experiment_log)
-        return None if text is None else read_log(layout.experiment_log, text)
+        return read_log(layout.experiment_log, text)
 
     def document(self, path: str) -> Document | None:
         text = self.text(path)
@@ -199,7 +212,7 @@ class Gathering:
 
     def text(self, path: str) -> str | None:
         """The exact text of a file, line ends included; None if there is no such file or it cannot be read."""
-        if not path or not (self.root / path).exists():
+        if not path or not exists(self.root / path):
             return None
         try:
             text = read_bytes(self.root, path).decode("utf-8")
@@ -216,7 +229,7 @@ class Gathering:
 
     def without_unreadable(self, layout: Layout) -> Layout:
         """A log or a guide that is there but cannot be read must not be taken for a missing one and written anew."""
-        unreadable = {path for path in self.problems if (self.root / path).exists()}
+        unreadable = {path for path in self.problems if exists(self.root / path)}
         log, guide = layout.experiment_log, layout.troubleshooting
         return layout._replace(
             experiment_log="" if log in unreadable else log, troubleshooting="" if guide in unreadable else guide
@@ -236,7 +249,7 @@ class Gathering:
         """Yield the real path of each SKILL.md; of copies with one name that of the first folder counts."""
         seen: set[str] = set()
         for folder in layout.skill_folders:
-            found = (self.real_skill(path) for path in sorted((self.root / folder).glob("*/SKILL.md")))
+            found = (self.real_skill(path) for path in in_each_folder(self.root / folder, "SKILL.md"))
             new = [path for path in dict.fromkeys(filter(None, found)) if path.split("/")[-2] not in seen]
             seen |= {path.split("/")[-2] for path in new}
             yield from new
@@ -256,22 +269,27 @@ class Gathering:
                 yield path.removeprefix(f"{layout.templates}/"), text
 
     def domain(self, registry: Registry, wanted: str, reports: tuple[Report, ...]) -> Domain:
-        from bot.domains.guessing import guess_domain
-        from bot.domains.loading import load_domain
-        from bot.domains.unknown_keys import unknown_keys
-
-        name = wanted or str(registry.content.get("domain") or "") or guess_domain(reports[:GUESS_FROM])
+        name = wanted or str(registry.content.get("domain") or "") or _guessed(reports)
         files = team_domains(self.root, self.problem)
-        domain, warning = load_domain(name, files)
-        for path, problem in unknown_keys(files):
-            self.problem(path, problem.message, problem.line)
+        domain, warning = known_domain(name, files, kept_cache(os.environ))
+        if files:
+            from bot.domains.unknown_keys import unknown_keys
+
+            for path, problem in unknown_keys(files):
+                self.problem(path, problem.message, problem.line)
         if warning:
             self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
 
 
+def _guessed(reports: tuple[Report, ...]) -> str:
+    from bot.domains.guessing import guess_domain
+
+    return guess_domain(reports[:GUESS_FROM])
+
+
 def _folder_files(root: Path, folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    if not folder or not (root / folder).is_dir():
+    if not folder or not is_folder(root / folder):
         return []
     return [path for path in list_files(root, folder) if path.lower().endswith(suffixes)]
 

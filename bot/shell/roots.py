@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.model.repository import REGISTRY
 from bot.shell.layout import SKILL_ROOTS
-from bot.shell.tree import inside
+from bot.shell.looks import look_at
+from bot.shell.tree import in_each_folder, inside, is_file, is_folder, real_path
 
 
 def find_root(start: Path) -> Path:
@@ -16,12 +17,12 @@ def find_root(start: Path) -> Path:
 
     The search ends at the git work tree's own folder, and below the home folder, whose skills belong to no repository.
     """
-    start = Path(os.path.realpath(start))
-    home = Path(os.path.realpath(os.path.expanduser("~")))  # unlike Path.home() this works for a user without a home
+    start = real_path(start)
+    home = real_path(os.path.expanduser("~"))  # unlike Path.home() this works for a user without a home
     for folder in (start, *start.parents):
         if folder == home and folder != start:
             break
-        if any(os.path.isdir(folder / root) for root in SKILL_ROOTS) or os.path.exists(folder / ".git"):
+        if any(is_folder(folder / root) for root in SKILL_ROOTS) or _has_git(folder):
             return folder
     return start
 
@@ -45,12 +46,12 @@ def find_skill_folders(root: Path) -> tuple[str, ...]:
 
 def skill_folders_and_refused(root: Path) -> tuple[tuple[str, ...], tuple[UserError, ...]]:
     """Return what `find_skill_folders` returns, and an error for each of them that leads out of the repository."""
-    top = Path(os.path.realpath(root))
+    top = real_path(root)
     found: dict[Path, None] = {}
     refused: list[UserError] = []
     for name in SKILL_ROOTS:
         try:
-            if os.path.isdir(root / name):
+            if is_folder(root / name):
                 found[inside(top, name)] = None
         except UserError as error:
             refused.append(UserError(error.message, path=name, fix="make it a folder of the repository"))
@@ -60,13 +61,18 @@ def skill_folders_and_refused(root: Path) -> tuple[tuple[str, ...], tuple[UserEr
 def folder_in_checkout(root: Path) -> str:
     """Return where `root` lies in the git work tree around it, with a slash at the end; empty where it is all of it."""
     for folder in (root, *root.parents):
-        if os.path.exists(folder / ".git"):
+        if _has_git(folder):
             path = root.relative_to(folder).as_posix()
             return "" if path == "." else f"{path}/"
     return ""
 
 
 def _rank(folder: Path) -> int:
-    if (folder / REGISTRY).is_file():
+    if is_file(folder / REGISTRY):
         return 0
-    return 1 if next(folder.glob("*/SKILL.md"), None) else 2
+    return 1 if in_each_folder(folder, "SKILL.md") else 2
+
+
+def _has_git(folder: Path) -> bool:
+    look_at(folder / ".git")
+    return os.path.exists(folder / ".git")

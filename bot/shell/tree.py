@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.shell.looks import look_at, look_into
 
 MAX_FILES = 200_000
 """Files that one listing looks at; a folder beyond that is a data set, not a reports folder."""
@@ -29,17 +30,92 @@ def list_files(root: Path, below: str = "", depth: int = 64) -> Iterator[str]:
     """
     seen = 0
     top = root / below if below else root
-    base = len(top.parts)
-    for folder, folders, names in os.walk(top):
-        here = Path(folder)
-        if len(here.parts) - base >= depth:
-            folders.clear()
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
+    for folder, names in _walk(top, depth):
         seen += len(names)
         if seen > MAX_FILES:
             raise UserError(f"more than {MAX_FILES} files", path=str(top), fix="name a smaller folder")
-        prefix = here.relative_to(root).as_posix()
-        yield from (name if prefix == "." else f"{prefix}/{name}" for name in sorted(names))
+        prefix = folder.relative_to(root).as_posix()
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
+
+
+def list_folders(root: Path, below: str) -> Iterator[str]:
+    """Yield the folder `root`/`below` and those under it that `list_files` enters, as paths relative to `root`."""
+    return (folder.relative_to(root).as_posix() for folder, _ in _walk(root / below, 64))
+
+
+def _walk(top: Path, depth: int) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder with the names of its files, each before those below it."""
+    waiting = [(top, 0)]
+    while waiting:
+        folder, level = waiting.pop()
+        folders, names = folder_entries(folder)
+        yield folder, names
+        if level < depth:
+            waiting.extend((folder / name, level + 1) for name in reversed(folders) if not is_left_out(f"{name}/"))
+
+
+def folder_entries(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the names of folders and of files in a folder, sorted; links to folders are neither.
+
+    There are none where it cannot be listed.
+    """
+    look_into(folder)
+    folders: list[str] = []
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    look_at(entry.path)
+                    if os.path.isdir(entry.path):
+                        continue
+                (folders if entry.is_dir(follow_symlinks=False) else names).append(entry.name)
+    except OSError:
+        return [], []
+    return sorted(folders), sorted(names)
+
+
+def in_each_folder(top: Path, name: str) -> list[Path]:
+    """Return the files called `name` right in the folders of the folder `top`, in path order; links are followed."""
+    look_into(top)
+    try:
+        inner = sorted(os.listdir(top))
+    except OSError:
+        return []
+    return [top / folder / name for folder in inner if exists(top / folder / name)]
+
+
+def exists(path: Path) -> bool:
+    """Say whether there is anything at a path, at the end of links. Raises `OSError` where that cannot be told."""
+    look_at(path)
+    return path.exists()
+
+
+def is_file(path: Path) -> bool:
+    """Say whether there is a regular file at a path, at the end of links."""
+    look_at(path)
+    return os.path.isfile(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether there is a folder at a path, at the end of links."""
+    look_at(path)
+    return os.path.isdir(path)
+
+
+def real_path(path: Path | str) -> Path:
+    """Return a path without links in it."""
+    look_at(path)
+    return Path(os.path.realpath(path))
+
+
+def changed_at(folder: Path) -> int:
+    """Return when the names in a folder changed last, in nanoseconds; -1 where there is no folder."""
+    look_into(folder)
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return -1
 
 
 def files_near_the_top(root: Path) -> list[str]:
@@ -60,9 +136,9 @@ def inside(root: Path, path: str) -> Path:
     """
     if os.path.isabs(path) or Path(path).drive:
         raise UserError(f"{path} is an absolute path", fix="paths are relative to the repository")
-    top = Path(os.path.realpath(root))
+    top = real_path(root)
     try:
-        real = Path(os.path.realpath(top / path))
+        real = real_path(top / path)
         real.exists()
     except (OSError, ValueError) as error:  # a NUL, or a name that is longer than any file system's
         shown = path if len(path) < 100 else f"{path[:99]}…"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +76,23 @@ def test_an_ambiguous_request_asks_which_candidates_are_meant(session: Callable[
 
 def test_an_empty_answer_leaves_the_request_ambiguous(session: Callable[..., tuple[int, str]]) -> None:
     assert session("dry-run", typed="\n")[0] == 3
+
+
+def test_the_question_is_asked_whatever_was_answered_before(
+    session: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    cache = str(tmp_path / "cache")
+    said = [session("dry-run", typed=typed, NO_COLOR="1", RETRO_BOT_CACHE=cache) for typed in ("1\n", "2\n", "\n")]
+
+    assert [code for code, _ in said] == [0, 0, 3]
+    assert said[0][1] != said[1][1]
+
+
+def test_an_answer_that_was_kept_looks_like_a_new_one(session: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    first, second = (session("dry-run", "all", RETRO_BOT_CACHE=str(tmp_path / "cache")) for _ in "ab")
+
+    assert first[1].rpartition("\r")[2] == second[1]  # progress is no part of it
+    assert "\x1b[" in second[1]
 
 
 def lines(shown: str) -> list[str]:

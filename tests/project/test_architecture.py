@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.planner", "bot.cli", "bot.action", "bot.__main__")
+EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.planner", "bot.entry", "bot.cli", "bot.action", "bot.__main__")
 """The two ends that may touch the outside world. Everything else is the core."""
 
 FILES_AND_PROCESSES = ("os", "io", "pathlib.Path", "shutil", "tempfile", "subprocess", "logging", "click", "git")
@@ -141,3 +141,30 @@ def test_a_dry_run_without_a_revision_loads_neither_git_nor_network_libraries() 
     loaded = modules_after("from bot.cli import exit_code\nexit_code(['dry-run', 'all', '-C', 'examples/unsloth'])")
     assert "pyromark" in loaded
     assert loaded & {"git", "github", "requests", "urllib3", "asyncio", "unittest"} == set()
+
+
+LOOKING = {"bot.shell.tree", "bot.shell.roots", "bot.shell.looks", "bot.shell.git_looks", "bot.shell.cache"}
+"""The modules that look at files: they note what they look at, so that a kept answer is known to be outdated."""
+
+FILE_QUESTIONS = set(
+    "exists lexists is_file isfile is_dir isdir is_symlink islink glob rglob iterdir scandir walk listdir open read_text "
+    "stat lstat realpath readlink resolve".split()
+)
+
+
+def reached(start: str) -> set[str]:
+    """The modules of the bot that `start` may import at any time."""
+    seen, waiting = set(), [start]
+    while waiting:
+        name = waiting.pop()
+        if name in MODULES and name not in seen:
+            seen.add(name)
+            waiting += imports(tree(name))
+    return seen
+
+
+@pytest.mark.parametrize("name", sorted(reached("bot.commands.dry_run") - LOOKING - set(CORE)))
+def test_what_makes_a_kept_answer_looks_at_files_only_where_that_is_noted(name: str) -> None:
+    called = [node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    asked = {function.attr for function in called if isinstance(function, ast.Attribute)} & FILE_QUESTIONS
+    assert asked == set()

@@ -32,7 +32,7 @@ _LOADED = (
 
 def main() -> None:
     """Answer requests until the input ends."""
-    from bot.cli import main as retro_bot
+    from bot.entry import main as retro_bot
 
     for module in (*_LOADED, *(f"bot.reading.{path.stem}" for path in Path("bot/reading").glob("*.py"))):
         import_module(module)

@@ -187,3 +187,13 @@ def test_a_report_that_no_skill_tells_of_is_told_whole_where_all_is_asked_for() 
     found = missing("# Queue Depth\n\n## Results Summary\n\nA queue of 4 is enough.\n", is_everything=True)
     assert found is not None
     assert "412.75s" in str(shown(found))
+
+
+def test_the_reason_of_an_update_is_that_of_the_evidence_which_adds_to_it() -> None:
+    cites = skill("queue-depth-tuning", f"# Queue Depth\n\n## Results Summary\n\nA queue of 4.\n\n- Report: `{PATH}`\n")
+    fresh = report("# Report: deeper queue\n\n## Runs\n\n- queue of 8: `271.75s`\n", path="reports/deeper.md")
+    held = repository(NEW, fresh, skills=[cites])
+    old, new = units([facts_of(NEW, *RESULTS), facts_of(fresh, metric(5, "time", "271.75s", "queue of 8"))], held)
+    ties = [Tie(cites, old, Bond.OWNS, 4.4, "the skill cites this report"), tie(new, Bond.OWNS, cites)]
+    (found,) = skill_updates(ties, Neighbourhood([old, new], held, is_everything=True), (), TODAY)
+    assert found.reason == "the skill is about queue depth, and so is this evidence"

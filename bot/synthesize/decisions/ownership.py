@@ -111,13 +111,13 @@ class Neighbourhood:
             return Tie(skill, unit, Bond.OWNS, 2 * _OWNS, "the skill cites this report")
         score, named = self._closeness(subject, own)
         if score >= _OWNS:
-            return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, own))
+            return Tie(skill, unit, Bond.OWNS, score, self._reason(skill, unit))
         if self._has_its_name(skill, unit):
             return Tie(skill, unit, Bond.OWNS, _OWNS, "a new skill would have this skill's name")
         if named >= _LEAST_NAMED and score >= _TOUCHES and self._knows_all(subject, own):
-            return Tie(skill, unit, Bond.OWNS, _OWNS, self._reason(skill, own))
+            return Tie(skill, unit, Bond.OWNS, _OWNS, self._reason(skill, unit))
         if named >= _LEAST_NAMED and self._touches(skill, unit, score):
-            return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, own))
+            return Tie(skill, unit, Bond.TOUCHES, score, self._reason(skill, unit))
         governed = governed_paths(skill.text, own.text)
         if governed:
             return Tie(skill, unit, Bond.GOVERNS, score, f"the skill governs `{governed[0]}`, which this evidence changes")
@@ -186,12 +186,17 @@ class Neighbourhood:
         score, named = self._closeness(subject, other)
         return score >= _NEARLY_TOUCHES and named >= _LEAST_NAMED
 
-    def _reason(self, skill: Skill, own: Subject) -> str:
+    def kinship(self, skill: Skill, unit: Unit) -> str:
+        """Return for the reviewer what a skill and a piece of evidence are both about, empty where no word tells it."""
+        own = self._evidence[id(unit)]
         said = [word for word in skill.name.split("-") if stem(word) in own.words and self._tells(stem(word))]
         shared = self._subjects[skill.path].identifiers & own.identifiers
         names = sorted(shared, key=lambda name: (-self._names.weight(name), name))[:_NAMES_TOLD]
-        told = [" ".join(said), ", ".join(f"`{name}`" for name in names)]
-        return f"the skill is about {' and '.join(part for part in told if part)}, and so is this evidence"
+        told = [part for part in (" ".join(said), ", ".join(f"`{name}`" for name in names)) if part]
+        return f"the skill is about {' and '.join(told)}, and so is this evidence" if told else ""
+
+    def _reason(self, skill: Skill, unit: Unit) -> str:
+        return self.kinship(skill, unit) or "the skill and this evidence speak alike"
 
     def _tells(self, word: str) -> bool:
         return self.rarity.weight(word) > _LEAST_WEIGHT

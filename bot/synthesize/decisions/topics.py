@@ -71,7 +71,7 @@ def _owned(evidence: Sequence[Unit], ties: Ties, near: Neighbourhood) -> dict[in
             closest = next((each.skill.name for each in _close(ties[id(unit)])), "")
             needed = _ONE_FAMILY if closest == tie.skill.name else _CLOSE_FAMILY
             if near.alike(unit, head) >= needed:
-                owned[id(unit)] = tie._replace(unit=unit)
+                owned[id(unit)] = tie._replace(unit=unit, reason=near.kinship(tie.skill, unit) or tie.reason)
                 break
     return owned
 

@@ -33,8 +33,9 @@ def skill_updates(
 
 
 def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradiction], today: str) -> SkillUpdate:
-    tie = max(ties, key=lambda each: each.score)
-    skill, bond = tie.skill, tie.bond
+    skill = ties[0].skill
+    tie = max(ties, key=lambda each: (not near.is_told(skill, each.unit), each.score))
+    bond = tie.bond
     units = tuple({id(each.unit): each.unit for each in ties}.values())
     new = tuple(unit for unit in units if not near.is_told(skill, unit))
     return SkillUpdate(

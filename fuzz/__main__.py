@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bot.reading.report import REPORT_SUFFIXES
+from bot.reading.formats import REPORT_SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 TARGETS = ("reports", "sanitiser", "registry")

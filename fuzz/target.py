@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["bot"]):  # what is imported later woul
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
 
-from bot.reading.report import REPORT_SUFFIXES
+from bot.reading.formats import REPORT_SUFFIXES
 
 SUFFIXES = tuple(sorted(REPORT_SUFFIXES))
 

@@ -14,6 +14,7 @@ import click
 from bot.commands.completing import completed
 from bot.errors import UsageError
 from bot.model.selection import Request
+from bot.reading.formats import REPORT_SUFFIXES
 
 
 class Wanted(NamedTuple):
@@ -144,7 +145,6 @@ _WRITING: dict[str, dict[str, Any]] = {
 
 def _reports(given: str, start: Path, root: Path) -> Iterator[str]:
     """Yield the report at `given`, or those in the folder there, as paths below `root`."""
-    from bot.reading.report import REPORT_SUFFIXES
     from bot.shell.tree import is_folder, list_files
 
     path = _existing(given, start, root)

@@ -1,7 +1,5 @@
 """What changed since a revision, as far as a retrospective cares: reports and lines of the experiment log."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.model.report import Lines

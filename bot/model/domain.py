@@ -1,7 +1,5 @@
 """A domain as data: its vocabulary, the direction of its metrics, what its skills focus on and how they are named."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

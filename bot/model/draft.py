@@ -1,7 +1,5 @@
 """Drafts: what a retrospective wants to say, each statement with the lines that it rests on, before any file is touched."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.model.domain import Direction
@@ -80,7 +78,7 @@ class SkillDraft(NamedTuple):
     configuration: tuple[ConfigurationBlock, ...] = ()
     reports: tuple[str, ...] = ()
     related_skills: tuple[str, ...] = ()
-    rules: SkillDraft | None = None
+    rules: "SkillDraft | None" = None
 
 
 class Superseded(NamedTuple):
@@ -104,7 +102,7 @@ class SkillUpdate(NamedTuple):
     failures: tuple[FailureRow, ...] = ()
     reports: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
-    rules: SkillUpdate | None = None
+    rules: "SkillUpdate | None" = None
 
 
 class TroubleshootingDraft(NamedTuple):

@@ -1,7 +1,5 @@
 """Facts: what a report says, each with the lines it stands on and the rule that read it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the bot asks of the site that hosts the repository, and the values in which it answers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """The experiment log: dated entries and the way in which this team writes them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from bot.model.report import Lines, Report

@@ -1,7 +1,5 @@
 """The plan: every file change of a retrospective with its reason. It is printed, written to the tree, or opened as a PR."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

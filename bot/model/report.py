@@ -1,7 +1,5 @@
 """A report as it was read: its blocks in order, each with exact line numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias

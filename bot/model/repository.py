@@ -1,7 +1,5 @@
 """What the bot knows of a repository: registry, paths, reports, log, guide, skills and templates, as read-only values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a person asked for, and which reports and log entries that turned out to mean."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

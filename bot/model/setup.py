@@ -1,7 +1,5 @@
 """Setting up a repository: what is there already, and what a person wants it to have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """What a verification found in a skill: where each of its numbers stands, and which of its citations lead nowhere."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

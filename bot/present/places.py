@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from bot.model.draft import Source
-from bot.model.report import Lines
+if TYPE_CHECKING:
+    from bot.model.draft import Source
+    from bot.model.report import Lines
 
 _MOST_RANGES = 10
 

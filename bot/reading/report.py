@@ -7,31 +7,12 @@ from typing import Protocol
 
 from bot.model.report import Heading, Problem, Report, Table
 from bot.reading.contents import Contents
+from bot.reading.formats import READERS
 from bot.reading.masthead import read_masthead
 from bot.reading.skeleton import is_skeleton
 from bot.reading.text import decode
 
-_READERS = {
-    ".md": ("markdown", "markdown_page"),
-    ".markdown": ("markdown", "markdown_page"),
-    ".csv": ("csv", "csv_table"),
-    ".tsv": ("csv", "csv_table"),
-    ".json": ("json", "json_results"),
-    ".jsonl": ("jsonl", "jsonl_log"),
-    ".ndjson": ("jsonl", "jsonl_log"),
-    ".ipynb": ("notebook", "notebook"),
-    ".html": ("html", "html"),
-    ".htm": ("html", "html"),
-    ".log": ("log", "plain_log"),
-    ".txt": ("log", "plain_log"),
-    ".out": ("log", "plain_log"),
-}
-"""Suffix -> (name of the format, module of this package whose `read` reads it). A new format is one module and one line."""
-
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
-
-REPORT_SUFFIXES = frozenset(_READERS)
-"""Suffixes, in lower case, of the files that can be read as a report."""
 
 
 class _Reader(Protocol):
@@ -47,10 +28,10 @@ def read_report(path: str, data: bytes) -> Report:
     `path` is the report's path in the repository, with forward slashes.
     """
     suffix = _suffix(path)
-    if suffix not in _READERS:
+    if suffix not in READERS:
         kinds = f"files {'with the suffix ' + suffix if suffix else 'without a suffix'} are not read"
-        return Report(path, "", problems=(Problem(1, f"{kinds}, only {', '.join(sorted(REPORT_SUFFIXES))}"),))
-    name, module = _READERS[suffix]
+        return Report(path, "", problems=(Problem(1, f"{kinds}, only {', '.join(sorted(READERS))}"),))
+    name, module = READERS[suffix]
     text, problem = decode(data)
     if problem:
         return Report(path, name, problems=(problem,))

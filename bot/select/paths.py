@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -77,6 +76,8 @@ def _by_stem(name: str, paths: Sequence[str]) -> tuple[str, ...]:
 
 def nearest_names(name: str, paths: Iterable[str]) -> tuple[str, ...]:
     """Return the paths whose file names are most like the one that was not found, best first."""
+    from difflib import get_close_matches
+
     by_name = {PurePosixPath(path).name.lower(): path for path in paths}
     wanted = PurePosixPath(name).name.lower()
     return tuple(by_name[close] for close in get_close_matches(wanted, by_name, _NEAREST, 0.4))

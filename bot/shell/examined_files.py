@@ -10,7 +10,7 @@ from typing import Any
 from bot.doctor.finding import Examined, Home, Refused, Trouble
 from bot.errors import UserError
 from bot.model.repository import REGISTRY, Layout, Registry, Skill
-from bot.reading.report import REPORT_SUFFIXES
+from bot.reading.formats import REPORT_SUFFIXES
 from bot.reading.skill import read_skill
 from bot.shell.git_facts import GitFacts, git_facts, ignored_paths
 from bot.shell.layout import SKILL_ROOTS, find_layout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,8 +37,10 @@ def look_at_git(root: Path) -> None:
 
 
 def _look_at_git(looks: Looks, root: Path) -> None:
+    from shutil import which
+
     top, own = _git_folders(looks, root)
-    program = shutil.which("git")
+    program = which("git")
     if own is None or program is None or not all(map(_is_known, os.environ)):
         look_beyond()
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.model.domain import Domain
 from bot.model.repository import REGISTRY
+from bot.reading.formats import REPORT_SUFFIXES
 from bot.shell.registry_file import read_registry
 from bot.shell.repository_files import team_domains
 from bot.shell.roots import find_root, find_skills_root
@@ -30,8 +31,6 @@ def read_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes, str]]:
 
 def empty_folders(paths: Iterable[Path], read: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for each folder of `paths` in which, or below which, there is none of the folders `read`."""
-    from bot.reading.report import REPORT_SUFFIXES
-
     folders = {folder for path in read for folder in (Path(path), *Path(path).parents)}
     for path in paths:
         if is_folder(path) and path not in folders:
@@ -84,8 +83,6 @@ class Domains:
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     """Yield (folder, path below it, path as it is shown); a file named by hand is taken whatever its suffix."""
-    from bot.reading.report import REPORT_SUFFIXES
-
     for path in paths:
         if not is_folder(path):
             real = real_path(path)

@@ -12,6 +12,7 @@ from bot.model.domain import Domain
 from bot.model.logbook import ExperimentLog
 from bot.model.report import Problem, Report
 from bot.model.repository import REGISTRY, Document, Layout, Registry, Repository, Skill
+from bot.reading.formats import REPORT_SUFFIXES
 from bot.reading.json_keys import line_of
 from bot.shell.cache import kept_cache
 from bot.shell.git_plumbing import blob_id
@@ -110,8 +111,6 @@ def report_paths(root: Path, layout: Layout) -> Iterator[str]:
 
 def is_report(path: str, layout: Layout) -> bool:
     """Say whether a file is a report by its path: below the reports folder, of a type that is read, not the bot's."""
-    from bot.reading.report import REPORT_SUFFIXES
-
     below = path if layout.reports == "." else path.removeprefix(f"{layout.reports}/")
     if not layout.reports or (layout.reports != "." and below == path):
         return False
@@ -145,8 +144,6 @@ class Gathering:
         return registry
 
     def layout(self, registry: Registry) -> Layout:
-        from bot.reading.report import REPORT_SUFFIXES
-
         paths = {key: self.real_path(registry, key, path) for key, path in registry_paths(registry).items()}
         files = files_near_the_top(self.root) if missing_keys(paths) else []
         first, *others = self.named_skill_folders(registry) or self.skill_folders[: 1 if registry.text else None]
@@ -166,8 +163,6 @@ class Gathering:
             raise UserError(f"paths.{key}: {error.message}", path=registry.path, line=line, fix=error.fix) from error
 
     def reports(self, paths: Iterable[str]) -> tuple[Report, ...]:
-        from bot.reading.report import read_report
-
         read: list[Report] = []
         for path in sorted(set(paths)):
             self.notify(f"reading {path}")
@@ -176,8 +171,8 @@ class Gathering:
             except UserError as error:
                 self.problem(path, error.message)
                 continue
-            report = read_report(path, data)
-            read.append(report._replace(digest=blob_id(data)))
+            report = _read(path, data)
+            read.append(report)
             for problem in report.problems:
                 self.problem(path, problem.message, problem.line)
         return tuple(read)
@@ -236,12 +231,12 @@ class Gathering:
         )
 
     def skills(self, layout: Layout, registry: Registry) -> Iterator[Skill]:
-        from bot.reading.skill import read_skill
-
         listed = registry.content.get("skills")
         for path in self.skill_paths(layout):
             text = self.text(path)
             if text is not None:
+                from bot.reading.skill import read_skill
+
                 entry = listed.get(path.split("/")[-2]) if isinstance(listed, dict) else None
                 yield read_skill(path, text, str(entry.get("type", "")) if isinstance(entry, dict) else "")
 
@@ -280,6 +275,12 @@ class Gathering:
         if warning:
             self.problem("--domain" if wanted else registry.path, warning, line_of(registry.text, "domain"))
         return domain
+
+
+def _read(path: str, data: bytes) -> Report:
+    from bot.reading.report import read_report
+
+    return read_report(path, data)._replace(digest=blob_id(data))
 
 
 def _guessed(reports: tuple[Report, ...]) -> str:

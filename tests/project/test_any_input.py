@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.reading.report import REPORT_SUFFIXES
+from bot.reading.formats import REPORT_SUFFIXES
 from fuzz.properties import Texts, check_plan, check_registry, check_report, check_sanitiser
 
 _PIECES = (

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.model.report import Block, CodeBlock, Heading, ListItem, Paragraph, Problem, Report, Table
-from bot.reading.report import REPORT_SUFFIXES, read_report
+from bot.reading.formats import REPORT_SUFFIXES
+from bot.reading.report import read_report
 
 
 def test_a_report_says_what_it_is() -> None:

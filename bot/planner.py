@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.gathering import Gathered, Notify, Writer, gather, select_reports
 from bot.model.plan import Plan
 from bot.model.report import Paragraph
 from bot.model.repository import Repository
 from bot.model.selection import Candidate, Request, Selection
-from bot.run import Gathered, Notify, Writer, gather, plan_from, plan_renamed, plan_without, select_reports
+from bot.run import plan_from, plan_renamed, plan_without
 
 
 class Planner:

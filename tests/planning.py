@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.gathering import gather, select_reports
 from bot.model.plan import Plan
 from bot.model.selection import Request
-from bot.run import gather, plan_from, ready, select_reports
+from bot.run import plan_from, ready
 
 
 def planned(root: Path, request: Request, domain: str = "") -> Plan:

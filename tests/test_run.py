@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.gathering import gather, select_reports
 from bot.model.plan import Target
 from bot.model.selection import Outcome, Request
-from bot.run import gather, ready, select_reports
+from bot.run import ready
 from tests.commands.conftest import FILES
 from tests.planning import planned
 

@@ -10,8 +10,8 @@ import click
 from bot.commands.options import Wanted, selection_options, writer_options
 from bot.commands.output import echo
 from bot.errors import ExitCode
+from bot.gathering import Gathered
 from bot.model.plan import FileChange, Plan
-from bot.run import Gathered
 
 _HELP = """Write the plan that dry-run shows to the working tree, asking for each proposal.
 
@@ -42,8 +42,9 @@ Exit codes:
 @click.option("--commit", is_flag=True, help="Commit on a new branch and check it out; nothing may be staged.")
 def command(wanted: Wanted, writing: dict[str, str], yes: bool, commit: bool) -> ExitCode:
     """Ask, then check every file, then write."""
-    from bot.commands.deciding import decide, print_selection
+    from bot.commands.deciding import decide
     from bot.commands.output import print_warnings
+    from bot.commands.selecting import print_selection
 
     decided = decide(wanted, writing)
     if decided.plan is None:

@@ -9,9 +9,10 @@ import click
 from bot.commands.output import echo, paint, width
 from bot.commands.questions import choose
 from bot.errors import UserError
+from bot.gathering import Gathered
 from bot.model.plan import FileChange, Plan, Proposal
 from bot.present.terminal import proposal_kind, proposal_lines, summary_lines
-from bot.run import Gathered, plan_without
+from bot.run import plan_without
 
 _ANSWERS = {
     "y": "yes, take it",

@@ -11,13 +11,14 @@ from typing import NamedTuple
 import click
 
 from bot.commands.options import Wanted, typed_model_options
-from bot.commands.output import Progress, detail, echo, paint, print_warnings
+from bot.commands.output import Progress, detail, paint, print_warnings
+from bot.commands.selecting import gathered_details
 from bot.commands.verbosity import verbosity
-from bot.errors import ExitCode
+from bot.gathering import Gathered, gather, select_reports
 from bot.model.plan import Plan
 from bot.model.selection import Candidate, Outcome, Request, Selection
-from bot.present.selection import candidate_lines, selection_text
-from bot.run import Gathered, file_warnings, gather, plan_from, ready, select_reports
+from bot.present.selection import candidate_lines
+from bot.run import plan_from, ready
 from bot.shell.looks import look_beyond
 
 
@@ -56,34 +57,6 @@ def decide(wanted: Wanted, writing: Mapping[str, str]) -> Decided:
     plan = plan_from(gathered, request, selection, progress) if ready(request, selection) else None
     progress.done()
     return Decided(root, gathered, selection, plan)
-
-
-def gathered_details(gathered: Gathered) -> list[str]:
-    """Return what was found in the repository, for whoever wants to know what a result rests on."""
-    repository = gathered.repository
-    layout, registry = repository.layout, repository.registry
-    return [
-        f"registry: {registry.path}" if registry.text else f"registry: none, it would be {registry.path}",
-        f"domain: {repository.domain.name}",
-        f"reports: {len(repository.reports)} in {layout.reports or 'no folder'}",
-        f"experiment log: {layout.experiment_log or 'none'}",
-        f"troubleshooting guide: {layout.troubleshooting or 'none'}",
-        f"templates: {layout.templates or 'the shipped ones'}",
-        f"skills: {len(repository.skills)} in {', '.join(layout.skill_folders)}",
-    ]
-
-
-def print_selection(gathered: Gathered, selection: Selection, output: str) -> ExitCode:
-    """Print a selection on standard output, what could not be read on standard error, and return the exit code."""
-    print_warnings(file_warnings(gathered.repository, selection))
-    if output == "json":
-        from bot.present.json_contract import selection_json
-
-        click.echo(selection_json(selection))
-    else:
-        echo(selection_text(selection, paint()))
-    codes = {Outcome.SELECTED: ExitCode.DONE, Outcome.AMBIGUOUS: ExitCode.AMBIGUOUS, Outcome.NONE: ExitCode.NOTHING_FITS}
-    return codes[selection.outcome]
 
 
 def _asked(gathered: Gathered, request: Request, selection: Selection) -> tuple[Request, Selection]:

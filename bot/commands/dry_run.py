@@ -44,8 +44,9 @@ Exit codes:
 )
 def command(wanted: Wanted, writing: dict[str, str], output: str) -> ExitCode:
     """Print the plan, or the candidates where the words leave it open."""
-    from bot.commands.deciding import decide, print_selection
+    from bot.commands.deciding import decide
     from bot.commands.output import echo, print_warnings
+    from bot.commands.selecting import print_selection
 
     decided = decide(wanted, writing)
     if decided.plan is None:

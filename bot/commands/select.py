@@ -33,9 +33,9 @@ Exit codes:
 )
 def command(wanted: Wanted, output: str) -> ExitCode:
     """Print the selection; the exit code says how clear it is."""
-    from bot.commands.deciding import gathered_details, print_selection
     from bot.commands.output import Progress, detail
-    from bot.run import gather, select_reports
+    from bot.commands.selecting import gathered_details, print_selection
+    from bot.gathering import gather, select_reports
 
     root = wanted.root()
     request = wanted.request(root)

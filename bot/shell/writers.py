@@ -1,4 +1,4 @@
-"""The writer that somebody chose, as `bot.run` wants it: none for the rules, else the model behind its endpoint."""
+"""The writer that somebody chose, as `bot.gathering` wants it: none for the rules, else the model behind its endpoint."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
+from bot.gathering import Writer
 from bot.model.repository import Repository
-from bot.run import Writer
 from bot.settings import Settings, Token, variable_of
 from bot.shell.cache import kept_cache
 

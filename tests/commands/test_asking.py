@@ -10,12 +10,12 @@ import pytest
 
 from bot.commands.asking import ask
 from bot.domains.loading import load_domain
+from bot.gathering import Gathered
 from bot.model.draft import Retrospective, Source, Summary, TroubleshootingDraft
 from bot.model.plan import Plan
 from bot.model.repository import Document, Layout, Registry, Repository
 from bot.model.selection import Outcome, Request, Selection
 from bot.propose.plan import propose
-from bot.run import Gathered
 
 GUIDE = "docs/troubleshooting.md"
 TABLE = "# Troubleshooting\n\n| Symptom | Cause | Solution |\n|---|---|---|\n| It hangs | a lock | wait |\n"

@@ -12,7 +12,7 @@ from subprocess import run as run_process
 
 import pytest
 
-import bot.run
+import bot.gathering
 from bot import __version__
 from bot.cli import COMMANDS
 from tests.commands.conftest import Run
@@ -103,7 +103,7 @@ def test_a_bug_exits_with_70_and_a_report_to_paste(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(bot.run, "load_repository", fail)
+    monkeypatch.setattr(bot.gathering, "load_repository", fail)
     done = run("select", "all", "-C", str(tmp_path))
 
     assert (done.code, done.out) == (70, "")
@@ -154,7 +154,7 @@ def test_an_interrupt_says_that_nothing_more_was_written(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bot.run, "load_repository", interrupted)
+    monkeypatch.setattr(bot.gathering, "load_repository", interrupted)
     done = run("select", "all", "-C", str(tmp_path))
 
     assert (done.code, done.out, done.err.strip()) == (130, "", "retro-bot: interrupted; nothing more was written")

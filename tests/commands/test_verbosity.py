@@ -132,7 +132,7 @@ def test_every_exit_code_has_a_message(run: Callable[..., Run], monkeypatch: pyt
         ExitCode.AMBIGUOUS: run("dry-run").out,
         ExitCode.NOTHING_FITS: run("dry-run", "zebra").out,
     }
-    monkeypatch.setattr("bot.run.load_repository", lambda *_: 1 / 0)
+    monkeypatch.setattr("bot.gathering.load_repository", lambda *_: 1 / 0)
     said[ExitCode.BUG] = run("dry-run", "all").err
 
     assert "Nothing new since HEAD" in said[ExitCode.DONE]

@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EDGES = ("bot.shell", "bot.commands", "bot.run", "bot.planner", "bot.entry", "bot.cli", "bot.action", "bot.__main__")
+EDGES = (
+    "bot.shell",
+    "bot.commands",
+    "bot.run",
+    "bot.gathering",
+    "bot.planner",
+    "bot.entry",
+    "bot.cli",
+    "bot.action",
+    "bot.__main__",
+)
 """The two ends that may touch the outside world. Everything else is the core."""
 
 FILES_AND_PROCESSES = ("os", "io", "pathlib.Path", "shutil", "tempfile", "subprocess", "logging", "click", "git")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.gathering import gather, select_reports
 from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.report import Problem
 from bot.model.selection import Request
-from bot.run import gather, plan_from, select_reports
+from bot.run import plan_from
 from bot.shell.cache import _packed
 from bot.shell.kept_facts import facts_from, facts_text
 from bot.shell.kept_plan import plan_from_text, plan_key, plan_text

@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.gathering import Gathered, Writer, gather, select_reports
 from bot.model.draft import Retrospective, Statement
 from bot.model.plan import Plan
 from bot.model.selection import Request
 from bot.present.json_contract import plan_json
-from bot.run import Gathered, Writer, gather, plan_from, select_reports
+from bot.run import plan_from
 from tests.writer.hostile import INVENTED
 
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.gathering import gather, select_reports
 from bot.model.repository import Skill
 from bot.model.selection import Request
-from bot.run import extract_selection, gather, plan_from, select_reports
+from bot.run import extract_selection, plan_from
 from bot.secrets.redaction import clean_evidence
 from bot.writer.request_text import prompt, refusal
 from bot.writer.tasks import tasks_for

@@ -11,9 +11,10 @@ from pydantic_ai.exceptions import ModelHTTPError
 from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
+from bot.gathering import gather, select_reports
 from bot.model.plan import Plan
 from bot.model.selection import Request
-from bot.run import gather, plan_from, select_reports
+from bot.run import plan_from
 from bot.shell.cache import Cache
 from bot.shell.model_writer import ModelWriter
 from bot.writer.choice import Use, WriterChoice

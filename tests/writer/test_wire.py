@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.gathering import gather, select_reports
 from bot.model.plan import Plan
 from bot.model.selection import Request
 from bot.present.json_contract import plan_json
-from bot.run import gather, plan_from, select_reports
+from bot.run import plan_from
 from bot.settings import Token
 from bot.shell.model_writer import ModelWriter
 from bot.writer.choice import Use, WriterChoice

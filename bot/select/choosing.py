@@ -85,9 +85,11 @@ def _missing_names(query: Query, matches: Sequence[Match]) -> list[str]:
 
 def _variants(query: Query, documents: Sequence[Indexed], near: Sequence[int], population: Population | None) -> list[int]:
     """Return the best documents where each of them alone leads in a part of the request (`packed and not packed`)."""
+    if len(query.parts) < 2:
+        return []
     leaders = {leader for part in query.parts if (leader := _leader(part, documents, near, population)) is not None}
     best = near[: len(leaders)]
-    return list(best) if len(query.parts) > 1 and len(leaders) > 1 and leaders == set(best) else []
+    return list(best) if len(leaders) > 1 and leaders == set(best) else []
 
 
 def _separate_topics(

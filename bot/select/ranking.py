@@ -42,7 +42,7 @@ class Indexed(NamedTuple):
     """
 
     strong: Mapping[str, float]
-    body: Mapping[str, int]
+    body: Mapping[str, float]
     length: int
     titles: tuple[str, ...]
     joined_titles: str

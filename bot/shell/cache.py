@@ -25,7 +25,7 @@ _BUSY_SECONDS = 10.0
 _OURS = 0x7265_7472
 """The application id in the header of the file ("retr")."""
 
-_SCHEMA = 2
+_SCHEMA = 3
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, data BLOB NOT NULL, sum INTEGER)"
 )

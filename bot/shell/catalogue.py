@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.select.period import Period
 from bot.select.query import QueryTerm
 from bot.select.ranking import Indexed, Population
 from bot.shell.cache import Cache
+from bot.shell.catalogue_words import packed, unpacked
 
 _PLACES = "CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, root TEXT UNIQUE NOT NULL, state TEXT NOT NULL)"
 _REPORTS = (
@@ -52,7 +52,7 @@ _ATTEMPTS = 2
 
 
 class Document(NamedTuple):
-    """What the catalogue keeps of a report: its path, the id of its blob, title, date, and its words as `words_text`."""
+    """What the catalogue keeps of a report: its path, the id of its blob, title, date, and its words as `packed`."""
 
     path: str
     blob: str
@@ -78,9 +78,7 @@ class State(NamedTuple):
 
 def document(report: Report, indexed: Indexed) -> Document:
     """Return what is kept of a report."""
-    words = json.dumps((indexed.strong, indexed.body, indexed.titles), ensure_ascii=False, separators=(",", ":"))
-    packed = zlib.compress(words.encode("utf-8", "replace"), 1)
-    return Document(report.path, report.digest, report.title, report.date, indexed.length, packed)
+    return Document(report.path, report.digest, report.title, report.date, indexed.length, packed(indexed))
 
 
 class Catalogue:
@@ -184,15 +182,14 @@ class Catalogue:
 
     def indexed(self, paths: Sequence[str]) -> dict[str, Indexed]:
         """Return the words of the reports at some paths."""
-        found = {}
+        found: dict[str, Indexed] = {}
         for at in range(0, len(paths), _AT_ONCE):
             some = paths[at : at + _AT_ONCE]
-            for path, length, data in self.connection.execute(
-                f"SELECT path, length, data FROM report JOIN words USING (id) WHERE place = ? AND path IN ({_marks(some)})",  # noqa: S608
+            rows = self.connection.execute(
+                f"SELECT path, data FROM report JOIN words USING (id) WHERE place = ? AND path IN ({_marks(some)})",  # noqa: S608
                 (self.place, *some),
-            ):
-                strong, body, titles = json.loads(zlib.decompress(data))
-                found[path] = Indexed(strong, body, length, tuple(titles), "\n".join(titles))
+            )
+            found.update((path, unpacked(data)) for path, data in rows)
         return found
 
     def _reports(self, where: str, values: Sequence[object]) -> Iterator[Report]:
@@ -237,8 +234,8 @@ class Catalogue:
             self.connection.execute("DELETE FROM report WHERE id = ?", row[:1])
 
     def _index(self, number: int, words: bytes, statement: str) -> None:
-        strong, body, _ = json.loads(zlib.decompress(words))
-        for table, found in ((self.strong, strong), (self.body, body)):
+        indexed = unpacked(words)
+        for table, found in ((self.strong, indexed.strong), (self.body, indexed.body)):
             self.connection.execute(statement.format(table), (number, " ".join(found)))
 
     @contextmanager

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from sqlite3 import DatabaseError, OperationalError
 
 from bot.errors import UserError
 from bot.model.changes import Changes
 from bot.model.report import Report
-from bot.model.repository import Repository
+from bot.model.repository import Layout, Repository
 from bot.model.selection import Request
 from bot.select.ranking import Index, Indexed, index_report
 from bot.select.selection import WHOLE, subject_words
@@ -49,11 +50,13 @@ def in_question(
     if request.reports:
         _check(len(repository.reports))
         return repository, WHOLE
-    with opened(cache, root) as catalogue:
-        version = cache.rules_version(*RULES).decode() if cache else "none"
-        refresh(catalogue, root, repository.layout, version, notify)
-        found, words = _within_reach(catalogue, subject_words(request), request.today)
-        index = _index(catalogue, found, words) if words.query.terms and not words.wants_all else WHOLE
+    try:
+        found, index = _catalogued(root, repository.layout, request, cache, notify)
+    except DatabaseError as error:
+        if cache is None or isinstance(error, OperationalError):  # the latter is trouble with the disk, or with a lock
+            raise
+        cache.damaged()
+        found, index = _catalogued(root, repository.layout, request, cache, notify)
     return repository._replace(reports=tuple(sorted(found, key=lambda report: report.path))), index
 
 
@@ -77,6 +80,20 @@ def _others(root: Path, repository: Repository) -> Iterator[str]:
             yield each.path
     if not seen:
         yield from report_paths(root, layout)
+
+
+def _catalogued(
+    root: Path, layout: Layout, request: Request, cache: Cache | None, notify: Notify
+) -> tuple[list[Report], Index]:
+    """Return the reports of the catalogue that the request can mean, and how to index them.
+
+    Raises `sqlite3.DatabaseError` where what is kept is damaged.
+    """
+    with opened(cache, root) as catalogue:
+        version = cache.rules_version(*RULES).decode() if cache else "none"
+        refresh(catalogue, root, layout, version, notify)
+        found, words = _within_reach(catalogue, subject_words(request), request.today)
+        return found, _index(catalogue, found, words) if words.query.terms and not words.wants_all else WHOLE
 
 
 def _within_reach(catalogue: Catalogue, words: str, today: str) -> tuple[list[Report], Reach]:

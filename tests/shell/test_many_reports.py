@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.reports import report
 from bot.errors import UserError
+from bot.gathering import gather, select_reports
 from bot.model.plan import Plan
 from bot.model.selection import Outcome, Request
-from bot.run import gather, plan_from, select_reports
+from bot.run import plan_from
 from bot.shell import catalogue_refresh, many_reports, repository_files
 from bot.shell.engines import Batch
 from tests.planning import planned
@@ -140,6 +143,24 @@ def test_without_a_cache_the_same_is_found(lab: GitRepository, monkeypatch: pyte
     kept = selected(lab, "memory of Linden-34B on H100")
     monkeypatch.setenv("RETRO_BOT_CACHE", "off")
     assert selected(lab, "memory of Linden-34B on H100") == kept
+
+
+@pytest.mark.parametrize("pages", ["of the tables", "of the words"])
+def test_a_damaged_catalogue_is_dropped_with_a_warning_and_made_anew(
+    lab: GitRepository, indexed: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], pages: str
+) -> None:
+    before = selected(lab, "memory of Linden-34B on H100")
+    file = tmp_path / "kept" / "kept.sqlite"
+    if pages == "of the words":
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE words SET data = substr(data, 3)")
+    else:
+        content = file.read_bytes()
+        file.write_bytes(content[:4096] + b"\xa5" * (len(content) - 4096))
+    indexed.clear()
+    assert selected(lab, "memory of Linden-34B on H100") == before
+    assert len(indexed) == COUNT
+    assert f"the cache {file} is damaged: it was removed, and is made anew" in capsys.readouterr().err
 
 
 def test_what_changed_since_a_commit_becomes_a_plan_on_the_files_as_they_are(lab: GitRepository) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from textwrap import indent
 
 from bot.model.draft import Source, Statement, Summary
 from bot.model.fact import Fact, ReportFacts
@@ -14,6 +13,7 @@ from bot.model.selection import Candidate, Request, Selection
 _LARGEST = 2.0**53
 """JSON numbers beyond this lose digits in other programs; the verbatim `value` still has them."""
 
+_ON_A_LINE = json.JSONEncoder(ensure_ascii=False)
 _TEXT_FIELDS = ("name", "value", "unit", "subject", "text", "reason", "symptom", "cause", "fix", "section")
 
 
@@ -23,11 +23,11 @@ def facts_json(reports: Iterable[ReportFacts]) -> str:
 
 
 def facts_json_parts(reports: Iterable[ReportFacts]) -> Iterator[str]:
-    """Yield the same document in pieces, one a report, so that nobody has to hold it."""
+    """Yield the same document in pieces, one a report, so that nobody has to hold it; each fact is a line of it."""
     yield '{\n "schema": "retro-bot/facts/1",\n "reports": ['
     before = "\n"
     for report in reports:
-        yield before + indent(_document(_report(report)), "  ")
+        yield before + _report(report)
         before = ",\n"
     yield "]\n}" if before == "\n" else "\n ]\n}"
 
@@ -58,16 +58,16 @@ def _document(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _report(report: ReportFacts) -> dict[str, object]:
-    return {
-        "path": report.path,
-        "title": report.title,
-        "date": report.date,
-        "status": report.status,
-        "domain": report.domain,
-        "facts": [_fact(fact) for fact in report.facts],
-        "problems": [{"line": problem.line, "message": problem.message} for problem in report.problems],
-    }
+def _line(content: object) -> str:
+    return _ON_A_LINE.encode(content)
+
+
+def _report(report: ReportFacts) -> str:
+    head = {name: getattr(report, name) for name in ("path", "title", "date", "status", "domain")}
+    facts = ",\n    ".join(_line(_fact(fact)) for fact in report.facts)
+    problems = _line([{"line": problem.line, "message": problem.message} for problem in report.problems])
+    facts = f"\n    {facts}\n   " if facts else ""
+    return f'  {_line(head)[:-1]},\n   "facts": [{facts}],\n   "problems": {problems}}}'
 
 
 def _fact(fact: Fact) -> dict[str, object]:

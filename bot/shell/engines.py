@@ -101,6 +101,17 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+class _Sealed:
+    """A batch that Dask does not look into: it searches each list and tuple that it is given for results of other tasks."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+
+
+def _opened(work: Work, sealed: _Sealed) -> Sequence[Any]:
+    return work(sealed.batch)
+
+
 class Dask:
     """The workers of a Dask scheduler at an address like `tcp://10.0.0.1:8786`; they need retro-bot of the same version."""
 
@@ -133,7 +144,7 @@ class Dask:
             return found
 
         def submit(batch: Batch) -> Any:
-            return self.client.submit(work, batch, pure=False)
+            return self.client.submit(_opened, work, _Sealed(batch), pure=False)
 
         try:
             yield from _in_order(batches, submit, result, self.workers)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure all that the project promises about speed, side by side in one run: start-up, extraction, and cost against size.
+"""Measure all that the project promises about speed, side by side in one run: start-up, installation, cost against size.
 
 Everything is told as a multiple of a named yardstick of the same run, since absolute times differ from machine to machine
 and from minute to minute. On a busy machine the processor time is what counts; wall time is kept beside it. It prints a
@@ -36,7 +36,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import extraction, reports
+from benchmarks import extraction, install, reports
 
 ROOT = Path(__file__).parents[1]
 RETRO_BOT = str(Path(sys.executable).with_name("retro-bot"))
@@ -47,6 +47,9 @@ CHANGED, UNCHANGED, ALL = "dry-run, five changed", "dry-run, unchanged", "dry-ru
 WALK = "pyromark walk"
 SMALL = 12
 """Reports of the small repository whose whole plan is measured."""
+
+_STARTS = 3
+"""Rounds of starts for each round of what is longer: they take a tenth of a second, and differ by as much."""
 
 _WHOLE = 1000
 """The size at which the whole plan is compared with the walk."""
@@ -116,7 +119,7 @@ def start_up(folder: Path, rounds: int) -> Costs:
         f"{ALL}, {SMALL} reports, kept": plan,
     }
     found: Costs = {name: [] for name in commands}
-    for counted in (False, *[True] * rounds):
+    for counted in (False, *[True] * rounds * _STARTS):
         for name, command in commands.items():
             took = cost(command, lab, "off" if name.endswith("first") else cache)
             found[name] += [took] if counted else []
@@ -168,8 +171,21 @@ def dask_workers() -> Iterator[str]:
         yield str(cluster.scheduler_address)
 
 
+Installs = Mapping[str, Sequence[float]]
+
+
+def install_bounds(installs: Installs) -> list[Bound]:
+    """Return the promises about the installation, in wall time."""
+    median = {name: statistics.median(each) for name, each in installs.items()}
+    beside = median[install.CORE] / median[install.PACKAGES] if median else None
+    return [
+        Bound("install, the core / five packages", beside, 1.2),
+        Bound("install, the core, warm cache, s", median.get(install.CORE + install.WARM), 1),
+    ]
+
+
 def bounds(starts: Mapping[str, Sequence[Cost]], sizes: Mapping[int, Mapping[str, Sequence[Cost]]]) -> list[Bound]:
-    """Return every promise with its value in this run; ratios are of processor time, speed-ups of wall time."""
+    """Return every other promise with its value in this run; ratios are of processor time, speed-ups of wall time."""
 
     def start(name: str) -> float:
         return statistics.median(one.cpu for one in starts[name])
@@ -204,7 +220,7 @@ def bounds(starts: Mapping[str, Sequence[Cost]], sizes: Mapping[int, Mapping[str
 
 
 def print_table(starts: Mapping[str, Sequence[Cost]], sizes: Mapping[int, Mapping[str, Sequence[Cost]]]) -> None:
-    """Print medians, then the promises."""
+    """Print the medians."""
     base = statistics.median(one.cpu for one in starts[PASS])
     print(f"{'':34}{'cpu s':>10}{'wall s':>10}{'MB':>8}{'x pass':>10}")
     rows = [(name, each) for name, each in starts.items()]
@@ -212,8 +228,12 @@ def print_table(starts: Mapping[str, Sequence[Cost]], sizes: Mapping[int, Mappin
     for name, each in rows:
         wall, cpu, memory = (statistics.median(column) for column in zip(*each, strict=True))
         print(f"{name:34}{cpu:10.3f}{wall:10.3f}{memory:8.0f}{cpu / base:10.1f}")
+
+
+def print_bounds(promises: Sequence[Bound]) -> None:
+    """Print each promise, its value, and whether it is kept."""
     print()
-    for bound in bounds(starts, sizes):
+    for bound in promises:
         word = {True: "kept", False: "MISSED", None: "not measured"}[bound.is_kept]
         value = "" if bound.value is None else f"{bound.value:.3f}"
         print(f"{bound.name:48}{value:>10}  at {'least' if bound.is_least else 'most'} {bound.limit:g}  {word}")
@@ -263,11 +283,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for old in (folder / "small", *folder.glob("cache-*")):
             shutil.rmtree(old, ignore_errors=True)
         starts = start_up(folder, options.rounds)
+        installs = install.install_seconds(options.rounds)
         sizes = {size: at_size(folder, size, options.rounds) for size in sorted(options.sizes)}
+    promises = [*install_bounds(installs), *bounds(starts, sizes)]
     print_table(starts, sizes)
+    print_bounds(promises)
     options.results.mkdir(parents=True, exist_ok=True)
-    kept = [bound._asdict() | {"is_kept": bound.is_kept} for bound in bounds(starts, sizes)]
-    content = {"machine": machine(), "start": starts, "sizes": sizes, "promises": kept}
+    kept = [bound._asdict() | {"is_kept": bound.is_kept} for bound in promises]
+    content = {"machine": machine(), "start": starts, "install": installs, "sizes": sizes, "promises": kept}
     (options.results / "scale.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     if importlib.util.find_spec("pygal"):
         plot(sizes, options.results / "scale.svg")

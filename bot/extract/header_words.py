@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extract.word_sets import word_set
 
 SYMPTOM = word_set("issue problem error symptom bug failure crash blocker pitfall 问题 错误 症状 现象 문제 오류 lỗi")
@@ -32,3 +34,8 @@ SIDE = word_set(
     基线 之前 之后 优化前 优化后 이전 이후 trước sau"""
 )
 """Headers of two runs that are compared: what stands below them is the same quantity twice."""
+
+
+def compares_sides(header: Sequence[frozenset[str]]) -> bool:
+    """Say whether a header (the words of each cell) sets runs against each other: `| | Before | After |`."""
+    return sum(bool(words) and words <= SIDE for words in header[1:]) > 1

@@ -12,7 +12,7 @@ import pyromark
 from bot.model.report import Block, Cell, CodeBlock, Heading, ListItem, Paragraph, Table
 from bot.reading.front_matter import front_matter_length
 from bot.reading.markdown_inline import INLINE_TAGS, Events, InlineText
-from bot.reading.text import unix_lines
+from bot.reading.text import PICTURES, unix_lines
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -21,7 +21,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_GFM
 )
-_SIGNED_LINE = re.compile("\n(?=[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])")
+_SIGNED_LINE = re.compile(f"\n(?=[{PICTURES}])")
 _LOOSE_HEADING = re.compile(r"(#{2,6})([^\W\d][^\n#]*?)(?: *#+)?")
 """`##Results`: a heading to whoever wrote it, though markdown wants a space."""
 

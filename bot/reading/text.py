@@ -9,6 +9,9 @@ from bot.model.report import Problem
 MAX_BYTES = 16_000_000
 """A larger file is an export or weights, not something that a person wrote or could check."""
 
+PICTURES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+"""Signs and pictures that open a line in place of a bullet, as the inside of a character class."""
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;?]*+[A-Za-z]|\x1b\][^\x07\n]*+\x07")
 

@@ -17,9 +17,9 @@ from bot.extract.header_words import (
     OUTCOME,
     REMEDY,
     SETTING,
-    SIDE,
     STATE,
     SYMPTOM,
+    compares_sides,
 )
 from bot.extract.numbers import parse_quantity
 from bot.extract.section_roles import section_role
@@ -83,7 +83,7 @@ def _by_name_column(header: list[frozenset[str]]) -> TableRole | None:
         return TableRole.RESULTS
     if header[0] & SETTING and len(header) <= 4:
         return TableRole.SETTINGS
-    if header[0] & CONFIGURATION and sum(bool(words) and words <= SIDE for words in header[1:]) > 1:
+    if header[0] & CONFIGURATION and compares_sides(header):
         return TableRole.SETTINGS
     pairs = len(header) in (2, 3) and header[0] & CONFIGURATION and header[1] & OUTCOME
     return TableRole.SETTINGS if pairs else None

@@ -10,7 +10,17 @@ from typing import NamedTuple
 from bot.domains.vocabulary import tokens_of
 from bot.extract import marks
 from bot.extract.context import Context, SectionRole
-from bot.extract.header_words import CONFIGURATION, IDENTIFIER, MEASURE, NAME, NOTES, OUTCOME, SETTING, SIDE, VALUE
+from bot.extract.header_words import (
+    CONFIGURATION,
+    IDENTIFIER,
+    MEASURE,
+    NAME,
+    NOTES,
+    OUTCOME,
+    SETTING,
+    VALUE,
+    compares_sides,
+)
 from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quantity
 from bot.extract.section_roles import plain_title
 from bot.extract.tables.attempts import lists_attempts
@@ -88,8 +98,7 @@ def _lists_names(scope: _Scope) -> bool:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
     if header[0] & (MEASURE | SETTING):
         return True
-    sides = sum(bool(words) and words <= SIDE for words in header[1:])
-    if sides > 1 and (not header[0] or header[0] & CONFIGURATION):
+    if compares_sides(header) and (not header[0] or header[0] & CONFIGURATION):
         return True
     if not any(scope.names.is_metric(cell.text) for cell in scope.table.header[1:]):
         short = 1 < len(header) <= 3

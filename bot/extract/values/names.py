@@ -10,6 +10,7 @@ from bot.extract import marks
 from bot.extract.measurement_units import UNITS
 from bot.model.domain import Domain
 from bot.model.fact import Kind
+from bot.reading.text import PICTURES
 
 _KINDS = (Kind.SETUP, Kind.PARAMETER, Kind.METRIC)
 _BRACKETED_UNIT = re.compile(r"[(\[/,]\s*([^()\[\],\s]+)\s*(?:[)\],]|(?=，))")
@@ -19,7 +20,7 @@ _BRACKET = re.compile(r"(?<=.)[(\[（].*", re.DOTALL)
 _MOST_NAMES = 20_000
 _MOST_REPORTS = 64
 _LONGEST_NAME = 300
-_PICTURES = re.compile("^[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+ ")
+_PICTURES = re.compile(f"^[{PICTURES}\ufe0f\u200d]+ ")
 _AROUND = " :：=-–—*·•↑↓" + marks.ALL
 _LONGEST_QUANTITY = 60
 _TOO_GENERAL = frozenset(

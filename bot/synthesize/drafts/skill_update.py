@@ -37,7 +37,7 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
     tie = max(ties, key=lambda each: (not near.is_told(skill, each.unit), each.score))
     bond = tie.bond
     units = tuple({id(each.unit): each.unit for each in ties}.values())
-    new = tuple(unit for unit in units if not near.is_told(skill, unit))
+    new, _ = _new_and_told(skill, units, near)
     return SkillUpdate(
         skill=skill,
         reason=tie.reason,
@@ -48,6 +48,12 @@ def _update(ties: Sequence[Tie], near: Neighbourhood, clashes: Sequence[Contradi
         reports=tuple(dict.fromkeys(unit.path for unit in units if bond is Bond.OWNS and unit.path not in skill.text)),
         superseded=_superseded(skill.path, clashes),
     )
+
+
+def _new_and_told(skill: Skill, units: Sequence[Unit], near: Neighbourhood) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The units of which the skill says nothing yet, and those of which it tells."""
+    new = tuple(unit for unit in units if not near.is_told(skill, unit))
+    return new, tuple(unit for unit in units if near.is_told(skill, unit))
 
 
 def _part_of(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> Callable[[Measured], bool]:
@@ -72,13 +78,11 @@ def _steps(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood)
 
 def _failures(skill: Skill, units: Sequence[Unit], bond: Bond, near: Neighbourhood) -> tuple[FailureRow, ...]:
     lines = _lines(skill)
-    told = tuple(unit for unit in units if near.is_told(skill, unit))
-    new = tuple(unit for unit in units if unit not in told)
+    new, told = _new_and_told(skill, units, near)
     rows = (row for row in failure_rows(new, near.rarity) if bond is not Bond.TOUCHES or row.why or row.lesson)
     missing = (row for row in failure_rows(told, near.rarity) if row.why and row.lesson)
-    theirs = [row for row in (*rows, *missing) if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond, near)]
-    theirs = theirs[: _MOST_FAILURES[bond]]
-    return tuple(row for row in theirs if not _is_known(f"{row.what} {row.lesson}", lines))
+    fitting = [row for row in (*rows, *missing) if _belongs(f"{row.what} {row.why} {row.lesson}", skill, bond, near)]
+    return tuple(row for row in fitting[: _MOST_FAILURES[bond]] if not _is_known(f"{row.what} {row.lesson}", lines))
 
 
 def _belongs(text: str, skill: Skill, bond: Bond, near: Neighbourhood) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.report import Lines
+from bot.reading.text import PICTURES
 from bot.synthesize.evidence.units import Label, Unit
 from bot.synthesize.wording.comparing import stem, terms
 from bot.synthesize.wording.numbers import numbers
@@ -19,9 +20,8 @@ _NUMBERING = re.compile(
     r"|\d+(?:\.\d+)*[.)]\s+|[§#]+\s*)",
     re.I,
 )
-_ORNAMENT = re.compile(
-    "^[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+ "
-)  # arrows, signs, pictures
+_ARROWS_AND_BOXES = "\u2190-\u21ff\u2300-\u25ff"
+_ORNAMENT = re.compile(f"^[{_ARROWS_AND_BOXES}{PICTURES}\ufe0f\u200d]+ ")
 _COUNTER = re.compile(
     r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
 )

@@ -12,7 +12,7 @@ MOST_TOLD = 150
 MOST_MEASURED = 4_000
 """Metrics, or settings, in a report."""
 
-TOO_MANY = "the report tells more of one kind than can be compared; those from this line on are not learned from"
+TOO_MANY = "the report tells more of one kind than can be compared: split it, what follows is not learned from"
 
 _MEASURED = (Kind.METRIC, Kind.PARAMETER)
 

@@ -57,9 +57,8 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
         if not any(_is_told(row, other) for other in rows):
             rows.append(row)
     listed = {place for unit in units for place in map(unit.source, _rows_of_tables(unit))}
-    ordered = sorted(rows, key=lambda row: (_is_bare(row), _is_bare(row) and listed.isdisjoint(row.sources)))
-    told = sum(not _is_bare(row) or not listed.isdisjoint(row.sources) for row in rows)
-    ordered = ordered[: max(told, _ENOUGH)]
+    passing = {row for row in rows if _is_bare(row) and listed.isdisjoint(row.sources)}
+    ordered = sorted(rows, key=lambda row: (_is_bare(row), row in passing))[: max(len(rows) - len(passing), _ENOUGH)]
     return tuple(_without_repeats(row, ordered[:place]) for place, row in enumerate(ordered))
 
 

@@ -48,8 +48,8 @@ WALK = "pyromark walk"
 SMALL = 12
 """Reports of the small repository whose whole plan is measured."""
 
-_STARTS = 3
-"""Rounds of starts for each round of what is longer: they take a tenth of a second, and differ by as much."""
+_STARTS = 8
+"""Rounds of starts for each round of what is longer: they take a tenth of a second, and differ by a quarter of it."""
 
 _WHOLE = 1000
 """The size at which the whole plan is compared with the walk."""
@@ -110,19 +110,15 @@ def start_up(folder: Path, rounds: int) -> Costs:
     """Measure starts, and the plan of a small repository with and without what is kept, by turns."""
     lab, cache = folder / "small", str(folder / "cache-small")
     reports.write_repository(lab, SMALL)
-    plan = [RETRO_BOT, "dry-run", "all"]
-    commands = {
-        PASS: [sys.executable, "-c", "pass"],
-        CLICK: [sys.executable, "-c", "import click"],
-        HELP: [RETRO_BOT, "--help"],
-        f"{ALL}, {SMALL} reports, first": plan,
-        f"{ALL}, {SMALL} reports, kept": plan,
-    }
-    found: Costs = {name: [] for name in commands}
-    for counted in (False, *[True] * rounds * _STARTS):
-        for name, command in commands.items():
-            took = cost(command, lab, "off" if name.endswith("first") else cache)
-            found[name] += [took] if counted else []
+    python, plan = [sys.executable, "-c"], [RETRO_BOT, "dry-run", "all"]
+    starts = {PASS: [*python, "pass"], CLICK: [*python, "import click"], HELP: [RETRO_BOT, "--help"]}
+    plans = {f"{ALL}, {SMALL} reports, first": plan, f"{ALL}, {SMALL} reports, kept": plan}
+    found: Costs = {name: [] for name in (*starts, *plans)}
+    for commands, times in ((starts, rounds * _STARTS), (plans, rounds)):
+        for counted in (False, *[True] * times):
+            for name, command in commands.items():
+                took = cost(command, lab, "off" if name.endswith("first") else cache)
+                found[name] += [took] if counted else []
     return found
 
 

@@ -22,7 +22,14 @@ def test_an_insight_in_a_heading(told: Told) -> None:
 def test_an_attempt_under_what_failed_with_the_reason_below(told: Told) -> None:
     text = "# Report\n\n## What Failed\n\n### Tiles of 256\n\nSlower, because registers spill.\n"
     fact = told(Kind.FAILURE, text)[0]
-    assert (fact.text, fact.reason, fact.lines) == ("Tiles of 256", "registers spill", (5, 5))
+    assert (fact.text, fact.reason, fact.lines) == ("Tiles of 256", "registers spill", (5, 7))
+
+
+def test_a_reason_is_on_the_lines_of_its_fact_so_that_its_numbers_are_grounded(told: Told) -> None:
+    causes = "**Cause**:\n- 50% more shared memory\n- less occupancy\n\nmore\n"
+    text = f"# Report\n\n## What Failed\n\n### A pipeline of three stages\n\n{causes}"
+    fact = told(Kind.FAILURE, text)[0]
+    assert (fact.reason, fact.lines) == ("50% more shared memory; less occupancy", (5, 9))
 
 
 def test_a_verdict_behind_the_title(told: Told) -> None:

@@ -143,6 +143,14 @@ def test_a_number_that_stands_on_none_of_its_lines_is_taken_out() -> None:
     assert "77" not in repr(found)
 
 
+def test_a_failure_stays_where_only_the_number_of_its_reason_stands_on_none_of_its_lines() -> None:
+    found = made(
+        *FACTS, failure(21, "A deeper queue on the packed path did not help.", "77% of the time is spent elsewhere")
+    )
+    assert "77" not in repr(found)
+    assert "A deeper queue on the packed path did not help" in repr(found)
+
+
 def test_no_evidence_makes_an_empty_retrospective() -> None:
     found = synthesize((), repository(), TODAY)
     assert (found.skills, found.log, found.summary.key_findings) == ((), None, ())

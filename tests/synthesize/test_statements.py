@@ -37,6 +37,10 @@ def test_list_marks_and_links_are_no_part_of_a_statement() -> None:
     assert tidy("- [x] Keep [the depth](docs/a.md) at 4,\n  and no more;") == "Keep the depth at 4, and no more"
 
 
+def test_signs_that_decorate_go_and_the_words_stay_apart() -> None:
+    assert tidy("✅ 8× redundant loads → no speed-up 🔄") == "8× redundant loads → no speed-up"
+
+
 @pytest.mark.parametrize(
     "text",
     ["the depth of", "a `queue of 4", "an open (bracket here", "TODO: fill this in", "use {batch size} here", "and so ..."],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import words_of
@@ -47,9 +48,10 @@ def facts(context: Context) -> Iterator[Fact]:
     else:
         kind = _kind(context.role, title)
     if kind is not None and title:
-        reason = _reason(context, title) if kind is Kind.FAILURE else ""
         text, lines = _with_change(context, title, headings[-1].lines)
+        reason, last = _reason(context, title) if kind is Kind.FAILURE else ("", 0)
         if text:
+            lines = (lines[0], max(lines[1], last))
             yield Fact(kind, lines, "telling_headings.heading", text=text, reason=reason, section=_outer(headings))
 
 
@@ -97,36 +99,35 @@ def _behind_label(text: str) -> str:
     return one_line(text[len(label_of(text)[0]) + 1 :])
 
 
-def _reason(context: Context, title: str) -> str:
-    """The reason in the heading itself, else in the first paragraph below it that does not tell an aim."""
+def _reason(context: Context, title: str) -> tuple[str, int]:
+    """The reason in the heading itself, else in the first paragraph below it that tells no aim; and the last line of it."""
     if stated_reason(title):
-        return stated_reason(title)
+        return stated_reason(title), 0
     parts = [block for block in labelled_parts(context.section.blocks) if isinstance(block, Paragraph)]
     explaining = [block for block in parts if _explains(label_of(block.text)[0])]
     for block in explaining or parts:
         label = label_of(block.text)[0]
         if part_of(label) == "cause":
-            return _behind_label(block.text) or _items_below(context, block)
+            told = _behind_label(block.text)
+            return (told, block.lines[1]) if told else _items_below(context, block)
         if label.lower() not in CHANGE_LABELS and label_role(label) not in _NO_REASON:
             sentences = [sentence.text for sentence in split_sentences(_behind_label(block.text) if label else block.text)]
-            return reason_of(sentences[0], " ".join(sentences[1:])) if sentences else ""
-    return ""
+            reason = reason_of(sentences[0], " ".join(sentences[1:])) if sentences else ""
+            return reason, block.lines[1] if reason else 0
+    return "", 0
 
 
 def _explains(label: str) -> bool:
     return label.lower() in _EXPLAINING or part_of(label) == "cause"
 
 
-def _items_below(context: Context, lead_in: Block) -> str:
-    """The first items of the list that a label alone in its paragraph announces (`Cause:`), as one text."""
+def _items_below(context: Context, lead_in: Block) -> tuple[str, int]:
+    """The first items of the list that a label alone in its paragraph announces (`Cause:`), as one text; its last line."""
     blocks = list(context.section.blocks)
     place = next((index for index, block in enumerate(blocks) if block.lines[1] >= lead_in.lines[1]), len(blocks))
-    items: list[str] = []
-    for block in blocks[place + 1 :]:
-        if not isinstance(block, ListItem):
-            break
-        items.append(one_line(block.text))
-    return "; ".join(items)[:_LONGEST_REASON]
+    items = list(takewhile(lambda block: isinstance(block, ListItem), blocks[place + 1 :]))
+    told = "; ".join(one_line(item.text) for item in items if isinstance(item, ListItem))[:_LONGEST_REASON]
+    return told, items[-1].lines[1] if items else 0
 
 
 def _outer(headings: tuple[Heading, ...]) -> str:

@@ -170,9 +170,9 @@ def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFac
 
 
 def _grounded(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
-    """Leave out a fact that tells a number which stands on none of its lines: nothing may rest on it."""
-    kept = tuple(fact for fact in facts.facts if _stands(fact, texts))
-    return facts._replace(facts=kept) if len(kept) < len(facts.facts) else facts
+    """Leave out what tells a number that stands on none of a fact's lines, its reason first: nothing may rest on it."""
+    bare = (fact if _stands(fact, texts) else fact._replace(reason="") for fact in facts.facts)
+    return facts._replace(facts=tuple(fact for fact in bare if fact.reason or _stands(fact, texts)))
 
 
 def _stands(fact: Fact, texts: Mapping[int, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.section_roles import plain_title
@@ -15,6 +16,7 @@ from bot.extract.values.fact import value_fact
 from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
 from bot.extract.values.measurements import is_compared
 from bot.extract.values.names import clean_name
+from bot.extract.values.number_chains import Chain, chains
 from bot.extract.values.passages import READ, Passage
 from bot.extract.values.quantity_units import base_unit, default_name, fits
 from bot.extract.values.setting_phrases import counted_settings
@@ -62,6 +64,11 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
     if first is not None and is_compared(value[first.end :]):
         return  # `52x faster than ...` says itself what was measured
     name, subject = _name_and_subject(passage, value)
+    if change := _change(value):
+        for number, side in zip(change.numbers, ("before", "after"), strict=True):
+            yield value_fact(Kind.METRIC, lines, "text.label", name, number.text, f"{subject}, {side}".strip(", "), passage.path)
+        passage.blank(start, start + change.numbers[1].end)
+        return
     equals = value.rfind(" = ")
     unit_before = ""
     for one in measured_values(value[equals + 3 :] if equals >= 0 else value):
@@ -75,6 +82,13 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
             passage.blank(start, start + len(value))
         else:  # the unit stays: `+12 TFLOPS (15 to 27)` goes on in it
             passage.blank(start, place + len(one.rstrip(_NO_DIGITS)))
+
+
+def _change(value: str) -> Chain | None:
+    """The two numbers with which a value opens where it changes from one to the other: `42.6% → 49.3% (+6.7pp)`."""
+    numbers = list(islice(mentions(value), 3))
+    chain = next(chains(value, numbers), None) if len(numbers) > 1 and numbers[0].start == 0 else None
+    return chain if chain and chain.is_change else None
 
 
 def _parameter(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[Fact]:

@@ -66,7 +66,9 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
     name, subject = _name_and_subject(passage, value)
     if change := _change(value):
         for number, side in zip(change.numbers, ("before", "after"), strict=True):
-            yield value_fact(Kind.METRIC, lines, "text.label", name, number.text, f"{subject}, {side}".strip(", "), passage.path)
+            yield value_fact(
+                Kind.METRIC, lines, "text.label", name, number.text, f"{subject}, {side}".strip(", "), passage.path
+            )
         passage.blank(start, start + change.numbers[1].end)
         return
     equals = value.rfind(" = ")

@@ -23,7 +23,7 @@ _TAIL = re.compile(
 )
 _PRECISION = re.compile(r" (?:dense |sparse )?([A-Za-z]+(?:/s)?)")
 _PRECISIONS = frozenset({"bf16", "fp16", "fp32", "fp8", "fp4", "tf32", "int8", "nvfp4"})
-_ABOUT = re.compile(r"(?:[~≈≃<>≤≥≪≫±]=?\s?){1,2}`?$")
+_ABOUT = re.compile(r"(?:(?<![-=])[~≈≃<>≤≥≪≫±]=?\s?){1,2}`?$")  # the end of an arrow is no bound
 _ABOUT_SIGNS = frozenset("~≈≃<>≤≥≪≫±")
 _POWER = re.compile(r"(\d+)(?:\*\*|\^)(\d+)")
 _DURATION = re.compile(

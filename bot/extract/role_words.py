@@ -24,7 +24,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         """didn't work|did not work|doesn't work|does not work|don't work|not working|didn't help|did not help
         doesn't help|not helped|what failed|failed|bad|cons|downside|downsides|drawback|drawbacks|fails|failure
         failures|failure modes|dead end|dead ends|negative results|went wrong|unsuccessful|rejected|abandoned
-        reverted|discarded|don't try again|do not try again
+        reverted|discarded|don't try again|do not try again|what did not improve|what didn't improve
+        what did not yet improve|what did not yet work|what has not worked|what hasn't worked
         không hiệu quả|thất bại|không hoạt động|失败|失敗|无效|無效|没用|行不通|실패|효과 없""",
     ),
     (
@@ -43,6 +44,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.PRACTICES,
         """what i would do|what we would do|what i'd do|what we'd do|would do again|would do differently|what to keep
+        recommended fixes|recommended changes|suggested fixes|suggested changes
         recommend|recommended|recommendation|recommendations|best practice|best practices|practice|practices
         decision|decisions|rule|rules|guideline|guidelines|guardrail|guardrails|advice|safeguard|safeguards
         key requirements|what to do|checklist|when to abandon|when to stop|when to use|when to avoid|action items
@@ -74,6 +76,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
         introduction|abstract|problem description
         success criteria|success criterion|acceptance criteria|expected results|expected result|expected outcome
         expected outcomes|expected improvement|expected improvements|expected performance
+        target outcome|target outcomes|target result|target results|target metric|target metrics|target performance
+        predicted outcome|predicted outcomes|predicted result|predicted results
         problem statement|mục tiêu|giới thiệu|目标|目標|目的|动机|背景|概述|简介|목표|목적|이유|동기|배경|개요""",
     ),
     (SectionRole.PLAN, "plan|plans|planned|proposal|milestone|milestones|schedule|kế hoạch|计划|計劃|방안|계획"),

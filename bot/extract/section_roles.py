@@ -30,6 +30,8 @@ _OF_HYPOTHESIS = re.compile(r"(?:reasoning|rationale|justification|(?:[\w ]+ )?(
 _TELLS_WHY = re.compile(r"\W*why\s\w", re.I)
 _NAME = re.compile(r"\([^()\s]*[/_][^()\s]*\)|`[^`]*`")  # `(org/safeguard-20b)`, a name whose words say nothing
 _CAUSES = re.compile(r"\bcauses? of\b", re.I)
+_PENDING = re.compile(r"[(\[](?:next|planned|to ?do|pending|upcoming|not (?:yet )?(?:run|started))[)\]]", re.I)
+_GOALS = frozenset({"target", "targets"})
 _ASIDE = re.compile(r"\([^()]*\)|`[^`]*`")
 _RANK = {role.value: rank for rank, (role, _) in enumerate(ROLE_PHRASES)}
 _TEXT_BLOCKS = (Paragraph, ListItem)
@@ -49,10 +51,15 @@ def _lexicon() -> Lexicon:
 def text_role(text: str) -> SectionRole:
     """The role that a heading or a label names, OTHER where it names none.
 
-    `Averages by config` are no settings: what stands behind `by` only sorts them. `Why it failed` explains.
+    `Averages by config` are no settings: what stands behind `by` only sorts them. `Why it failed` explains. What is marked
+    as not done yet (`Lower beta (NEXT)`) is a plan.
     """
     if tells_why(text):
         return SectionRole.FINDINGS
+    if _PENDING.search(text):
+        return SectionRole.PLAN
+    if text.strip(" :").lower() in _GOALS:
+        return SectionRole.OBJECTIVE
     labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", _NAME.sub("", text), count=1))}
     if SectionRole.FAILED in labels and _CAUSES.search(text):
         labels.discard(SectionRole.FAILED)  # "Root causes of failure" are no attempts

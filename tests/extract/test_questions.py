@@ -19,6 +19,13 @@ def test_items_of_next_steps_are_questions(told: Told) -> None:
     assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Try rank 32"]
 
 
+def test_what_was_done_is_no_question(told: Told) -> None:
+    text = (
+        "## Next Steps\n\n- Saturday, July 18, 2026\n- `runs/smoke/args.json`\n- Repeat it on 2026-07-20 with two seeds\n"
+    )
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Repeat it on 2026-07-20 with two seeds"]
+
+
 def test_a_lead_in_opens_questions(told: Told) -> None:
     assert [fact.text for fact in told(Kind.QUESTION, "## Log\n\nNext:\n\nRepeat it on two seeds.\n")] == [
         "Repeat it on two seeds."

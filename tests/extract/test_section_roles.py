@@ -23,6 +23,13 @@ def role_of(heading: str) -> SectionRole:
     [
         ("4.2 What didn’t work", SectionRole.FAILED),
         ("What Worked", SectionRole.WORKED),
+        ("What did not yet improve much", SectionRole.FAILED),
+        ("Recommended Fixes", SectionRole.PRACTICES),
+        ("Experiment: lower beta (NEXT)", SectionRole.PLAN),
+        ("Run 4 [pending]", SectionRole.PLAN),
+        ("Target", SectionRole.OBJECTIVE),
+        ("Target outcomes", SectionRole.OBJECTIVE),
+        ("Target modules", SectionRole.OTHER),
         ("3. Results", SectionRole.RESULTS),
         ("5. Lessons learned → candidate skills", SectionRole.FINDINGS),
         ("Next Steps", SectionRole.QUESTIONS),

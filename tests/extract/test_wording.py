@@ -34,6 +34,9 @@ def test_a_sentence_that_tells_of_success(text: str) -> None:
     "text",
     [
         "A larger batch did not help.",
+        "The process exited non-cleanly with SIGSEGV.",
+        "Removing the barrier gave 0% speedup.",
+        "The error exceeds the tolerance.",
         "H1 FALSIFIED on this model.",
         "It did NOT reduce verbosity as expected.",
         "Rank 64 ran out of memory.",

@@ -36,6 +36,11 @@ def test_a_row_names_the_run_where_the_fact_does_not() -> None:
     assert places(metric(8, "Loss", "5.8")) == [("`plain_config`", "grouped")]
 
 
+def test_the_sides_of_a_change_are_told_apart_below_their_heading() -> None:
+    sides = (metric(7, "Loss", "5.8", "plain_config, before"), metric(8, "Loss", "5.8", "plain_config, after"))
+    assert places(*sides) == [("`plain_config`", "before"), ("`plain_config`", "after")]
+
+
 def test_a_difference_is_no_run_of_its_own() -> None:
     (moved,) = measured(unit(TABLES, metric(12, "memory", "-1222")))
     assert (moved.place, moved.run, moved.is_change) == ("`plain_config`", "change", True)

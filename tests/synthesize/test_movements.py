@@ -43,6 +43,12 @@ def told(*facts: Fact) -> list[str]:
     return [each.text for each in movements([unit(REPORT, *facts)], DOMAIN)]
 
 
+def test_shapes_are_given_and_topics_are_no_runs() -> None:
+    shapes = metric(7, "Throughput", "19", "4096×4096"), metric(8, "Throughput", "27", "8192×8192")
+    topics = metric(7, "Reward", "1.0", "Why this happened"), metric(8, "Reward", "0.15", "Key metrics at the end")
+    assert movements([bare(*shapes)], DOMAIN) == movements([bare(*topics)], DOMAIN) == ()
+
+
 def test_a_metric_that_moved_alike_everywhere_is_told_once_with_both_values_and_a_verdict() -> None:
     assert told(*MEMORY) == [
         "Memory (MiB) falls from 59696 (old) to 58474 (new), -1222, -2.0%, on plain;"

@@ -41,8 +41,11 @@ OUTCOME_PHRASES: dict[str, str] = {
         falsified|refuted|disproved|not confirmed|backfires|misleading|unreliable
         achieved 0 success|achieved 0|achieves 0|completely failed|failed completely
         no meaningful|unusable|useless|degenerate|garbled|gibberish|stuck
+        0 speedup|0 speed up|0 improvement|0 gain|0 gains|exceeds acceptable|exceeds the acceptable|exceeds tolerance
+        exceeds the tolerance|non cleanly|exceeds threshold|exceeds the threshold|exceeds the limit
         too weak|too much|too many|adds nothing|no value|not worth it|tiny|insignificant|disappears|vanishes|blocked""",
-    "trouble": """oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
+    "trouble": """sigsegv|sigabrt|sigkill|sigbus|segfault|segfaults|segfaulted|segmentation fault|core dump|core dumped
+        oom|ooms|out of memory|outofmemory|outofmemoryerror|outofmemoryexception|timeout|timeouts|nan|nans
         divergence|regression|regressions|slowdown|slowdowns|degradation|instability|explosion|explosions|overfit
         underfit|hang|stall|stalls|deadlock|failure|failures|mismatch|mismatches|spill|spills|spilled|spilling
         spillage|spillover|bank conflicts|bank conflict|penalty|conflicts|memory leak|leaks|error|errors|exception
@@ -68,6 +71,8 @@ OUTCOME_PHRASES: dict[str, str] = {
         0 spills|0 errors|0 failures|0 crashes|0 regressions|0 bank conflicts|0 register spills
         conflict free|bank conflict free|achieved occupancy|achieved active|and achieved|achieved bandwidth
         saved under|non collapsed|non degenerate|non divergent|can achieve|may achieve|possible to achieve
+        mean absolute error|absolute error|mean squared error|squared error|relative error|max error|maximum error
+        error rate|error rates|error bound|error bounds|error bar|error bars
         best validation|best checkpoint|best alignment|best epoch|best step|best known|best case""",
     "topic": """the|this|that|these|those|each|any""",
     "up": """increase|increases|increased|increasing|higher|rises|rose|risen|grew|grows|grown|more|raised|raises

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
-from bot.extract.lexicon import Lexicon
+from bot.extract.lexicon import Lexicon, words_of
 from bot.extract.statements.passages import Passage, is_placeholder, is_plan
 from bot.extract.statements.practices import is_order
+from bot.extract.values.shapes import is_path
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
+from bot.reading.calendar_dates import find_dates
 
 OPEN_PHRASES = {
     "open": """remains open|remain open|still open|remains unclear|remains to be|remain to be|not yet tested
@@ -27,6 +29,7 @@ OPEN_PHRASES = {
 _SHORT_HEADING = 3
 _POINTING = frozenset({"this", "it", "these", "they"})
 _PAST = frozenset({"achieved", "reached", "was", "were"})
+_FEWEST_WORDS = 2
 _SUBJECT = 4  # words; a verb behind them may be one of a clause
 
 
@@ -48,8 +51,15 @@ def _step(context: Context, passage: Passage, *, certain: bool) -> Iterator[Fact
     if not certain and (not passage.is_top or passage.inner or not _says_something(passage) or _states(passage)):
         return
     text, lines = passage.gathered() if passage.open else (passage.text, passage.block.lines)
-    if not is_placeholder(text):
+    if not is_placeholder(text) and not _is_record(text):
         yield _fact(context, text, lines, "questions.step")
+
+
+def _is_record(text: str) -> bool:
+    """Whether it is nothing but a path or a date (`Saturday, July 18, 2026`): what was done, not what is left to do."""
+    bare = text.strip(" `.")
+    dates = find_dates(bare)
+    return is_path(bare) or (bool(dates) and len(words_of(bare[: dates[0].start] + bare[dates[0].end :])) < _FEWEST_WORDS)
 
 
 def _says_something(passage: Passage) -> bool:

@@ -13,6 +13,7 @@ from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import parse_quantity
 from bot.extract.tables.kinds import TableRole
 from bot.extract.values.names import Names, clean_name, unit_in_name
+from bot.extract.values.quantity_units import base_unit
 from bot.extract.values.shapes import is_empty, is_identifier, is_path, is_sentence, is_switch, verdict
 from bot.model.fact import Kind
 from bot.model.report import Table
@@ -41,6 +42,7 @@ _RANKING = re.compile(r"rank(?:ing)?|place|pos(?:ition)?|排名|名次|순위|h�
 _MEDALS = str.maketrans({"🥇": "1", "🥈": "2", "🥉": "3"})
 _PLACE = re.compile(r"\W*(?P<place>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s*(?P=place))?\W*", re.IGNORECASE)
 _TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
+_GOALS = re.compile(r"targets?|goals?|required|requirement", re.IGNORECASE)  # what was wanted is no result
 LONGEST_SETTING = 40
 _LONGEST_DIMENSION = 2  # `M`, `N`, `BS`: sizes have short names
 _LONGEST_CATEGORY = 24
@@ -105,6 +107,8 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
     if _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
     senses = names.senses(name)
+    if _GOALS.fullmatch(name) and role is not TableRole.SETTINGS:
+        return ColumnUse.SKIPPED
     if _share(values, _is_measured) >= 0.5:
         return _use_of_numbers(name, values, senses, role)
     if not IDENTIFIER.isdisjoint(tokens_of(name)) or _share(values, is_path) > 0.5 or _share(values, is_identifier) > 0.5:
@@ -123,6 +127,8 @@ def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], 
         return ColumnUse.METRIC
     if Kind.PARAMETER not in senses and _share(values, _is_quantity) >= 0.5:
         return ColumnUse.METRIC
+    if role is not TableRole.SETTINGS and _share(values, _is_rate) >= 0.5:
+        return ColumnUse.METRIC  # nobody sets a rate: the header names what reached it (`CuTile`)
     if Kind.PARAMETER in senses:
         return ColumnUse.PARAMETER
     if len(name) <= _LONGEST_DIMENSION and name.isalpha() and all(_is_whole(value) for value in values):
@@ -201,6 +207,10 @@ def _is_decided(value: str) -> bool:
 def _is_quantity(value: str) -> bool:
     """Whether a value is a measurement by its unit."""
     return is_measured_unit(parse_quantity(value)[1])
+
+
+def _is_rate(value: str) -> bool:
+    return base_unit(parse_quantity(value)[1]).endswith("/s")
 
 
 def _holds_number(value: str) -> bool:

@@ -35,6 +35,7 @@ _STATISTICS = frozenset(
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
+_SIDED = re.compile(r"(?P<whole>.+), (?P<side>before|after)")
 _MOSTLY = 0.6
 _MOST_LOOSE_WORDS = 4
 
@@ -119,6 +120,8 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     is_change = any(_tells_change(text) for text in (subject, *_innermost(unit, fact.lines)))
     is_change = is_change or bool(_COMPARES.search(fact.name))
     heading = next((label.text for label in above if label.is_heading), "")
+    if (sided := _SIDED.fullmatch(subject)) and _same(sided["whole"], heading):
+        subject = sided["side"]
     items = [label.text for label in above if not label.is_heading and not _tells_change(label.text)]
     names = _different((subject, *_row_name(unit, fact), *items), heading)
     run = names[0] if names else _CHANGED if is_change else ""

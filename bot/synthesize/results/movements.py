@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from bot.synthesize.wording.numbers import difference, percent_change, split_val
 
 _LEAST_CHANGE = 0.005
 _MOST_PLACES = 3
+_SHAPE = re.compile(r"\d[\d,]*[kK]?(?:\s?[x×*]\s?\d[\d,]*[kK]?)+")
+_TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
 
 
 class Movement(NamedTuple):
@@ -60,7 +63,12 @@ def moved(unit: Unit, domain: Domain) -> tuple[Movement, ...]:
         if not each.is_section:
             places.setdefault(each.place, []).append(each)
     pairs = ((place, found, compared_runs(found)) for place, found in places.items())
-    return tuple(each for place, found, runs in pairs if len(runs) == 2 for each in _of_place(place, found, runs, domain))
+    return tuple(each for place, found, runs in pairs if _compare(runs) for each in _of_place(place, found, runs, domain))
+
+
+def _compare(runs: Sequence[str]) -> bool:
+    """Whether something moved from one run to the other: two shapes are both given, and a topic (`Why ...`) is no run."""
+    return len(runs) == 2 and not all(map(_SHAPE.fullmatch, runs)) and not any(map(_TOPIC.match, runs))
 
 
 def _of_place(place: str, found: Sequence[Measured], runs: Sequence[str], domain: Domain) -> Iterable[Movement]:

@@ -336,18 +336,18 @@ def test_settings_before_and_after_a_change_are_settings(named: Named) -> None:
     assert named(text) == ["parameter Learning rate = 1e-3 @ Before", "parameter Learning rate = 3e-4 @ After"]
 
 
-def test_a_factor_beside_slower_is_no_speedup(named: Callable[..., list[str]]) -> None:
+def test_a_factor_beside_slower_is_no_speedup(named: Named) -> None:
     text = (
         "# R\n\n## Results\n\n| Attempt | Result |\n|---|---|\n| fused operators | **6x slower** |\n| packed dot | 1.8x |\n"
     )
     assert named(text) == ["metric slower = 6x @ fused operators", "metric speedup = 1.8x @ packed dot"]
 
 
-def test_a_column_of_rates_was_measured_whatever_it_is_called(named: Callable[..., list[str]]) -> None:
+def test_a_column_of_rates_was_measured_whatever_it_is_called(named: Named) -> None:
     text = "# R\n\n## Results\n\n| M | Triton | CuTile |\n|---|---|---|\n| 512 | 8.71 TFLOPS | 17.21 TFLOPS |\n"
-    assert "metric CuTile = 17.21 TFLOPS @ 512" in named(text, "cuda")
+    assert "metric CuTile = 17.21 TFLOPS @ M 512" in named(text, "cuda")
 
 
-def test_what_was_wanted_is_no_result(named: Callable[..., list[str]]) -> None:
+def test_what_was_wanted_is_no_result(named: Named) -> None:
     text = "# R\n\n## Results\n\n| Size | Throughput | Target |\n|---|---|---|\n| small | 20.5 TFLOPS | 21.1 |\n"
     assert named(text) == ["metric Throughput = 20.5 TFLOPS @ small"]

@@ -389,11 +389,11 @@ def test_lines_that_pictures_open_are_read_one_by_one(named: Named) -> None:
     ]
 
 
-def test_a_labelled_change_keeps_its_sides(named: Callable[..., list[str]]) -> None:
+def test_a_labelled_change_keeps_its_sides(named: Named) -> None:
     text = "# R\n\n## Rank 16\n\n- accuracy: 42.6% → 49.3% (+6.7pp)\n- latency: 12 ms -> 9 ms\n"
     assert named(text)[:2] == ["metric accuracy = 42.6% @ Rank 16, before", "metric accuracy = 49.3% @ Rank 16, after"]
     assert named(text)[-2:] == ["metric latency = 12 ms @ Rank 16, before", "metric latency = 9 ms @ Rank 16, after"]
 
 
-def test_a_change_of_what_no_text_names_keeps_its_sides(named: Callable[..., list[str]]) -> None:
+def test_a_change_of_what_no_text_names_keeps_its_sides(named: Named) -> None:
     assert [line.rpartition(" @ ")[2] for line in named("accuracy: 42.6% → 49.3%\n")] == ["before", "after"]

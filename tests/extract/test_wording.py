@@ -21,6 +21,7 @@ from bot.extract.statements.wording import lean_of
         "better answer structure, no hallucination",
         "Throughput rose to 900 tok/s.",
         "Clipping prevents mode collapse.",
+        "Both rewards prevent the benchmark-specific overfitting.",
         "显存占用更低，速度提升明显。",
         "정확도가 향상되었다.",
         "Mô hình nhanh hơn và ổn định.",

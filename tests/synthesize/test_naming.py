@@ -42,6 +42,10 @@ def test_the_size_of_a_model_is_no_part_of_the_name() -> None:
     assert words("# Llama-3 8B: adapter rank\n\nRanks.\n") == ("Llama3", "adapter", "rank")
 
 
+def test_the_labels_of_arms_are_no_part_of_the_name() -> None:
+    assert words("# A1 / A2 / A3 rollout pruning on T4\n\nText.\n") == ("rollout", "pruning", "T4")
+
+
 def test_of_a_title_in_two_parts_the_first_names_the_skill_where_it_says_enough() -> None:
     assert words("# Attention over long rows: one block or a loop over tiles\n\nRows.\n") == ("Attention", "long", "rows")
 

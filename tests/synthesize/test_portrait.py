@@ -40,6 +40,22 @@ def test_the_first_conclusion_comes_before_what_was_merely_seen() -> None:
     assert first(unit(REPORT, *SEEN)) == "Accumulation equals one large batch."
 
 
+def test_the_headline_finding_comes_before_others_and_passed_tests_last() -> None:
+    items = "- All tests pass at 2e-7.\n- Loss is 4.6.\n- **Headline finding:** Small steps are enough.\n"
+    report = f"# Report: accumulation\n\n{items}"
+    passed, told = finding(3, "All tests pass at 2e-7."), finding(5, "Small steps are enough.")
+    said = general_description([unit(report, passed, told)], ["accumulation"], DOMAIN)
+    assert [each.text for each in said] == ["Small steps are enough.", "All tests pass at 2e-7."]
+
+
+def test_where_nothing_is_said_the_best_run_is_told() -> None:
+    rows = "| plain | 68.1% |\n| packed | 74.5% |\n| paired | 85.4% |\n"
+    report = f"# Report: sizes\n\n| Run | Accuracy |\n|---|---|\n{rows}"
+    values = (("plain", "68.1%"), ("packed", "74.5%"), ("paired", "85.4%"))
+    facts = (metric(line, "Accuracy", value, run) for line, (run, value) in enumerate(values, 5))
+    assert first(unit(report, *facts)) == "Accuracy is best with paired (85.4%)."
+
+
 def test_what_a_rule_takes_no_account_of_is_no_headline() -> None:
     said = practice(11, "Treat accumulation runs without a log as invalid.")
     assert first(unit(REPORT, *SEEN, said)) == "Accumulation equals one large batch."

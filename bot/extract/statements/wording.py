@@ -229,6 +229,6 @@ def _turned(sign: int, cue: Cue, before: list[Cue], after: list[Cue]) -> int:
             break
         if other.label == "not" or (cue.label == "trouble" and other.label in ("done", "undo", "avert", "down")):
             return -sign
-        if other.label in ("done", "avert") and cue.label == "bad" and cue.first - other.last <= _CLOSE:
+        if cue.label == "bad" and (other.label == "avert" or (other.label == "done" and cue.first - other.last <= _CLOSE)):
             return -sign
     return sign

@@ -28,6 +28,7 @@ _SHORTEST_WORD = 2
 _KNOWN_WEIGHT, _FOUND_WEIGHT = 3.0, 1.5
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$", re.I)
 _SIZE_WORDS = frozenset(("tiny", "mini", "small", "base", "medium", "large", "xl", "instruct"))
+_ARM = re.compile(r"[A-Za-z]\d")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
@@ -51,7 +52,7 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
     prefix = stem(team_prefix(repository))
     text = " ".join(unit.text() for unit in units)
     told = (token for token in _subject_tokens(_told(lead), repository.domain) if stem(token) != prefix)
-    tokens = _without_size([_plain(token, text) for token in told], repository.domain)
+    tokens = _without_size(_without_arms([_plain(token, text) for token in told]), repository.domain)
     if len(tokens) > _MOST_WORDS:
         low, found = text.lower(), _found(lead)
 
@@ -114,6 +115,13 @@ def _without_size(tokens: list[str], domain: Domain) -> list[str]:
     ]
     kept = [token for token in tokens if token not in sized]
     return kept if len(kept) > 1 else tokens
+
+
+def _without_arms(tokens: list[str]) -> list[str]:
+    """Leave out the labels of a study's arms (`A1 / A2 / A3`): outside of the report they name nothing."""
+    letters = Counter(token[0] for token in tokens if _ARM.fullmatch(token))
+    kept = [token for token in tokens if not (_ARM.fullmatch(token) and letters[token[0]] > 1)]
+    return kept or tokens
 
 
 def _is_known(token: str, domain: Domain) -> bool:

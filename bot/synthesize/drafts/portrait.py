@@ -19,6 +19,7 @@ from bot.synthesize.evidence.units import Unit
 from bot.synthesize.problems.diagnosis import diagnosed
 from bot.synthesize.problems.solved import named_problems
 from bot.synthesize.results.applied_settings import applied_settings
+from bot.synthesize.results.comparison import comparisons
 from bot.synthesize.results.conclusions import bottom_line, concluded_first, conclusions, decisions, is_prose
 from bot.synthesize.results.movements import moved, movements
 from bot.synthesize.results.scope import scope
@@ -75,7 +76,16 @@ def general_description(units: Sequence[Unit], words: Sequence[str], domain: Dom
         *movements(units, domain, 1),
         *found[1:],
     )
-    return without_repeats(ranked)[:_MOST_SENTENCES]
+    return without_repeats(ranked or _best_run(units, domain))[:_MOST_SENTENCES]
+
+
+def _best_run(units: Sequence[Unit], domain: Domain) -> list[Statement]:
+    """Which run is best, where the evidence holds nothing but values: `Accuracy is best with a (85.4%).`"""
+    for each in comparisons(units, domain):
+        if each.best is not None:
+            best = each.measurements[each.best]
+            return [Statement(f"{capital(each.metric)} is best with {best.run} ({best.value}).", (best.source,))]
+    return []
 
 
 def _diagnoses(units: Sequence[Unit]) -> list[Statement]:

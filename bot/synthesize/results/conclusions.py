@@ -22,7 +22,7 @@ _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
     r"|[a-z]+s (?:the|an?|all|both|each|two|three|no|to|by|from|in|on|at|with|\d)\b))"
 )
-_SHORTEST = r"(?:key|main) finding|bottom line|tl;?dr"
+_SHORTEST = r"(?:key|main|headline|central) finding|headline result|bottom line|tl;?dr"
 _IN_SHORT = re.compile(rf"\b(?:{_SHORTEST}|in short|in brief|executive summary)\b", re.I)
 _ESSENCE = re.compile(rf"\b(?:{_SHORTEST}|take-?aways?|key insights?|overall (?:verdict|outcome|conclusion))\b", re.I)
 _CONCLUDES = re.compile(
@@ -35,8 +35,11 @@ _SAYS_SO = re.compile(
     r"^(?:the |our )?(?:key|main|central|most important|biggest) (?:insight|finding|take-?away|lesson|result) (?:is|was)\b",
     re.I,
 )
-_IS_A_VALUE = re.compile(r"^[\w /%-]{2,40}: [~≈+-]?[\w.%]+(?: \([^()]*\))?\.?$")  # `Training time: same (0.2 minutes)`
+_IS_A_VALUE = re.compile(
+    r"^[\w /%×-]{2,40}(?::| =) (?:[~≈+-]?[\w.%]+|[~≈+-]?\d[\w.%]*(?: [A-Za-z/]+)?)(?: \([^()]*\))?\.?$"
+)  # `Training time: same (0.2 minutes)`
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
+_ALL_PASSED = re.compile(r"^(?:all|every)\b[^.;:]*\b(?:tests?|checks?)\b[^.;:]*\bpass", re.I)
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
 
@@ -63,7 +66,8 @@ def conclusions(units: Sequence[Unit], subject: Collection[str]) -> tuple[Statem
 def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return statements with those first that stand below a heading which promises conclusions, in their order there.
 
-    A labelled value or a row of them (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means.
+    A labelled value or a row of them (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means. So
+    does that all tests passed, which is true of most work that is told.
     """
     by_path: dict[str, list[Unit]] = {}
     for unit in units:
@@ -72,7 +76,7 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
     def rank(said: Statement) -> tuple[bool, int, int]:
         place = said.sources[0]
         promise = max((_promise(unit, said) for unit in by_path.get(place.path, ())), default=0)
-        return _is_a_row(said.text), -promise, place.lines[0] if promise else 0
+        return _is_a_row(said.text) or _ALL_PASSED.match(said.text) is not None, -promise, place.lines[0] if promise else 0
 
     return tuple(sorted(found, key=rank))
 

@@ -97,3 +97,8 @@ def test_advice_behind_a_label_is_told_where_more_sentences_follow(told: Told) -
 
 def test_variants_that_were_tested_are_no_advice(told: Told) -> None:
     assert told(Kind.PRACTICE, "## Prompts\n\n**Variations tested**:\n\n1. **Few-shot**: Add 2 examples\n") == []
+
+
+def test_how_it_was_done_is_no_advice(told: Told) -> None:
+    text = "## Notes\n\nOnly the first turn is used as the prompt.\n\nUse the first turn of each conversation.\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Use the first turn of each conversation."]

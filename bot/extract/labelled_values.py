@@ -16,7 +16,7 @@ from bot.extract.values.fact import value_fact
 from bot.extract.values.kinds import DESCRIBING, is_place, kind_of_label
 from bot.extract.values.measurements import is_compared
 from bot.extract.values.names import clean_name
-from bot.extract.values.number_chains import Chain, chains
+from bot.extract.values.number_chains import CHANGES, Chain, chains
 from bot.extract.values.passages import READ, Passage
 from bot.extract.values.quantity_units import base_unit, default_name, fits
 from bot.extract.values.setting_phrases import counted_settings
@@ -88,6 +88,8 @@ def _metric(passage: Passage, value: str, lines: Lines, start: int) -> Iterator[
 
 def _change(value: str) -> Chain | None:
     """The two numbers with which a value opens where it changes from one to the other: `42.6% → 49.3% (+6.7pp)`."""
+    if not any(arrow in value for arrow in CHANGES):
+        return None
     numbers = list(islice(mentions(value), 3))
     chain = next(chains(value, numbers), None) if len(numbers) > 1 and numbers[0].start == 0 else None
     return chain if chain and chain.is_change else None

@@ -21,7 +21,9 @@ _COUNTER = re.compile(
 _LISTED = re.compile(r"[`*\s]+(?:(?P<word>and|or|&)\s+)(?P<what>)(?P<who>)[`*]*")  # `7.5% and 15% accuracy`
 _BETWEEN = re.compile(r"\bbetween\s[`*~]*$")
 _RANGE = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere|between)\b[^.;]{0,12}$")
-_CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
+CHANGES = frozenset({"→", "->", "=>", "⟶", "to", "降到", "降至", "提升到", "提升至", "升至", "增加到", "减少到", "에서"})
+"""What stands between two numbers of which the second took the place of the first."""
+
 _LONGEST_LINK = 60
 
 
@@ -92,7 +94,7 @@ def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.M
         next((number.unit for number in reversed(numbers) if number.unit), ""),
         links[0]["what"].strip() if links else "",
         ("", *(link["who"].strip().removesuffix("'s") for link in links)) if links else ("",),
-        len(numbers) == 2 and links[0]["word"] in _CHANGES and not _RANGE.search(text[start:first]),
+        len(numbers) == 2 and links[0]["word"] in CHANGES and not _RANGE.search(text[start:first]),
         text[start:first],
         text[last:end],
         outer,

@@ -26,9 +26,9 @@ def completed(name: str) -> Callable[[click.Context, click.Parameter, str], list
 
 
 def _root(context: click.Context) -> Path:
-    from bot.commands.options import repository_root
+    from bot.shell.roots import find_root
 
-    return repository_root(context.params.get("repo"))
+    return find_root(context.params.get("repo") or Path.cwd())
 
 
 def _report_paths(context: click.Context) -> Iterator[str]:

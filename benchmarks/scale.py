@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -82,8 +83,18 @@ class Bound(NamedTuple):
 Costs = dict[str, list[Cost]]
 
 
+@lru_cache(maxsize=1)
+def _starter() -> ProcessPoolExecutor:
+    """A process that starts the commands and stays small: Linux counts what their starter holds as memory of theirs."""
+    return ProcessPoolExecutor(1, get_context("spawn"))
+
+
 def cost(command: Sequence[str], folder: Path, cache: str) -> Cost:
     """Run a command and return its cost. Raises `CalledProcessError` for an exit code beyond those of a selection."""
+    return _starter().submit(_cost, command, folder, cache).result()
+
+
+def _cost(command: Sequence[str], folder: Path, cache: str) -> Cost:
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["RETRO_BOT_CACHE"] = cache
     start = time.perf_counter()

@@ -157,9 +157,9 @@ def _strengths(term: QueryTerm, documents: Sequence[Indexed], average: float) ->
 
 
 def _strength(term: QueryTerm, document: Indexed, average: float) -> float:
-    strength = _PART_OF_WORD * _as_part(term.text, document)
-    for text, worth in ((term.text, 1.0), *term.alternatives):
-        strength = max(strength, worth * _hold(document, text, average))
+    strength = max(worth * _hold(document, text, average) for text, worth in ((term.text, 1.0), *term.alternatives))
+    if strength < _PART_OF_WORD:
+        strength = max(strength, _PART_OF_WORD * _as_part(term.text, document))
     is_opposite = term.opposite and _hold(document, term.opposite, average) > strength
     return 0.0 if is_opposite else strength
 

@@ -98,7 +98,9 @@ def _catalogued(
 
 def _within_reach(catalogue: Catalogue, words: str, today: str) -> tuple[list[Report], Reach]:
     found: dict[str, Report] = {}
-    wanted = reach(words, today, catalogue.dates())
+    wanted = reach(words, today, ())
+    if wanted.periods:  # the dates of the reports decide which year is meant
+        wanted = reach(words, today, catalogue.dates())
 
     def add(reports: Iterable[Report]) -> None:
         found.update((report.path, report) for report in reports)

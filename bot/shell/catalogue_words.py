@@ -43,10 +43,11 @@ def packed(indexed: Indexed) -> bytes:
 def unpacked(data: bytes) -> Indexed:
     """Return the words that `packed` gave. Raises `sqlite3.DatabaseError` for other bytes."""
     try:
-        length, titles, strong, body = zlib.decompress(data).decode().split("\t")
+        count, titles, strong, body = zlib.decompress(data).decode().split("\t")
+        length = int(count)
     except (zlib.error, ValueError) as error:
         raise DatabaseError("the words of a report are damaged") from error
-    return Indexed(_Lines(strong), _Lines(body), int(length), tuple(titles.split("\n")) if titles else (), titles)
+    return Indexed(_Lines(strong), _Lines(body), length, tuple(titles.split("\n")) if titles else (), titles)
 
 
 def _lines(numbers: Mapping[str, float]) -> str:

@@ -46,6 +46,8 @@ def told(*facts: Fact) -> list[str]:
 def test_shapes_are_given_and_topics_are_no_runs() -> None:
     shapes = metric(7, "Throughput", "19", "4096×4096"), metric(8, "Throughput", "27", "8192×8192")
     topics = metric(7, "Reward", "1.0", "Why this happened"), metric(8, "Reward", "0.15", "Key metrics at the end")
+    runs = metric(7, "Reward", "1.0", "plain"), metric(8, "Reward", "0.15", "packed")
+    assert len(movements([bare(*runs)], DOMAIN)) == 1
     assert movements([bare(*shapes)], DOMAIN) == movements([bare(*topics)], DOMAIN) == ()
 
 

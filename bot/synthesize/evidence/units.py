@@ -171,8 +171,15 @@ def _without_masthead(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFac
 
 def _grounded(facts: ReportFacts, texts: Mapping[int, str]) -> ReportFacts:
     """Leave out what tells a number that stands on none of a fact's lines, its reason first: nothing may rest on it."""
-    bare = (fact if _stands(fact, texts) else fact._replace(reason="") for fact in facts.facts)
-    return facts._replace(facts=tuple(fact for fact in bare if fact.reason or _stands(fact, texts)))
+    borne_out = (_borne_out(fact, texts) for fact in facts.facts)
+    return facts._replace(facts=tuple(fact for fact in borne_out if fact))
+
+
+def _borne_out(fact: Fact, texts: Mapping[int, str]) -> Fact | None:
+    if _stands(fact, texts):
+        return fact
+    bare = fact._replace(reason="")
+    return bare if fact.reason and _stands(bare, texts) else None
 
 
 def _stands(fact: Fact, texts: Mapping[int, str]) -> bool:

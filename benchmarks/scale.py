@@ -6,7 +6,7 @@ and from minute to minute. On a busy machine the processor time is what counts; 
 table, writes the results as JSON with machine and versions, and a plot of cost against size.
 
     python benchmarks/scale.py --sizes 100 300 --rounds 1       about a minute
-    python benchmarks/scale.py                                  1,000, 10,000 and 100,000 reports: hours
+    python benchmarks/scale.py                                  1,000, 10,000 and 100,000 reports: more than an hour
 """
 
 from __future__ import annotations

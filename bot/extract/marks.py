@@ -8,4 +8,4 @@ TELLING = f"{GOOD}☑{BAD}✖⚠\ufe0f🟢🔴🟡 "
 """Signs that stand for a value, as a cell's whole text."""
 
 ALL = f"{TELLING}🔄⏳"
-"""Those and the signs of work that goes on."""
+"""Those and the signs of work that goes on. With the space in both they can be stripped; do not delete them with it."""

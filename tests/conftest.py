@@ -8,10 +8,12 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 _KEPT = (
@@ -52,3 +54,17 @@ _remove_old_import_hooks()
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile(os.environ.get("EXAMPLES", "same"))
+
+
+@pytest.fixture(autouse=True)
+def _the_process_is_left_as_it_was_found() -> Iterator[None]:
+    """Fail the test that changes what later tests of this process stand on, not the later tests, which run in any order."""
+    before = _process()
+    yield
+    assert _process() == before
+
+
+def _process() -> tuple[list[str], Path, dict[str, str]]:
+    """Return where modules are found, the folder that the process is in, and its environment but for pytest's own notes."""
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")}
+    return list(sys.path), Path.cwd(), environment

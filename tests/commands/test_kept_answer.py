@@ -318,7 +318,7 @@ def test_another_version_of_a_library_is_asked_anew(
 ) -> None:
     libraries = tmp_path / "libraries"
     (libraries / "lib-1.0.dist-info").mkdir(parents=True)
-    monkeypatch.syspath_prepend(str(libraries))
+    monkeypatch.setattr(sys, "path", [str(libraries), *sys.path])
     ask(*ALL)
     mark(tmp_path)
     assert ask(*ALL) == MARKED

@@ -15,6 +15,8 @@ from bot.model.report import Block, Heading, ListItem, Paragraph, Section
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})(?:：|:(?=\s|$|[^\x00-\x7f]))")
 _LABEL_WORDS = 4
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_LEAST_NAMED = 2
 _TOP = 2  # the level of the headings below the title
 _NEAR_START, _NEAR_END = 3, 2
 _THINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.RESULTS, SectionRole.ATTEMPTS})
@@ -194,5 +196,12 @@ def label_of(text: str) -> tuple[str, bool]:
         return "", False  # a colon in brackets: `worse (expected: 2.5)`
     if match:
         return match[1].strip(), not text[match.end() :].strip()
-    last = text.rsplit("\n", 1)[-1].strip()
-    return (last[:-1], True) if last.endswith((":", "：")) and len(last) <= 2 * _LABEL_LENGTH else ("", False)
+    last = _SENTENCE_END.split(text.rsplit("\n", 1)[-1].strip())[-1] if text.endswith((":", "：")) else ""
+    return (last[:-1], True) if last and len(last) <= 2 * _LABEL_LENGTH else ("", False)
+
+
+def named_outcome(title: str) -> str:
+    """What a heading says that worked or failed, where it names one thing: `Dead end: wider tiles`; else empty."""
+    label, _, named = title.partition(": ")
+    is_outcome = len(named.split()) >= _LEAST_NAMED and text_role(label) in (SectionRole.WORKED, SectionRole.FAILED)
+    return named.strip() if is_outcome else ""

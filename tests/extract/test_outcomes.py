@@ -200,3 +200,25 @@ def test_what_is_ticked_off_is_no_failure(told: Told) -> None:
     text = "## Fixes\n\n- ✅ Early NaN detection - stops training immediately\n"
     assert told(Kind.FAILURE, text) == []
     assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["Early NaN detection - stops training immediately"]
+
+
+def test_the_paragraph_behind_may_give_the_cause(told: Told) -> None:
+    text = "## Run 4\n\nTraining did not improve over the baseline.\n\n**Likely cause:** the reward never varied.\n"
+    (fact,) = told(Kind.FAILURE, text)
+    assert (fact.text, fact.reason) == ("Training did not improve over the baseline.", "the reward never varied.")
+
+
+def test_what_stands_below_a_heading_that_names_a_failure_explains_it(told: Told) -> None:
+    text = (
+        "# Report\n\n## Failure Mode: reward hacking by format\n\nThe pattern finds:\n- vectors `(0, 1)`\n- names `a = 1`\n"
+    )
+    assert [(fact.text, fact.lines[0]) for fact in told(Kind.FAILURE, text)] == [("reward hacking by format", 3)]
+
+
+def test_rows_of_measurements_below_a_heading_that_names_a_failure_are_no_attempts(told: Told) -> None:
+    text = "# Report\n\n## Dead end: tiles of 256\n\n| Step | loss |\n|---|---|\n| 10 | 2.5 |\n| 20 | 2.6 |\n"
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["tiles of 256"]
+
+
+def test_a_lead_in_to_results_is_no_failure(told: Told) -> None:
+    assert told(Kind.FAILURE, "## Run 4\n\nKey metrics at collapse:\n\n| a | b |\n|---|---|\n| c | 1 |\n") == []

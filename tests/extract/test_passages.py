@@ -83,3 +83,10 @@ def test_a_report_is_a_plan_where_its_type_or_status_says_so() -> None:
 
 def test_everything_in_a_plan_is_planned() -> None:
     assert {passage.role for passage in passages_of("## Results\n\nIt is faster.\n", "Planned")} == {SectionRole.PLAN}
+
+
+def test_an_unfinished_clause_at_the_end_of_a_paragraph_is_completed_by_its_items() -> None:
+    first, *items = passages_of("It collapsed early. The combination of:\n- binary rewards\n- high confidence\n")
+    assert first.open
+    assert first.gathered()[0] == "It collapsed early. The combination of: binary rewards; high confidence"
+    assert all(item.inner for item in items)

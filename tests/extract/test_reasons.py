@@ -73,3 +73,24 @@ def test_brackets_hold_a_reason_where_they_hold_words(text: str, inner: str) -> 
 
 def test_a_chinese_sentence_may_name_its_reason_last() -> None:
     assert reason_of("分块版比朴素版慢，是矩阵太小的原因。") == "矩阵太小"
+
+
+def test_where_no_attempt_is_told_only_a_sentence_that_takes_it_up_explains() -> None:
+    text = "The loss was NaN for equal inputs."
+    assert reason_of(text, "This is inherent to the rule that is applied.", is_told_next=False) == (
+        "This is inherent to the rule that is applied."
+    )
+    for other in ("This means that inputs must differ.", "Not worth pursuing any more.", "Configs should be tuned."):
+        assert reason_of(text, other, is_told_next=False) == ""
+
+
+def test_a_sentence_that_announces_code_explains_nothing() -> None:
+    assert reason_of("The check was too loose.", "The verifier took coordinates by a pattern:") == ""
+
+
+def test_two_names_set_against_each_other_are_no_reason() -> None:
+    assert reason_of("Both models name their weights differently (`experts.X` vs `moe.experts.X`).") == ""
+
+
+def test_when_something_is_triggered_it_has_no_cause() -> None:
+    assert "the text is garbled when" not in reason_of("Sadly the text is garbled when triggered with rare words.")

@@ -109,3 +109,16 @@ def test_a_number_in_the_name_of_a_run_rests_on_the_header_where_it_stands() -> 
 
 def test_how_far_a_run_is_is_no_result() -> None:
     assert measured(bare(metric(3, "Training progress", "100%"), metric(4, "Outcome", "1"))) == ()
+
+
+def test_a_run_is_named_without_its_verdict_and_keeps_its_sides() -> None:
+    markdown = "# Report: preferences\n\n## Experiment: beta_003 ✅ COMPLETED\n\n- score: 42.6% → 49.3%\n"
+    title = "Experiment: beta_003 ✅ COMPLETED"
+    seen = unit(markdown, metric(5, "score", "42.6%", f"{title}, before"), metric(5, "score", "49.3%", f"{title}, after"))
+    assert [each.name for each in measured(seen)] == ["beta_003: before", "beta_003: after"]
+
+
+def test_a_value_below_an_item_that_tells_of_a_gain_is_no_gain_itself() -> None:
+    markdown = "# Report: preferences\n\n## Run one\n\n- QA: 43.5% → 48.9% (+12.3% relative)\n  - Count: 8.1%\n"
+    (each,) = measured(unit(markdown, metric(6, "QA", "8.1%", "Count")))
+    assert not each.is_change

@@ -6,7 +6,19 @@ from bot.model.draft import Source, Statement
 from bot.model.fact import Fact
 from bot.synthesize.drafts.portrait import apply_when, central_settings, general_description, tagline, use_when
 from bot.synthesize.evidence.units import Unit
-from tests.synthesize.evidence import DOMAIN, bare, entry_unit, error, failure, finding, metric, practice, setting, unit
+from tests.synthesize.evidence import (
+    DOMAIN,
+    bare,
+    entry_unit,
+    error,
+    failure,
+    finding,
+    metric,
+    practice,
+    setting,
+    setup,
+    unit,
+)
 
 
 def first(*units: Unit) -> str:
@@ -202,3 +214,29 @@ def test_a_labelled_value_is_no_bottom_line() -> None:
     text = f"# Report: accumulation\n\n## Executive summary\n\n{items}"
     seen = unit(text, finding(5, "Training time: same (0.2 minutes)"), finding(6, "Accumulation lowers the loss."))
     assert first(seen) == "Accumulation lowers the loss."
+
+
+def test_what_only_might_be_and_what_is_told_of_a_failure_does_not_come_first() -> None:
+    markdown = """
+        # Report: accumulation
+
+        ## What failed
+
+        - Steps of 16 cost 128 registers.
+
+        ## Later
+
+        - Steps of 8 would cost 64 registers.
+        - Accumulation equals one large batch.
+    """
+    told = (
+        finding(5, "Steps of 16 cost 128 registers."),
+        finding(9, "Steps of 8 would cost 64 registers."),
+        finding(10, "Accumulation equals one large batch."),
+    )
+    assert first(unit(markdown, *told)) == "Accumulation equals one large batch."
+
+
+def test_a_condition_is_not_cut_inside_brackets() -> None:
+    told = unit("# Report: mazes\n\n- Model: Qwen (base, no SFT)\n", setup(3, "Model", "Qwen (base, no SFT)"))
+    assert [each.text for each in apply_when([told], ["mazes"])] == ["you work with Qwen"]

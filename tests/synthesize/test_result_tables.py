@@ -197,3 +197,38 @@ def test_single_runs_and_averages_of_them_are_two_tables() -> None:
     first, second = drawn(text, *runs, *means)
     assert [row.cells[0] for row in first.rows] == ["Run 1", "Run 2", "Run 3", "Run 4"]
     assert [row.cells[0] for row in second.rows] == ["small", "large", "huge", "giant"]
+
+
+CASES = """
+    # Report: vector sum
+
+    ## Time elapsed
+
+    | Technique | 10M | 100M |
+    |---|---|---|
+    | plain | 0.5 ms | 5.1 ms |
+    | strided | 0.6 ms | 5.2 ms |
+"""
+
+
+CELLS = tuple(
+    (line, f"{run}, {case}", value)
+    for line, run, *values in ((7, "plain", "0.5 ms", "5.1 ms"), (8, "strided", "0.6 ms", "5.2 ms"))
+    for case, value in zip(("10M", "100M"), values, strict=True)
+)
+
+
+def test_one_metric_of_runs_under_several_cases_is_a_grid() -> None:
+    (table,) = drawn(CASES, *(metric(line, "time elapsed", value, run) for line, run, value in CELLS))
+    assert table.header == ("Run", "10M", "100M")
+    assert [row.cells for row in table.rows] == [
+        ("Time elapsed: plain", "0.5 ms", "5.1 ms"),
+        ("Time elapsed: strided", "0.6 ms", "5.2 ms"),
+    ]
+    assert table.rows[0].sources[0].lines == (5, 5)  # the header, where the cases stand
+
+
+def test_the_columns_of_a_grid_name_the_metric_where_its_place_does_not() -> None:
+    markdown = CASES.replace("## Time elapsed", "## Kernels")
+    (table,) = drawn(markdown, *(metric(line, "time", value, run) for line, run, value in CELLS))
+    assert table.header == ("Run", "time, 10M", "time, 100M")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.extract import marks
 from bot.extract.context import Context, SectionRole
-from bot.extract.section_roles import label_of, label_role, plain_title, text_role
+from bot.extract.section_roles import label_of, label_role, named_outcome, plain_title, text_role
 from bot.extract.sentences import one_line
 from bot.extract.statements import telling_headings
 from bot.extract.statements.explained_outcomes import explains
@@ -37,10 +37,11 @@ _MORE_CAUSE_LABELS = frozenset({"error", "because"})
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield a success or failure for each passage of a What Worked or What Failed section, and elsewhere for each sentence
     whose words say so."""
+    is_of_one = bool(named_outcome(context.section.title))  # the heading tells it, and what stands below only explains it
     for place, passage in enumerate(passages):
         if passage.checked is False:
             continue
-        kind = _ROLE_KINDS.get(passage.role)
+        kind = None if is_of_one and passage.role is context.role else _ROLE_KINDS.get(passage.role)
         if kind is not None:
             yield from _by_role(context, passage, kind)
         elif passage.role is SectionRole.PROBLEMS and not (_tells_of_fix(context, passage) or _is_result(passage)):
@@ -61,7 +62,7 @@ def _is_bare(passage: Passage) -> bool:
     if passage.text.endswith((":", "：")):
         if passage.nested and not any(map(str.isdigit, _CODE.sub("", passage.text))):
             return True
-        return len(passage.text.split()) < _LEAST_WORDS
+        return len(passage.text.split()) < _LEAST_WORDS or _is_result(passage)
     return passage.is_value() and not _is_result(passage)
 
 
@@ -111,12 +112,13 @@ def _repeats_heading(context: Context, passage: Passage) -> bool:
 
 
 def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
-    """What the next item gives as the cause of this result: `- Result: collapsed`, `- Diagnosis: too few samples`."""
+    """What the next passage gives as the cause of this one: the item behind a result (`- Result: collapsed`, `- Diagnosis:
+    too few samples`), the paragraph behind a paragraph (`It did not improve.`, `Likely cause: no variance`)."""
     passage, behind = passages[place], passages[place + 1 : place + 2]
-    if not (behind and passage.is_item and _is_result(passage)):
+    if not (behind and part_of(behind[0].label) == "cause" and (_is_result(passage) or not passage.is_item)):
         return ""
-    is_cause = behind[0].is_item and behind[0].block.depth == passage.block.depth and part_of(behind[0].label) == "cause"
-    return behind[0].body if is_cause else ""
+    goes_on = behind[0].is_item == passage.is_item and behind[0].block.depth == passage.block.depth
+    return behind[0].body if goes_on else ""
 
 
 def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
@@ -137,8 +139,9 @@ def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
         kind = Kind.SUCCESS if lean > 0 else Kind.FAILURE
         stated = passage.without_label(sentence.text)
         following = "".join(after.text for after in sentences[index + 1 : index + 2] if not is_order(after.text))
-        reason = "" if lean > 0 else nested_reason(passage) or cause or reason_of(stated, following)
         text = _verdict_text(context, passage) if index == 0 else ""
+        why = nested_reason(passage) or cause or reason_of(stated, following, is_told_next=bool(text))
+        reason = "" if lean > 0 else why
         yield _fact(context, kind, text or stated, reason, passage.lines_of(sentence), "outcomes.words")
 
 

@@ -20,7 +20,9 @@ _DENSE_LETTERS = 6  # as many letters of Chinese tell something
 _LEAST_LABELS = 2
 _LABELLED_LINE = re.compile(r"[^\W\d][^:：`\n]{0,40}[:：](?:\s|$)")
 _OPENING_MARKS = frozenset(marks.GOOD + marks.BAD)
-_UNFINISHED = re.compile(r"\b(?:when|if|because|since|that|unless|where|whenever|by)$", re.I)
+_UNFINISHED = re.compile(
+    r"\b(?:when|if|because|since|that|unless|where|whenever|by|of|with|including|includes|such as|like)$", re.I
+)
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
     split_phrases(
@@ -202,9 +204,10 @@ def _is_empty(text: str) -> bool:
 
 def _completes(label: str, role: SectionRole, depth: int) -> bool:
     """Whether what follows a label completes it to a statement; below a heading of decisions each item is one itself."""
-    if not _is_clause(label) or (depth == 0 and role in _LISTED):
+    is_unfinished = _UNFINISHED.search(label) is not None
+    if not (is_unfinished or _is_clause(label)) or (depth == 0 and role in _LISTED):
         return False
-    return label_role(label) is SectionRole.OTHER or tells_why(label) or _UNFINISHED.search(label) is not None
+    return label_role(label) is SectionRole.OTHER or tells_why(label) or is_unfinished
 
 
 def labelled_parts(blocks: tuple[Block, ...]) -> list[Block]:

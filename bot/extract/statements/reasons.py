@@ -26,8 +26,15 @@ _REASONING = word_set(
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
 _IS_WHY = re.compile(r"(?:^|[，,。；]\s*)(?:这|那)?是([^，,。；]{2,60}?)的(?:原因|缘故)")
 _FIX = re.compile(r"(?:fix(?:ed)?|solved|resolved|solution|workaround|mitigat(?:ed|ion))(?: by| with)?:", re.I)
+_TAKES_UP = re.compile(r"(?:This|That|These|Those|It|Its|They|Their|The|Each|Every|Both|All)\s", re.I)
+_CONSEQUENCE = re.compile(
+    r"^\w+\s(?:\w+\s)?(?:results?|leads?|means|mean|implies|causes|makes|gives|shows|indicates|suggests)\b"
+    r"|\b(?:should|must|need to|needs to|fixed|solved|resolved|reverted|so)\b",
+    re.I,
+)
 _RESULT = re.compile(
-    r"\s+(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|gây ra|dẫn đến)\s+",
+    r"(?<!\bwhen)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+"
+    r"(?:caus(?:es|ed|ing)|leads? to|led to|results? in|resulted in|triggered|broke|gave|gây ra|dẫn đến)\s+",
     re.I,
 )
 _SO = re.compile(r",\s+(?:so|therefore|thus|hence|and so|which is why)\b")
@@ -49,12 +56,13 @@ _LEAST_WORDS = 3
 _LONGEST = 1500
 
 
-def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False) -> str:
+def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False, is_told_next: bool = True) -> str:
     """Return why what `statement` tells happened, empty where nothing says so. `rest` are the sentences behind it.
 
     A stated reason comes first, then what a dash adds, then what `so` follows from; then a reason stated in `rest`. Where
     `names_attempt`, a statement has the form `attempt: explanation`, and explains itself unless it holds a measurement,
-    which the next sentence explains. Brackets that hold words, and what is said to have caused it, come last.
+    which the next sentence explains. Elsewhere (not `is_told_next`) the next sentence must take up what was told (`This is
+    inherent to the rule`) to explain it. Brackets that hold words, and what is said to have caused it, come last.
     """
     statement, rest = statement[:_LONGEST], rest[:_LONGEST]
     label, _, body = statement.partition(": ")
@@ -65,7 +73,7 @@ def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False) ->
         or _before_so(statement)
         or _stated_in(rest)
         or (told if not _FREE_NUMBER.search(told) else "")
-        or _explanation(rest)
+        or _explanation(rest, is_told_next)
         or obstacle(statement)
         or _worded(bracketed(statement))
         or told
@@ -92,7 +100,7 @@ def bracketed(text: str) -> str:
     """Return the first words in brackets; a bare amount (`(+3.1 ms)`) or verdict is no reason."""
     for match in _BRACKET.finditer(text):
         inner = match[1].strip()
-        is_figure = _COMPARED.match(inner) or _AMOUNT.fullmatch(inner)
+        is_figure = _COMPARED.match(inner) or _AMOUNT.fullmatch(inner) or " vs " in inner
         if not is_figure and not _VERDICT.fullmatch(inner) and _worded(inner, 1):
             return inner
     return ""
@@ -132,10 +140,16 @@ def _stated_in(rest: str) -> str:
     return ""
 
 
-def _explanation(rest: str) -> str:
+def _explanation(rest: str, is_told_next: bool) -> str:
     """The next sentence that has words enough, but not one that says how it was mended."""
     told = (sentence.text for sentence in split_sentences(rest))
-    return next((text for text in told if _worded(text) and not _FIX.match(text)), "")
+    explains = (text for text in told if _worded(text) and not _FIX.match(text) and not text.endswith((":", "：")))
+    return next((text for text in explains if is_told_next or _takes_up(text)), "")
+
+
+def _takes_up(text: str) -> bool:
+    """Whether a sentence goes on about what the one before told, and neither what came of it nor what to do about it."""
+    return _TAKES_UP.match(text) is not None and _CONSEQUENCE.search(text) is None
 
 
 def _causing(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import words_of
-from bot.extract.section_roles import label_of, label_role, plain_title, text_role
+from bot.extract.section_roles import label_of, label_role, named_outcome, plain_title, text_role
 from bot.extract.sentences import one_line, split_sentences
 from bot.extract.statements.labelled_problems import part_of
 from bot.extract.statements.passages import CHANGE_LABELS, labelled_parts
@@ -39,10 +39,13 @@ def facts(context: Context) -> Iterator[Fact]:
     if len(headings) < 2:
         return
     title = plain_title(headings[-1].text)
+    named = named_outcome(headings[-1].text)
     verdict = _VERDICT.search(title)
     if verdict and verdict_of(verdict[1]):
         kind: Kind | None = Kind.SUCCESS if verdict_of(verdict[1]) == "good" else Kind.FAILURE
         title = title[: verdict.start()].strip()
+    elif named:
+        title, kind = named, _kind(context.role, named)
     elif len(title.split()) < _LEAST_WORDS or title.endswith("?") or not _names_own(headings[-1].text, title):
         kind = None
     else:

@@ -10,7 +10,7 @@ from bot.domains.vocabulary import tokens_of
 from bot.extract.context import Context, SectionRole
 from bot.extract.header_words import IDENTIFIER
 from bot.extract.lexicon import split_phrases
-from bot.extract.section_roles import text_role
+from bot.extract.section_roles import named_outcome, text_role
 from bot.extract.sentences import one_line
 from bot.extract.statements.passages import is_placeholder
 from bot.extract.statements.reasons import bracketed, obstacle, reason_of, stated_reason
@@ -66,7 +66,8 @@ def is_attempt_table(context: Context, table: Table) -> bool:
 
 def lists_attempts(context: Context, role: SectionRole) -> bool:
     """Whether the section's own heading announces what worked or failed; `Run 7 (failed)` > `Results` does not."""
-    return context.role is role and text_role(_BRACKETS.sub("", context.section.title)) is role
+    title = context.section.title
+    return context.role is role and text_role(_BRACKETS.sub("", title)) is role and not named_outcome(title)
 
 
 def verdict_column(table: Table) -> int | None:

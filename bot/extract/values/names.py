@@ -93,6 +93,8 @@ class Names:
         return spelled(name) in self._phrases[1]
 
     def _decide(self, name: str) -> tuple[Kind, ...]:
+        if "per" in name.lower() and _RATE_IN_NAME.search(name):
+            return (Kind.METRIC,)  # `train steps per second`
         bare = (_BRACKET.sub("", name) or name) if "(" in name or "[" in name or "（" in name else name
         senses = self._best(head_of(name)) or ("/" not in bare and self._best(tokens_of(bare))) or ()
         return (Kind.METRIC,) if not senses and unit_in_name(name) else senses

@@ -183,13 +183,18 @@ def _setting_of_work(units: Sequence[Unit]) -> list[Statement]:
     held = {}
     for each in scope(units):
         name, _, value = each.text.partition(": ")
-        held[name] = (value.partition(" / ")[0].partition(", ")[0], each.sources[:1])
+        held[name] = (_without_open_bracket(value.partition(" / ")[0].partition(", ")[0]), each.sources[:1])
     parts = [held[name] for name in ("model", "hardware") if name in held]
     if not parts:
         return []
     word = "with" if "model" in held else "on"
     sources = merged(parts[0][1], parts[-1][1])
     return [Statement(f"you work {word} {' on '.join(value for value, _ in parts)}", sources)]
+
+
+def _without_open_bracket(text: str) -> str:
+    """A text that was cut inside brackets, without them: `Qwen (base` of `Qwen (base, no SFT)`."""
+    return text.rpartition("(")[0].strip() if text.count("(") > text.count(")") else text
 
 
 def _errors(units: Sequence[Unit]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.extract import marks
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.report import Lines
@@ -23,8 +24,10 @@ _NUMBERING = re.compile(
 _ARROWS_AND_BOXES = "\u2190-\u21ff\u2300-\u25ff"
 _ORNAMENT = re.compile(f"^[{_ARROWS_AND_BOXES}{PICTURES}\ufe0f\u200d]+ ")
 _COUNTER = re.compile(
-    r"^(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]\s*(?=\S)", re.I
+    r"^(?:(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]|experiment:)\s*(?=\S)",
+    re.I,
 )
+_VERDICT = re.compile(f"(?<=\\w)\\s+[{marks.GOOD}{marks.BAD}].*", re.S)  # `wide tiles ✅ COMPLETED`
 _OF_THE_TEXT = re.compile(
     r"^(?:(?:this|the present) (?:report|diagnosis|document|note|page|write-?up|summary|entry|section|memo|log|file)|it)\s+"
     r"(?:also |only |briefly )?(?:captures?|follows?|describes?|documents?|covers?|records?|summari[sz]es?|presents?"
@@ -66,8 +69,9 @@ def is_of_the_text(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def clean_label(text: str) -> str:
-    """Return a heading or list item as a label: one line, without picture, numbering, `Run 1:` and the colon at its end."""
+    """Return a heading or list item as a label: one line, without picture, number, `Run 1:`, verdict and closing colon."""
     label = _ORNAMENT.sub("", " ".join(text.split())).rstrip(" :：.,;")
+    label = label if label.isascii() else _VERDICT.sub("", label, count=1)
     label = without_opening(_COUNTER, without_opening(_NUMBERING, label))
     bare = without_opening(_INTERPRETS, label)
     return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label

@@ -116,12 +116,14 @@ def _is_told(fact: Fact) -> bool:
 
 def _measured(unit: Unit, fact: Fact) -> Measured:
     above = labels(unit, fact.lines)
-    subject = "" if is_title(unit, fact.subject) else without_opening(_ROLE, clean_label(fact.subject))
+    sided = _SIDED.fullmatch(fact.subject)
+    named = clean_label(sided["whole"] if sided else fact.subject)
+    subject = "" if is_title(unit, fact.subject) else without_opening(_ROLE, named)
     is_change = any(_tells_change(text) for text in (subject, *_innermost(unit, fact.lines)))
     is_change = is_change or bool(_COMPARES.search(fact.name))
     heading = next((label.text for label in above if label.is_heading), "")
-    if (sided := _SIDED.fullmatch(subject)) and _same(sided["whole"], heading):
-        subject = sided["side"]
+    if sided:
+        subject = sided["side"] if _same(named, heading) else f"{subject}, {sided['side']}".strip(", ")
     items = [label.text for label in above if not label.is_heading and not _tells_change(label.text)]
     names = _different((subject, *_row_name(unit, fact), *items), heading)
     run = names[0] if names else _CHANGED if is_change else ""
@@ -159,7 +161,7 @@ def _innermost(unit: Unit, lines: Lines) -> Iterator[str]:
     """The list item or lead-in right above, however it is worded."""
     above = unit.labels_of(lines)
     if above and not above[-1].is_heading:
-        yield above[-1].text
+        yield above[-1].text.partition(": ")[0]
 
 
 def _same(first: str, second: str) -> bool:

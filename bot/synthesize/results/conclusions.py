@@ -17,6 +17,7 @@ from bot.synthesize.wording.numbers import numbers
 from bot.synthesize.wording.phrases import instructs, is_housekeeping, is_negative
 
 _UNDECIDED = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_FELL_SHORT = frozenset((SectionRole.FAILED, SectionRole.PROBLEMS))
 _GIVEN = frozenset((SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.OBJECTIVE, SectionRole.FILES))
 _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
@@ -40,6 +41,7 @@ _IS_A_VALUE = re.compile(
 )  # `Training time: same (0.2 minutes)`
 _LABELLED_VALUE = re.compile(r"(?:^|[;,:] )[\w -]{2,30}: [~≈+-]?\d")
 _ALL_PASSED = re.compile(r"^(?:all|every)\b[^.;:]*\b(?:tests?|checks?)\b[^.;:]*\bpass", re.I)
+_SUPPOSES = re.compile(r"\bwould\b|^[^,;:]*\b(?:may|might|could)\b", re.I)
 _POINTS = re.compile(r"^\W*[~≈±]|^(?:[^:]{3,80}: )?(?:it|this|that|these|those|they|such|here|there)\b", re.I)
 
 
@@ -67,7 +69,8 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
     """Return statements with those first that stand below a heading which promises conclusions, in their order there.
 
     A labelled value or a row of them (`Step 0: 4.6; Step 50: 2.8`) comes last: it is what was seen, not what it means. So
-    does that all tests passed, which is true of most work that is told.
+    does that all tests passed, which is true of most work that is told, what only might be, and what is told of something
+    that failed.
     """
     by_path: dict[str, list[Unit]] = {}
     for unit in units:
@@ -76,7 +79,10 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
     def rank(said: Statement) -> tuple[bool, int, int]:
         place = said.sources[0]
         promise = max((_promise(unit, said) for unit in by_path.get(place.path, ())), default=0)
-        return _is_a_row(said.text) or _ALL_PASSED.match(said.text) is not None, -promise, place.lines[0] if promise else 0
+        says_little = _is_a_row(said.text) or _ALL_PASSED.match(said.text) or _SUPPOSES.search(said.text)
+        units_there = by_path.get(place.path, ())
+        is_late = bool(says_little) or any(_is_under(unit, said, _FELL_SHORT) for unit in units_there)
+        return is_late, -promise, place.lines[0] if promise else 0
 
     return tuple(sorted(found, key=rank))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.model.draft import ResultRow, ResultTable, Source
 from bot.synthesize.evidence.context import clean_label
 from bot.synthesize.evidence.measurements import Measured, by_table, results_only, runs_of
+from bot.synthesize.results.grid import Grid, cases_of, grid_of, place_of
 from bot.synthesize.wording.numbers import difference
 
 _MOST_COLUMNS = 6
@@ -177,6 +178,8 @@ def _apart(found: Sequence[Measured]) -> list[list[Measured]]:
 
 
 def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[ResultTable | None, list[Measured]]:
+    if grid := grid_of(found):
+        return _of_cases(grid), []
     rows: dict[str, dict[str, Measured]] = {}
     for each in found:
         rows.setdefault(each.name, {}).setdefault(each.metric, each)
@@ -196,6 +199,21 @@ def _matrix(found: Sequence[Measured], settings: Sequence[Measured]) -> tuple[Re
     shown = {(name, metric) for name in members for metric in columns}
     table = _without_empty_columns(ResultTable("", ("Run", *header), tuple(table_rows)))
     return table, [each for each in found if (each.name, each.metric) not in shown]
+
+
+def _of_cases(grid: Grid) -> ResultTable:
+    """Runs as rows and cases as columns; a column names the metric where the place of the runs does not."""
+    cases = cases_of(grid)
+    rows = []
+    first = next(iter(grid[next(iter(grid))].values()))
+    place = place_of(first)
+    is_named = first.metric.partition(" (")[0].lower() in place.lower()
+    for run, cells in grid.items():
+        name = f"{place}: {run}" if place else run
+        values = (cells[case].value if case in cells else "" for case in cases)
+        rows.append(ResultRow((name, *values), sources_of(cells.values())))
+    header = cases if is_named else tuple(f"{first.metric}, {case}" for case in cases)
+    return _without_empty_columns(ResultTable("", ("Run", *header), tuple(rows)))
 
 
 def _varied(settings: Sequence[Measured], names: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, Measured]]:

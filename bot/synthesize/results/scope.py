@@ -22,7 +22,8 @@ _ASPECTS = (
     ),
     ("model", re.compile(r"(?:base )?models?$|architecture$|backbone$|模型|모델", re.I)),
     ("data", re.compile(r"(?:data ?sets?|training data|data|corpus)$|数据|데이터", re.I)),
-    ("steps", re.compile(r"(?:max |num |total |training[. ])?(?:steps|epochs|iterations)$|步数|轮数|스텝|에폭", re.I)),
+    ("steps", re.compile(r"(?:max |num |total |training[. ])?(?:steps|iterations)$|步数|스텝", re.I)),
+    ("epochs", re.compile(r"(?:max |num |total |training[. ])?epochs$|轮数|에폭", re.I)),
     ("seeds", re.compile(r"(?:seeds?|trials|repeats|number of runs)$|种子|시드", re.I)),
 )
 _NAMED = ("hardware", "model", "data")  # a bare number names none of them

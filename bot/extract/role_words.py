@@ -66,6 +66,7 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.FILES,
         """files|artifact|artifacts|references|reference|links|appendix|related files|related skills|related reports
+        standing instructions|agent instructions|instructions for the agent|system prompt
         repository structure|acknowledgements|acknowledgments|citation|citations|bibliography|tài liệu tham khảo
         phụ lục|参考|參考|附录|附錄|文件|产物|참고|부록|파일""",
     ),

@@ -15,6 +15,9 @@ from bot.model.report import Block, Heading, ListItem, Paragraph, Section
 _LABEL_LENGTH = 60  # a longer text before a colon is a sentence, not a label
 _LABEL = re.compile(rf"([^:：`\n]{{1,{_LABEL_LENGTH}}})(?:：|:(?=\s|$|[^\x00-\x7f]))")
 _LABEL_WORDS = 4
+_STATES = re.compile(
+    r"(?!what\b|here\b|this\b|these\b|the following\b)[^,;]*\b(?:is|are|was|were)\s+(?!that\b|as\b)\w", re.I
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_NAMED = 2
 _TOP = 2  # the level of the headings below the title
@@ -158,6 +161,8 @@ def label_role(label: str) -> SectionRole:
     if tells_why(label):
         return SectionRole.FINDINGS
     words = _without_asides(label)
+    if _STATES.match(words):
+        return SectionRole.OTHER  # `Static configurations are fragile` is a statement, no name of what follows
     last = len(words.split()) - 1
     if last < _LABEL_WORDS:
         role = text_role(words) if words else SectionRole.OTHER

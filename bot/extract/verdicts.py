@@ -17,7 +17,7 @@ _BAD = """revert|reverted|fail|failed|fails|oom|out of memory|crash|crashed|reje
 _ALONE = """no|yes|loss|error|worse|slower|dropped|win|works|correct"""  # verdicts only where they are all that is said
 _DECIDING = """keep|kept|revert|reverted|reject|rejected|ineffective|effective|fully effective"""
 _SELF_EXPLAINING = "oom|out of memory|timeout|timed out|nan|diverged|显存不足|메모리 부족"
-_HEADERS = """verdict|result|results|status|outcome|decision|conclusion|kept|keep?|keep|worked?|pass|pass?
+_HEADERS = """state|verdict|result|results|status|outcome|decision|conclusion|kept|keep?|keep|worked?|pass|pass?
     kết quả|trạng thái|结果|状态|结论|是否保留|결과|상태|판정|결론"""
 _MARKS = {**dict.fromkeys(GOOD, "good"), **dict.fromkeys(BAD, "bad")}
 _OPENING = 160  # letters of a cell that may hold its verdict

@@ -26,7 +26,7 @@ def test_kept_and_reverted_rows_are_successes_and_failures(told: Told) -> None:
 def test_a_column_of_notes_gives_the_reason(told: Told) -> None:
     text = "| config | status | notes |\n|--|--|--|\n| rank 8 | OK | |\n| rank 64 | OOM | optimizer state too large |\n"
     (failure,) = told(Kind.FAILURE, text)
-    assert (failure.text, failure.reason) == ("rank 64", "optimizer state too large")
+    assert (failure.text, failure.reason) == ("rank 64: OOM", "optimizer state too large")
 
 
 def test_a_verdict_that_says_why_is_its_own_reason(told: Told) -> None:
@@ -80,5 +80,17 @@ def test_the_only_other_cell_says_what_went_wrong(told: Told) -> None:
 def test_a_commit_is_no_name_of_what_was_tried(told: Told) -> None:
     rows = "| `1a2b3c4` | wide tiles | Kept |\n| work tree | unrolled loop | Reverted |\n"
     text = f"| Commit | Change | Outcome |\n|--|--|--|\n{rows}"
-    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["wide tiles"]
-    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["unrolled loop"]
+    assert [fact.text for fact in told(Kind.SUCCESS, text)] == ["wide tiles: Kept"]
+    assert [fact.text for fact in told(Kind.FAILURE, text)] == ["unrolled loop: Reverted"]
+
+
+def test_the_state_of_runs_tells_which_failed(told: Told) -> None:
+    text = """| Run | Val loss | State |
+|---|---|---|
+| bs-512 | 1.2 | finished |
+| bs-640 | 1.3 | finished |
+| bs-768 | — | crashed (OOM) |
+"""
+    (fact,) = told(Kind.FAILURE, text)
+    assert (fact.text, fact.reason, fact.lines) == ("bs-768: crashed (OOM)", "OOM", (5, 5))
+    assert told(Kind.SUCCESS, text) == []

@@ -82,3 +82,17 @@ def test_the_solution_of_an_exercise_mends_nothing(told: Told) -> None:
     assert told(Kind.ERROR, text) == []
     (fact,) = told(Kind.ERROR, text.replace("Format: one record a line", "The loader crashed on long lines"))
     assert fact.fix == "the body of the function"
+
+
+def test_a_lead_in_above_problems_is_none_itself(told: Told) -> None:
+    text = """## Results
+
+**Issues encountered**:
+
+1. **Initial bug**:
+   - Used `#if` for compilation
+   - Root cause: the defines differ
+   - Fix: Changed to `#ifdef`
+"""
+    (fact,) = told(Kind.ERROR, text)
+    assert parts(fact) == ("Used `#if` for compilation", "the defines differ", "Changed to `#ifdef`")

@@ -222,3 +222,12 @@ def test_rows_of_measurements_below_a_heading_that_names_a_failure_are_no_attemp
 
 def test_a_lead_in_to_results_is_no_failure(told: Told) -> None:
     assert told(Kind.FAILURE, "## Run 4\n\nKey metrics at collapse:\n\n| a | b |\n|---|---|\n| c | 1 |\n") == []
+
+
+def test_a_lead_in_to_possible_reasons_is_no_failure(told: Told) -> None:
+    assert told(Kind.FAILURE, "## Run 4\n\nPossible reasons for the 2x slowdown:\n\n- the loader\n- the cache\n") == []
+
+
+def test_a_cross_before_what_was_achieved_says_neither(told: Told) -> None:
+    text = "## Run 4\n\n- ❌ Prevents forgetting: achieved in all runs\n"
+    assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []

@@ -90,3 +90,9 @@ def test_an_unfinished_clause_at_the_end_of_a_paragraph_is_completed_by_its_item
     assert first.open
     assert first.gathered()[0] == "It collapsed early. The combination of: binary rewards; high confidence"
     assert all(item.inner for item in items)
+
+
+def test_items_that_say_how_they_went_are_statements_of_their_own() -> None:
+    first, *items = passages_of("After many attempts at the kernel:\n- ✅ 85% of the library\n- ❌ the last 15%\n")
+    assert not first.open
+    assert not any(item.inner for item in items)

@@ -102,3 +102,13 @@ def test_variants_that_were_tested_are_no_advice(told: Told) -> None:
 def test_how_it_was_done_is_no_advice(told: Told) -> None:
     text = "## Notes\n\nOnly the first turn is used as the prompt.\n\nUse the first turn of each conversation.\n"
     assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Use the first turn of each conversation."]
+
+
+def test_a_box_to_be_checked_is_no_practice(told: Told) -> None:
+    text = "## Recommendations\n\n- [ ] Reduce the waits\n- [x] Keep the best step\n- Use two stages\n"
+    assert [fact.text for fact in told(Kind.PRACTICE, text)] == ["Use two stages"]
+
+
+def test_what_a_thing_does_not_do_is_no_advice(told: Told) -> None:
+    text = "## Lessons\n\nStatic configurations are fragile:\n- Break when shapes change\n- Don't adapt to other models\n"
+    assert told(Kind.PRACTICE, text) == []

@@ -73,3 +73,8 @@ def test_a_step_may_be_named_after_goals(told: Told) -> None:
 def test_opportunities_that_remain_are_steps(told: Told) -> None:
     text = "## Remaining optimization opportunities\n\n1. **Dynamic shared memory** - larger tiles beyond 48 KB\n"
     assert len(told(Kind.QUESTION, text)) == 1
+
+
+def test_a_step_with_a_check_mark_was_done(told: Told) -> None:
+    text = "## Next Steps\n\n1. ✅ Accept the finding\n2. Try two stages\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Try two stages"]

@@ -94,3 +94,17 @@ def test_two_names_set_against_each_other_are_no_reason() -> None:
 
 def test_when_something_is_triggered_it_has_no_cause() -> None:
     assert "the text is garbled when" not in reason_of("Sadly the text is garbled when triggered with rare words.")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "reason"),
+    [
+        ("The policy never moved.", "Diagnosis: the rate was too low.", "the rate was too low"),
+        ("The loss is larger (from different rates).", "", ""),
+        ("It stopped with RuntimeError('Input type (float) and bias').", "", ""),
+        ("Training is slower but reached the highest performance.", "", ""),
+        ("Run two (rate 5e-6 — the value of the paper) diverged.", "", ""),
+    ],
+)
+def test_only_what_says_why_is_a_reason(text: str, rest: str, reason: str) -> None:
+    assert reason_of(text, rest, is_told_next=False) == reason

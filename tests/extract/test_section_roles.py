@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extract.context import SectionRole
-from bot.extract.section_roles import block_roles, label_of, section_role, text_role
+from bot.extract.section_roles import block_roles, label_of, label_role, section_role, text_role
 from bot.model.report import Report, Section
 from bot.reading.markdown import markdown_blocks
 
@@ -142,3 +142,13 @@ def test_an_overview_of_a_part_tells_results_and_that_of_a_report_its_aim() -> N
     outer = sections("# Report\n\n## Overview\n\ntext\n")[-1]
     inner = sections("# Report\n\n## Occupancy\n\n### Overview\n\ntext\n")[-1]
     assert (section_role(inner), section_role(outer)) == (SectionRole.OTHER, SectionRole.OBJECTIVE)
+
+
+def test_a_lead_in_that_states_something_names_no_part_of_a_report() -> None:
+    assert label_role("Static configurations are fragile") is SectionRole.OTHER
+    assert label_role("The configurations are") is SectionRole.SETTINGS
+    assert label_role("What we found is that") is SectionRole.FINDINGS
+
+
+def test_what_is_said_to_an_agent_is_no_part_of_the_report() -> None:
+    assert role_of("Standing Instructions") is SectionRole.FILES

@@ -89,3 +89,10 @@ def test_what_was_attempted_in_vain_is_neither_advice_nor_a_failure_of_its_own(t
 def test_what_was_measured_of_a_failed_attempt_is_no_failure_of_its_own(told: Told) -> None:
     (fact,) = told(Kind.FAILURE, FAILED_ATTEMPT)
     assert fact.text == "512-thread configuration (-17%)"
+
+
+def test_a_verdict_in_the_middle_of_a_title_with_the_reason_of_its_rejection(told: Told) -> None:
+    items = "- Change: removed the mask.\n- Reject reason: waits rose.\n- Action taken: reverted the patch.\n"
+    found = told(Kind.FAILURE, f"# Plan\n\n## Step02 (rejected, reverted) - strict fast path\n\n{items}")
+    assert (found[0].text, found[0].reason) == ("Step02 - strict fast path", "waits rose.")
+    assert not [fact for fact in found if "patch" in fact.text]

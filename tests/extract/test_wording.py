@@ -86,3 +86,32 @@ def test_a_verdict_in_code_counts_and_a_path_does_not() -> None:
 
 def test_what_is_too_long_for_a_sentence_is_not_judged() -> None:
     assert lean_of("it failed " * 200) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lean"),
+    [
+        ("No normalisation → NaN at all rates", -1),
+        ("Without warm-up -> training diverged", -1),
+        ("Reward rose 53% → 82%, which helps", 1),
+        ("Invalid outputs fall to a few", 1),
+        ("Fixed slowdowns by storing states", 1),
+    ],
+)
+def test_what_came_of_a_thing_stands_behind_the_arrow_and_less_of_what_is_bad_is_good(text: str, lean: int) -> None:
+    assert lean_of(text) == lean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "39 runs (27 finished, 6 failed, 5 crashed)",
+        "Instability threshold between 3e-3 and 5e-3",
+        "All three ablations took an identical path",
+        "What worked on the old driver may be obsolete",
+        "Commit each time a good improvement is reached",
+        "Slower training but it reached the highest performance",
+    ],
+)
+def test_a_count_of_outcomes_a_threshold_and_what_is_wished_for_tell_neither(text: str) -> None:
+    assert lean_of(text) >= 0 if text.startswith("Slower") else lean_of(text) == 0

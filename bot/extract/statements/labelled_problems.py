@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon
+from bot.extract.section_roles import label_of
 from bot.extract.sentences import one_line
 from bot.extract.statements.passages import DESCRIBING, Passage, is_placeholder
 from bot.extract.statements.reasons import reason_of
 from bot.extract.statements.wording import lean_of
 from bot.model.fact import Fact, Kind
+from bot.model.report import ListItem
 
 PART_LABELS = {
     "cause": """cause|causes|root cause|root causes|reason|why|why it happened|why it failed|diagnosis
@@ -27,6 +29,7 @@ _PARTICIPLES = frozenset({"observed", "failed", "fixed", "resolved"})
 _LONGEST_LABEL = 4
 _MOST_LETTERS = 200
 _MOST_LINES = 8
+_MOST_BELOW = 6  # items below a label
 _MOST_EXPLAINING = 3
 _SOLUTION = re.compile(r"\W*solutions?\b", re.I)
 _TRIM = re.compile(
@@ -117,7 +120,8 @@ class _Collector:
 
     def visit(self, passage: Passage, labelled_inside: list[Passage]) -> None:
         part = part_of(passage.label) if passage.label else ""
-        if part:
+        announces = labelled_inside and not passage.body and passage.block.depth == 0  # `Issues:` above one item each
+        if part and not announces:
             self.labelled(passage, part)
         elif labelled_inside:
             self.open(_specific(passage.text.rstrip(":：")), passage.block.depth + 1, passage)
@@ -144,7 +148,7 @@ class _Collector:
         is_next = group is not None and (passage.block.depth < group.depth or (part == "symptom" and bool(group.parts)))
         if group is None or is_next:
             self.open(self.title, passage.block.depth, passage)
-        text = passage.body or passage.gathered()[0].partition(":")[2].strip()
+        text = passage.body or _told_below(passage)
         if self.group is not None and part not in self.group.parts and not is_placeholder(text):
             self.begin_at(passage)
             self.group.parts[part] = text
@@ -179,6 +183,12 @@ def _inside(passages: tuple[Passage, ...], index: int) -> Iterator[Passage]:
         if passages[place].block.depth <= depth:
             return
         yield passages[place]
+
+
+def _told_below(passage: Passage) -> str:
+    """What the items below a label that stands alone tell together, without those that are parts of the problem."""
+    items = [one_line(block.text) for block in passage.nested[:_MOST_BELOW] if isinstance(block, ListItem)]
+    return "; ".join(text.rstrip(".;:：") for text in items if not part_of(label_of(text)[0]))
 
 
 def _specific(title: str) -> str:

@@ -29,6 +29,7 @@ _CODE = re.compile(r"`[^`]*`")
 _MARKED = {**dict.fromkeys(marks.GOOD, 1), **dict.fromkeys(marks.BAD, -1)}
 _DESCRIBING = frozenset({"baseline", "before", "after", "approach", "original approach", "replacement", "replaced by"})
 _MEASURED = re.compile(r"[~≈<>+\-−±]?\d[\d.,]*\s?(?:[a-zA-Zµμ%×]+(?:/s)?|→|->)")
+_ANNOUNCES_REASONS = re.compile(r"\b(?:reasons?|causes?|factors|explanations?) (?:for|of|behind|why)\b[^.]*[:：]$", re.I)
 _LEAST_WORDS = 4
 _MOST_CONTRARY = 6
 _MORE_CAUSE_LABELS = frozenset({"error", "because"})
@@ -60,6 +61,8 @@ def _is_bare(passage: Passage) -> bool:
     if explains(passage) or _is_gathered(passage):
         return True
     if passage.text.endswith((":", "：")):
+        if _ANNOUNCES_REASONS.search(passage.text):
+            return True
         if passage.nested and not any(map(str.isdigit, _CODE.sub("", passage.text))):
             return True
         return len(passage.text.split()) < _LEAST_WORDS or _is_result(passage)
@@ -130,7 +133,8 @@ def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     told: set[int] = set()
     for index, sentence in enumerate(sentences):
         marked = _MARKED.get(passage.mark, 0) if index == 0 else 0
-        lean = marked if marked > 0 else lean_of(sentence.text) or marked
+        lean = marked if marked > 0 else lean_of(sentence.text)
+        lean = lean or marked if marked >= 0 or lean <= 0 else 0  # `❌ no forgetting: achieved` says neither
         if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
         if passage.is_item and lean in told:

@@ -35,7 +35,7 @@ METADATA_LABELS = frozenset(
 CHANGE_LABELS = frozenset(
     split_phrases(
         """change|changes|changed|what changed|what was changed|modification|modifications|tried|what we tried
-        what was tried|attempt|attempted|variation
+        what was tried|attempt|attempted|variation|action|action taken|actions taken
         变更|改动|修改|变化|변경|thay đổi"""
     )
 )
@@ -182,7 +182,7 @@ def passages(context: Context) -> tuple[Passage, ...]:
         if label and not alone and is_placeholder(block.text[len(label) + 1 :]):
             continue
         end = _end_of_nested(blocks, index)
-        is_open = alone and end > index + 1 and _completes(label, role, block.depth)
+        is_open = alone and end > index + 1 and _completes(label, role, block.depth) and not _is_marked(blocks[index + 1])
         shown = one_line(block.text)
         text = shown.lstrip(marks.ALL)
         body = one_line(behind) if label else text
@@ -200,6 +200,11 @@ def passages(context: Context) -> tuple[Passage, ...]:
 
 def _is_empty(text: str) -> bool:
     return len(text) > _LONGEST or is_placeholder(text) or _is_metadata(text)
+
+
+def _is_marked(block: Block) -> bool:
+    """Whether an item says by its sign how it went (`✅ no forgetting`): it is a statement of its own."""
+    return isinstance(block, ListItem) and block.text[:1] in _OPENING_MARKS
 
 
 def _completes(label: str, role: SectionRole, depth: int) -> bool:

@@ -53,6 +53,8 @@ _SETTINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the practices of a section: what decisions and rules say, and elsewhere the sentences that advise."""
     for passage in passages:
+        if passage.checked is not None:
+            continue  # a box to be checked is left to do, a checked one was done
         if passage.role is SectionRole.PRACTICES or (passage.role in _TELLING and is_labelled_decision(passage)):
             yield from _decided(context, passage)
         elif passage.role in _TELLING or (passage.role in _SETTINGS and _opens_with(passage, "ban", "modal")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import Lexicon, words_of
 from bot.extract.statements.passages import Passage, is_placeholder, is_plan
@@ -26,6 +27,7 @@ OPEN_PHRASES = {
         是否需要|是否仍|아직|추가 실험|검증 필요|미확인""",
     "task": "todo|fixme",
 }
+_DONE = frozenset(marks.GOOD)
 _SHORT_HEADING = 3
 _POINTING = frozenset({"this", "it", "these", "they"})
 _PAST = frozenset({"achieved", "reached", "was", "were"})
@@ -37,8 +39,8 @@ def facts(context: Context, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Yield the questions of a section."""
     for passage in passages:
         checked = passage.checked
-        if passage.role is SectionRole.OBJECTIVE:
-            continue  # an unchecked box there is a prediction
+        if passage.role is SectionRole.OBJECTIVE or passage.mark in _DONE:
+            continue  # an unchecked box in what is expected is a prediction; what has a check mark was done
         if checked is False or (passage.role is SectionRole.QUESTIONS and checked is None):
             yield from _step(context, passage, certain=checked is False)
         elif passage.role is SectionRole.PLAN and is_plan(context.report) and is_order(passage.body):

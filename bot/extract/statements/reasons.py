@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.extract.lexicon import words_of
 from bot.extract.sentences import split_sentences
+from bot.extract.statements.wording import lean_of
 from bot.extract.word_sets import word_set
 
 _BECAUSE = re.compile(
@@ -18,6 +19,9 @@ _BECAUSE = re.compile(
     r"(?=(?:the|it|they|we|this|that|there|all|each|both|no|only|most|every)\b)"
     r"|因为|由于|因為|由於|原因是|原因[:：])\s*",
     re.I,
+)
+_LABELLED = re.compile(
+    r"(?:^|[.;]\s+)(?:(?:key|main|likely|root|reject|rejection)\s)?(?:reasons?|cause|diagnosis|explanation):\s+", re.I
 )
 _REASONING = word_set(
     """because due owing caused thanks result given account stems stemmed attributable reason issue problem cause blamed
@@ -47,9 +51,12 @@ _AMOUNT = re.compile(r"[\s+\-−~≈<>≤≥±]*[\d.,]+\s*(?:[%x×]|[a-zA-Z/µ]{
 _COMPARED = re.compile(
     r"(?:worse|better|lower|higher|slower|faster|more|less) than\b|(?:down|up) from\b|vs\b|compared (?:to|with)\b", re.I
 )
+_CONDITION = re.compile(r"(?:from|with|for|at|in|on|of|over|across|see|e\.g\.|i\.e\.)\s", re.I)
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _VERDICT = re.compile(
     r"(?:reverted|revert|failed|fail|kept|keep|abandoned|rejected|baseline|wip|oom|optional|recommended)", re.I
 )
+_CLOSING = (")", ").", ")!", "）", "）。")  # brackets within a sentence describe what stands before them
 _FREE_NUMBER = re.compile(r"(?<![\w.`])[-+~]?\d[\d.,]*(?:[%x×]|\b)")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _LEAST_WORDS = 3
@@ -75,7 +82,7 @@ def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False, is
         or (told if not _FREE_NUMBER.search(told) else "")
         or _explanation(rest, is_told_next)
         or obstacle(statement)
-        or _worded(bracketed(statement))
+        or (_worded(bracketed(statement)) if statement.endswith(_CLOSING) else "")
         or told
         or _causing(statement)
         or _behind(_WHEN, statement)
@@ -84,6 +91,8 @@ def reason_of(statement: str, rest: str = "", *, names_attempt: bool = False, is
 
 def stated_reason(text: str) -> str:
     """Return the clause that `text` names as a reason (`because ...`, `due to ...`), empty if it names none."""
+    if labelled := _LABELLED.search(text) if ":" in text else None:
+        return _clause(text[labelled.end() :])
     is_ascii = text.isascii()
     match = None if is_ascii and _REASONING.isdisjoint(words_of(text)) else _BECAUSE.search(text)
     if match:
@@ -99,16 +108,19 @@ def stated_reason(text: str) -> str:
 def bracketed(text: str) -> str:
     """Return the first words in brackets; a bare amount (`(+3.1 ms)`) or verdict is no reason."""
     for match in _BRACKET.finditer(text):
+        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+            continue  # a bracket in brackets: `RuntimeError('Input type (float) ...')`
         inner = match[1].strip()
-        is_figure = _COMPARED.match(inner) or _AMOUNT.fullmatch(inner) or " vs " in inner
+        is_figure = _COMPARED.match(inner) or _AMOUNT.fullmatch(inner) or " vs " in inner or _CONDITION.match(inner)
         if not is_figure and not _VERDICT.fullmatch(inner) and _worded(inner, 1):
             return inner
     return ""
 
 
 def obstacle(text: str) -> str:
-    """Return what stands behind `but` in what was tried (`loaded but the head is missing`)."""
-    return _behind(_BUT, text)
+    """Return what stands behind `but` in what was tried (`loaded but the head is missing`), unless it tells a success."""
+    told = _behind(_BUT, text)
+    return told if told and lean_of(told) <= 0 else ""
 
 
 def _clause(text: str) -> str:
@@ -122,8 +134,13 @@ def _behind(mark: re.Pattern[str], text: str) -> str:
 
 
 def _behind_dash(text: str) -> str:
-    """What a dash adds; between two dashes stands an aside, no reason."""
-    return _behind(_DASH, text) if len(_DASH.findall(text)) == 1 else ""
+    """What a dash adds; between two dashes stands an aside, and a dash in brackets belongs to them: neither is a reason."""
+    dashes = list(_DASH.finditer(_IN_BRACKETS.sub(_blanks, text)))
+    return _worded(text[dashes[0].end() :].rstrip(".")) if len(dashes) == 1 else ""
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return "x" * len(match[0])
 
 
 def _before_so(text: str) -> str:

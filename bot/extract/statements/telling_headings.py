@@ -23,6 +23,7 @@ _RUN_ROLES = frozenset({SectionRole.SETUP, SectionRole.SETTINGS})
 _STATUS = re.compile(r"[^:]{0,40}\b(?:status|verdict|outcome):", re.I)  # what it says is told below it
 _TOPIC = re.compile(r"(?:how|why|what|example|case)\b", re.I)
 _VERDICT = re.compile(r"\s*(?:[(\[]|[—–]\s?)(\w[\w ]{1,20})[)\]]?\s*$")
+_VERDICT_WITHIN = re.compile(r"\s*\((\w[\w ,/]{1,40})\)(?=\s*[-–—:])")
 _LEAST_WORDS = 3
 _MOST_LINES = 6
 _RUN_WORDS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iteration", "iter", "version", "commit", "step"})
@@ -40,10 +41,10 @@ def facts(context: Context) -> Iterator[Fact]:
         return
     title = plain_title(headings[-1].text)
     named = named_outcome(headings[-1].text)
-    verdict = _VERDICT.search(title)
+    verdict = _VERDICT.search(title) or _VERDICT_WITHIN.search(title)
     if verdict and verdict_of(verdict[1]):
         kind: Kind | None = Kind.SUCCESS if verdict_of(verdict[1]) == "good" else Kind.FAILURE
-        title = title[: verdict.start()].strip()
+        title = f"{title[: verdict.start()].strip()}{title[verdict.end() :]}"
     elif named:
         title, kind = named, _kind(context.role, named)
     elif len(title.split()) < _LEAST_WORDS or title.endswith("?") or not _names_own(headings[-1].text, title):
@@ -106,8 +107,9 @@ def _reason(context: Context, title: str) -> tuple[str, int]:
     """The reason in the heading itself, else in the first paragraph below it that tells no aim; and the last line of it."""
     if stated_reason(title):
         return stated_reason(title), 0
-    parts = [block for block in labelled_parts(context.section.blocks) if isinstance(block, Paragraph)]
-    explaining = [block for block in parts if _explains(label_of(block.text)[0])]
+    worded = [block for block in labelled_parts(context.section.blocks) if isinstance(block, Paragraph | ListItem)]
+    parts = [block for block in worded if isinstance(block, Paragraph)]
+    explaining = [block for block in worded if _explains(label_of(block.text)[0])]
     for block in explaining or parts:
         label = label_of(block.text)[0]
         if part_of(label) == "cause":

@@ -20,6 +20,10 @@ _VERDICT = r"(?:keep|kept|passe?[ds]?|success|accepted|rejected|(?:discard|rever
 _OUTCOMES_LISTED = re.compile(
     rf"\b{_VERDICT}(?:, {_VERDICT})*,? or {_VERDICT}\b|\b{_VERDICT}(?: ?[/|] ?{_VERDICT})+\b", re.IGNORECASE
 )
+_COUNTED = re.compile(
+    r"\b\d+ (?:finished|completed|succeeded|passed|kept), \d+ (?:failed|crashed|killed|discarded|reverted)\b", re.IGNORECASE
+)
+_ARROW = re.compile(r"\s*(?:→|->)\s*")
 _IDENTIFIER = re.compile(r"\b[a-z]\w*_\w+")  # `repetition_penalty=1.3` tells of no penalty
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
 _MARK = re.compile(r"([();,])")
@@ -57,6 +61,8 @@ def lean_of(text: str) -> int:
     if len(text) > _LONGEST:
         return 0
     text = _without_names(text)
+    if (came_of_it := _behind_arrow(text)) and (lean := lean_of(came_of_it)):
+        return lean
     words = words_of(text)
     numeric = figure_signs(text) if may_compare(text) else []
     if is_dense(text):
@@ -69,6 +75,14 @@ def lean_of(text: str) -> int:
     elif len(cues) > 1:
         cues = _with_marks(cues, text, labels)
     return _lean(_clauses(cues), numeric) if cues or numeric else 0
+
+
+def _behind_arrow(text: str) -> str:
+    """What came of a thing in words: `training diverged` of `no warm-up → training diverged`; empty for numbers."""
+    if "→" not in text and "->" not in text:
+        return ""
+    behind = _ARROW.split(text)[-1]
+    return behind if behind[:1].isalpha() else ""
 
 
 def _lean(clauses: list[tuple[str, list[Cue]]], numeric: list[int]) -> int:
@@ -87,6 +101,8 @@ def _without_names(text: str) -> str:
         text = _LINK.sub(_blanks, text)
     if ("/" in text or "|" in text or " or " in text.lower()) and _OUTCOMES_LISTED.search(text):
         return ""  # `(kept, discarded, or crashed)` says what there may be
+    if any(map(str.isdigit, text)) and _COUNTED.search(text):
+        return ""  # `39 runs (27 finished, 6 failed, 5 crashed)` says how many there were of each
     if "_" in text:
         text = _IDENTIFIER.sub(_blanks, text)
     if "`" not in text:

@@ -31,6 +31,8 @@ ATTEMPT_HEADERS = split_phrases(
     说明|尝试|改动|方法|优化|实验|시도|방법|변경|설명"""
 )
 
+_STATES = frozenset({"state", "status"})
+_ENDED = frozenset({"finished", "completed", "done", "complete", "partial", "running"})  # neither good nor bad
 _WORD = re.compile(r"[^\W_]+")
 _MOST_ROWS = 500  # rows that are looked at to tell what a column holds
 _MOST_COLUMNS = 64
@@ -40,6 +42,7 @@ _FAILED_HEAD = re.compile(r"(?:what )?(?:failed|did ?n[o']t work|doesn'?t work)|
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"[\d\s.,%x×~+\-–—]*")
 _LEAST_REASON = 2  # words
+_FEWEST_WORDS = 3  # of what was tried; fewer are a name
 _LEAD_MARGIN = 24  # letters behind a bold lead that may still name the attempt: `**Wide tiles** (exp 12)`
 
 
@@ -76,6 +79,8 @@ def verdict_column(table: Table) -> int | None:
     for column in range(min(len(table.header), _MOST_COLUMNS)):
         cells = _cells(table, column)
         verdicts = sum(1 for cell in cells if verdict_of(cell))
+        if verdicts and _plain(table.header[column].text) in _STATES:
+            verdicts += sum(1 for cell in cells if cell.strip().lower() in _ENDED)
         if not verdicts or 2 * verdicts < sum(1 for cell in cells if not is_placeholder(cell)):
             continue
         rank = (_plain(table.header[column].text) in VERDICT_HEADERS, verdicts)
@@ -157,8 +162,13 @@ def _note_columns(table: Table, other: int) -> tuple[int, ...]:
 
 
 def _attempt_text(named: list[str], verdict: str) -> str:
-    """What was tried, and in brackets what the verdict adds as a figure (`REVERT (-12)`)."""
+    """What was tried, and in brackets what the verdict adds as a figure (`REVERT (-12)`).
+
+    A name of a word or two is told with the verdict: `bs-768: crashed (OOM)`.
+    """
     text = ": ".join(part.strip("* ") for part in named)
+    if len(text.split()) < _FEWEST_WORDS:
+        return f"{text}: {verdict}"
     start = verdict.find("(")
     figure = verdict[start : verdict.find(")", start) + 1] if start >= 0 else ""
     return f"{text} {figure}" if figure and not bracketed(figure) else text
@@ -170,7 +180,8 @@ def _row_reason(row: tuple[Cell, ...], columns: _Columns) -> str:
     tried = " ".join(_texts(row, columns.attempt)[-1:])
     noted = next((text for text in _texts(row, columns.notes) if not is_placeholder(text)), "")
     told = noted or bracketed(verdict) or stated_reason(tried) or obstacle(tried) or bracketed(tried)
-    return told or (verdict if is_self_explaining(verdict) else "")
+    inner = verdict.partition("(")[2].partition(")")[0]
+    return told or next((text for text in (verdict, inner) if is_self_explaining(text)), "")
 
 
 class _Explanation(NamedTuple):

@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from bot.extract import marks
 from bot.extract.numbers import mentions, parse_quantity
 from bot.extract.section_roles import plain_title
 from bot.extract.statements.passages import CHANGE_LABELS
@@ -37,10 +38,11 @@ def labelled_values(passage: Passage) -> Iterable[Fact]:
     """Return the value behind the passage's label, and mark it as read."""
     text = passage.block.text
     value = text[passage.body :].strip()
+    value = value.lstrip(marks.ALL) or value  # `Weight decay: ✅ 0.01`
     kind = _kind(passage, value) if value else None
     if kind is None:
         return ()
-    start = text.index(value[0], passage.body)
+    start = text.index(value, passage.body)
     if passage.text[start] == READ:
         return ()
     reader = _metric if kind is Kind.METRIC else _parameter if kind is Kind.PARAMETER else _setup

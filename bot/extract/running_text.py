@@ -130,7 +130,10 @@ def _whole_name(passage: Passage, pair: Pair) -> str:
 
 
 def _from_flags(passage: Passage) -> Iterator[Fact]:
-    for flag in list(islice(flags(passage.text), _MOST_PAIRS)):
+    found = list(islice(flags(passage.text), _MOST_PAIRS))
+    if len(found) == 1 and found[0].value == f"--{found[0].name}" and not passage.describing:
+        return  # a sentence that speaks of a flag (`removed --custom`) sets none
+    for flag in found:
         if flag.value.isalpha() and flag.value.islower() and "`" not in passage.block.text[: flag.start]:
             flag = flag._replace(value=f"--{flag.name}", end=flag.end - len(flag.value))  # `the --fused flag`
         lines = passage.lines(flag.start, flag.end)

@@ -39,6 +39,8 @@ class Column(NamedTuple):
 
 _SAMPLE = 40  # rows that are looked at
 _RANKING = re.compile(r"rank(?:ing)?|place|pos(?:ition)?|排名|名次|순위|hạng", re.IGNORECASE)
+_COUNTING = re.compile(r"#|n[or]\.?|idx|index|序号|编号|번호|stt", re.IGNORECASE)
+_FEWEST_ALIKE = 3  # rows with one first cell, which then names none of them
 _MEDALS = str.maketrans({"🥇": "1", "🥈": "2", "🥉": "3"})
 _PLACE = re.compile(r"\W*(?P<place>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s*(?P=place))?\W*", re.IGNORECASE)
 _TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
@@ -61,7 +63,7 @@ def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...
     def use(index: int) -> ColumnUse:
         if index == key:
             return ColumnUse.KEY
-        ranks = named and not index and _RANKING.fullmatch(headers[0])
+        ranks = named and not index and (_RANKING.fullmatch(headers[0]) or _COUNTING.fullmatch(headers[0]))
         return ColumnUse.SKIPPED if ranks else _use(index, headers[index], values[index], role, names)
 
     return tuple(Column(name, use(index)) for index, name in enumerate(headers))
@@ -70,12 +72,27 @@ def columns_of(table: Table, role: TableRole, names: Names) -> tuple[Column, ...
 def naming_column(table: Table) -> int:
     """Return the column that names the rows: not the first where that only ranks or dates them."""
     headers = [clean_name(cell.text) for cell in table.header]
-    if len(headers) < 2 or not (_RANKING.fullmatch(headers[0]) or not IDENTIFIER.isdisjoint(tokens_of(headers[0]))):
+    if len(headers) < 2:
         return 0
-    if _ranks(headers[0], _values(table, 0)):
+    first = _values(table, 0)
+    if _COUNTING.fullmatch(headers[0]) and all(map(str.isdigit, first)):
+        return int(_names_rows(_values(table, 1)))
+    if not (_RANKING.fullmatch(headers[0]) or not IDENTIFIER.isdisjoint(tokens_of(headers[0]))):
+        return 0
+    if _ranks(headers[0], first):
         return int(_names_rows(_values(table, 1)))
     tried = (index for index, name in enumerate(headers) if index and not ATTEMPT.isdisjoint(tokens_of(name)))
-    return next((index for index in tried if _tells_apart(_values(table, index))), 0)
+    told = next((index for index in tried if _tells_apart(_values(table, index))), 0)
+    names_none = not told and len(table.rows) >= _FEWEST_ALIKE and len(set(first)) <= 1
+    return _most_telling(table, len(headers)) if names_none else told
+
+
+def _most_telling(table: Table, count: int) -> int:
+    """The column of words with the most different values, the first column where no other has more than one."""
+    columns = {index: _values(table, index) for index in range(count)}
+    kinds = {index: len(set(values)) for index, values in columns.items() if not any(map(_is_measured, values))}
+    best = max(kinds, key=lambda index: kinds[index], default=0)
+    return best if kinds.get(best, 0) > 1 else 0
 
 
 def _values(table: Table, index: int) -> list[str]:
@@ -123,7 +140,7 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
 def _use_of_numbers(name: str, values: Sequence[str], senses: tuple[Kind, ...], role: TableRole) -> ColumnUse:
     if not IDENTIFIER.isdisjoint(tokens_of(name)) and Kind.METRIC not in senses:
         return ColumnUse.SKIPPED
-    if Kind.METRIC in senses and role is not TableRole.SETTINGS:
+    if role is not TableRole.SETTINGS and (Kind.METRIC in senses or base_unit(unit_in_name(name)).endswith("/s")):
         return ColumnUse.METRIC
     if Kind.PARAMETER not in senses and _share(values, _is_quantity) >= 0.5:
         return ColumnUse.METRIC

@@ -25,6 +25,7 @@ from bot.extract.numbers import Mention, is_plain_number, mentions, parse_quanti
 from bot.extract.section_roles import plain_title
 from bot.extract.tables.attempts import lists_attempts
 from bot.extract.tables.columns import Column, ColumnUse, columns_of
+from bot.extract.tables.filled_cells import filled_down
 from bot.extract.tables.kinds import TableRole, table_role
 from bot.extract.tables.row_names import row_subjects
 from bot.extract.values.clauses import words_after
@@ -71,7 +72,7 @@ def facts(context: Context) -> Iterator[Fact]:
 
 def table_facts(table: Table, context: Context) -> Iterator[Fact]:
     """Yield the values of one table, unless it lists problems or plans."""
-    table = _bounded(table)
+    table = filled_down(_bounded(table))
     if not table.rows:
         return
     role = table_role(table, context.section, context.domain)

@@ -36,6 +36,7 @@ _VERBS = word_set(
     takes take cost costs gave gives give showed shows show hit hits held holds stayed stays remained remains
     degraded degrades beat beats lost loses saved saves adds add added gained gains gain delivered delivers delivering
     doubled spent spends comes came needs used uses allowed allows measured reported ended completed
+    fall rise falling rising climb
     maintained maintains received receives receive produced produces produce started starts climbed climbs plateaued
     plateaus converged converges settled settles hovered hovers yielded yields yield collapsed collapses
     says shows reports gain see sees saw seen made makes clears passes exceeds meets

@@ -73,6 +73,8 @@ ABOUT_REPORT = frozenset(
 )
 """Labels of what is neither setup nor a value: who, when, and what came of it in words."""
 
+_MOMENTS = frozenset({"mean", "std", "mu", "sigma"})
+_STANDARD = frozenset({"0", "1", "0.0", "1.0"})
 _STATISTICS = frozenset({"avg", "average", "averaged", "mean", "median", "std", "stdev", "stddev", "stderr"})
 
 
@@ -89,9 +91,9 @@ def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Ki
         return None  # `Epoch 2: val loss 0.286` was measured there
     switched = is_switch(value) or opens_with_switch(value)
     judged = bool(verdict(value)) and not is_switch(value)
+    senses = names.senses(name)
     if not switched and not judged and _tells(value, role):
         return None
-    senses = names.senses(name)
     if (text_role(name) in _TOLD and not senses) or not _PLACES.isdisjoint(tokens_of(name)):
         return None
     if judged:
@@ -179,6 +181,8 @@ def kind_of_pair(name: str, value: str, role: SectionRole, names: Names, *, of_m
 
     `of_metrics` says that a caption calls the pairs metrics.
     """
+    if name.lower() in _MOMENTS and value in _STANDARD:
+        return Kind.PARAMETER  # `normalised (mean=0, std=1)`
     measured = value[:1] == "[" or value.lstrip("~≈<>≤≥+-−")[:1].isdigit()
     senses = names.senses(name)
     if senses == (Kind.METRIC,) and measured:

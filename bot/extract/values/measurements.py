@@ -53,6 +53,9 @@ _NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose
 )
 _JUDGES = re.compile(r"(?:ly|\b(?:suboptimal|catastrophic|performers?|defaults?|configs?|same))$", re.IGNORECASE)
 _NUMBER_IN = re.compile(r"(?:^|\s)[^\W\d]?\d|\w/\w/\w")  # `0%`, `F/T/F/F`: a value of something
+_OF_THE_BEST = re.compile(  # `the rate with the lowest loss is 3e-3` tells the rate
+    r"\bwith (?:the )?(?:lowest|highest|best|smallest|largest|fewest|least|most) [^,;]*\b(?:is|was|are|were)\s*$"
+)
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
 _NUMBER_BEHIND = re.compile(r"(?<![\w.\-])(?:[+\-~]?|−)\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
@@ -123,6 +126,8 @@ def _name_with_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
         words = words_after(chain.after)
         if words.lower() in _WAYS and (quantity := hint() or quantity_before(chain.outer, names)[0]):
             return f"{quantity} {words}"
+        if words.lower() == "peak":
+            return f"peak {hint() or default_name(chain.unit)}".strip()
         return words.removeprefix("of ").removeprefix("the ") if words.count(" ") > 1 else words
     if chain.unit in ("x", "×") and not _is_ratio(chain):
         return ""
@@ -181,7 +186,7 @@ def _is_ratio(chain: Chain) -> bool:
 
 def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
-    if is_counted(chain, names):
+    if is_counted(chain, names) or _OF_THE_BEST.search(chain.before):
         return ""
     if (way := words_after(chain.after)).lower() in _WAYS:
         quantity = hint() or quantity_before(chain.before, names)[0] or quantity_before(chain.outer, names)[0]

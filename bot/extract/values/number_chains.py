@@ -10,7 +10,7 @@ from bot.extract.numbers import Mention
 from bot.extract.values.clauses import Clauses
 
 _LINK = re.compile(
-    r"[`*)\s]*(?P<what>(?:[^\W\d][\w\-]*\s){0,2}?),?\s?\(?"
+    r"[`*)\s]*(?:\([^()\d]{1,20}\)\s)?(?P<what>(?:[^\W\d][\w\-]*\s){0,2}?),?\s?\(?"
     r"(?P<word>→|->|=>|⟶|to\b|vs\b\.?|versus\b|against\b|(?:down|up) from\b|(?:better|worse|lower|higher) than\b|"
     r"降到|降至|提升到|提升至|升至|增加到|减少到|에서|compared (?:to|with)\b|instead of\b)"
     r"\s*(?P<who>(?:[^\W_][\w\-.]*(?:'s)?\s){0,3})[`*]*"
@@ -74,8 +74,8 @@ def _linked(text: str, left: Mention, right: Mention) -> re.Match[str] | None:
     if len(between) >= _LONGEST_LINK:
         return None
     linked = _LINK.fullmatch(between)
-    if linked and _COUNTER.search(linked["who"]):
-        return None  # `loss 1.47 → epoch 15`: a number that counts is no value
+    if linked and (_COUNTER.search(linked["who"]) or left.text == right.text):
+        return None  # `loss 1.47 → epoch 15`: a number that counts is no value; `3e-2 => 3e-2 is stable` is no change
     listed = left.unit == right.unit if left.unit else _BETWEEN.search(text[max(0, left.start - 20) : left.start])
     return _LISTED.fullmatch(between) if linked is None and listed else linked
 
@@ -94,7 +94,10 @@ def _chain(text: str, clauses: Clauses, numbers: list[Mention], links: list[re.M
         next((number.unit for number in reversed(numbers) if number.unit), ""),
         links[0]["what"].strip() if links else "",
         ("", *(link["who"].strip().removesuffix("'s") for link in links)) if links else ("",),
-        len(numbers) == 2 and links[0]["word"] in CHANGES and not _RANGE.search(text[start:first]),
+        len(numbers) == 2
+        and links[0]["word"] in CHANGES
+        and not _RANGE.search(text[start:first])
+        and not (links[0]["word"] == "to" and numbers[0].text.strip("%") == "0"),  # `0% to -7%` is a range
         text[start:first],
         text[last:end],
         outer,

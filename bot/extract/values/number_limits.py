@@ -66,6 +66,7 @@ _ORDERED = re.compile(
 )
 _PROPER = re.compile(r"[A-Z]\w*[A-Z0-9]\w*|[a-z]+[A-Z]\w*")
 _OF_ERROR = re.compile(r"\b(?:error|diff|difference|gap|deviation)\b", re.IGNORECASE)
+_THEORY = tuple(["theoretical", end] for end in ("peak", "max", "maximum", "floor", "limit", "bandwidth"))
 _BOUNDS = "<>≤≥≪≫"
 _SIZES_AND_RATES = frozenset({"FLOP/s", "B/s", "B", "W", "Hz"})
 
@@ -76,7 +77,7 @@ def is_limit(chain: Chain, names: Names) -> bool:
         return True
     last_words = _last_words(chain.before)
     outer_words = _last_words(chain.outer) if chain.outer else ()
-    if (outer_words and outer_words[-1] in _BOUNDED) or _is_ordered(chain):
+    if (outer_words and (outer_words[-1] in _BOUNDED or outer_words in _THEORY)) or _is_ordered(chain):
         return True
     if last_words and last_words[-1] in _BOUNDED:
         return True

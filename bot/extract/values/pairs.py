@@ -20,9 +20,9 @@ class Pair(NamedTuple):
 
 
 _PAIR = re.compile(
-    r"(?:(?<![\w.\-/=<>!+*^|&\])])|(?<=\d/))(?P<name>[^\W\d][\w.\-/]*(?:\s?=\s?[^\W\d][\w.\-/]*(?=\s?=)){0,3})(?P<equals>=|\s=\s|≈|∈)"
+    r"(?:(?<![\w.\-/=<>!+*^|&\])])|(?<=\d/))(?P<name>[^\W\d][\w.\-/]*(?:\s?=\s?[^\W\d][\w.\-/]*(?=\s?=)){0,3})(?P<equals>=|=\s|\s=\s|≈|∈)"
     r"(?P<value>`?\"[^\"\n]{0,200}\"|`?'[^'\n]{0,200}'|`?\[[^\]\n]{0,200}\]|`?\{[^}\n]{0,200}\}|`?\([^()\n]{0,200}\)|"
-    r"`?\d{1,3}(?:,\d{3})+(?!\w|,\d)|`?(?:[+\-~<>]?|[−≥≤])[\w.](?:[^\s`,;()\[\]{}\"'→=/]|/(?![^\W\d][\w.\-]*=))*)"
+    r"`?\d{1,3}(?:,\d{3})+(?!\w|,\d)|`?\d+(?:,\d+){2,}(?![\w.=])|`?(?:[+\-~<>]?|[−≥≤])[\w.](?:[^\s`,;()\[\]{}\"'→=/]|/(?![^\W\d][\w.\-]*=))*)"
 )
 _FLAG = re.compile(r"(?<![\w\-])--(?P<name>[A-Za-z][\w.\-]*)(?:[= ](?P<value>(?!-)[^\s`\"',;()]+|\"[^\"\n]*\"|'[^'\n]*'))?")
 _EXPRESSION = re.compile(r"(?!/[^\W\d][\w.\-]*=)\s*(?:[*+/^|&@%]|\*\*)\s*\w|\(")
@@ -55,7 +55,7 @@ def _pair(match: re.Match[str]) -> Pair | None:
         return None
     if value[0].isdigit() and (unit := _UNIT.match(text, match.end())) and unit[1].lower() in UNITS:
         value, end = f"{value} {unit[1]}", unit.end()
-    if match["equals"][0].isspace() and not (_plain(value) and _opens(text, match.start())):
+    if " " in match["equals"] and not (_plain(value) and _opens(text, match.start())):
         return None
     return Pair(match["name"], value.strip("\"'"), match.start(), end)
 

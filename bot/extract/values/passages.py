@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
@@ -37,6 +38,7 @@ _DIGITS = frozenset(string.digits)
 _DIGIT = re.compile(r"\d")
 _LONGEST_LABEL = 90
 _HINT_END = re.compile(r"\s(?:in|at|of|for|on|with|per|across|over)\s|\s?[(（]")
+_TELLS_CHANGE = re.compile(r"(?:what )?changed?s?\b", re.I)  # `Change vs prev` names no metric
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
 _MOST_LABEL_WORDS = 12
@@ -131,6 +133,8 @@ class Passage:
     def _decide_hint(self) -> str:
         for caption in (self.label, *reversed(self.captions)):
             name = _HINT_END.split(clean_name(caption), maxsplit=1)[0] if caption else ""
+            if _TELLS_CHANGE.match(name):
+                continue
             if 0 < len(name) <= _LONGEST_HINT and not _DIGIT.search(name) and self._is_metric(name):
                 return name
         return ""
@@ -173,9 +177,13 @@ def passages(context: Context) -> Iterator[Passage]:
 
 
 def value_role(context: Context) -> SectionRole:
-    """The role of the section; the title of a report (`Learning-rate schedules`) is no plan and no list of files."""
+    """The role of the section; the title of a report (`Learning-rate schedules`) is no plan and no list of files.
+
+    Nor does a title (`Performance of the kernels`) say that results stand right below it, where sections follow.
+    """
     title_only = len(context.section.headings) == 1 and context.section.headings[0].level == 1
-    return SectionRole.OTHER if title_only and context.role in AHEAD else context.role
+    names_all = title_only and sum(1 for _ in islice(context.report.sections(), 2)) > 1
+    return SectionRole.OTHER if title_only and (names_all or context.role in AHEAD) else context.role
 
 
 def label_of(text: str) -> tuple[str, int]:
@@ -260,11 +268,16 @@ def _has_labelled_lines(block: Paragraph) -> bool:
 
 def _split(block: Paragraph) -> Iterator[Paragraph]:
     ends = (match.end() for match in _PARTS.finditer(block.text) if _LINE_LABEL.match(block.text, match.end()))
-    starts = [0, *(end for end in ends if not (block.lead and block.text[end] in _NO_CAPITALS))]
+    starts = [0, *(end for end in ends if not (block.lead and _goes_on(block.text[end : block.text.find(":", end)])))]
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
         text = block.text[start:end].rstrip(" \n·|•")
         first = block.lines[0] + block.text.count("\n", 0, start)
         yield block._replace(text=text, lines=(first, first + text.count("\n")), lead=block.lead if start == 0 else "")
+
+
+def _goes_on(label: str) -> bool:
+    """Whether a label within bold text has no capital: `vLLM version` is one of its own, `note` may go on in a sentence."""
+    return label[:1] in _NO_CAPITALS and label.lower() == label
 
 
 def _is_code(text: str) -> bool:

@@ -15,6 +15,7 @@ _CHANGE = re.compile(  # a match that starts in the middle of a word would have 
     rf"(?P<value>{_VALUE}\s?(?:→|->|=>|⟶|-->|\bto\b)\s?{_VALUE})(?![\w%/])"
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")  # BLOCK_SIZE, DROPOUT: a constant of the code, in code marks
+_IDENTIFIER = re.compile(r"[a-z][a-z\d]*(?:_[a-z\d]+)+")  # final_div_factor: a name of the code
 _ARROWS = ("→", "->", "=>", "⟶", " to ")
 _TO_A_NUMBER = re.compile(r"(?:→|->|=>|⟶|\bto\b)\s?`?[+\-−]?\d")
 _MOST = 50
@@ -27,7 +28,8 @@ def setting_changes(text: str, names: Names) -> Iterator[Pair]:
     for match in islice(_CHANGE.finditer(text), _MOST):
         start = match.start()
         name = match["name"].removesuffix(" from")
-        if not (text[start - 1 : start] == "`" and _CONSTANT.fullmatch(name)):
+        is_constant = text[start - 1 : start] == "`" and _CONSTANT.fullmatch(name)
+        if not is_constant and not (_IDENTIFIER.fullmatch(name) and not names.senses(name)):
             name = _parameter(name, names)
         if name:
             yield Pair(clean_name(name), match["value"].replace("`", ""), start, match.end())

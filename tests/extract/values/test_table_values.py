@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.extract.tables.filled_cells import filled_down
 from bot.extract.tables.values import measured_values
 from bot.model.fact import Fact
+from bot.model.report import Cell, Table
 
 Named = Callable[..., list[str]]
 
@@ -351,3 +353,34 @@ def test_a_column_of_rates_was_measured_whatever_it_is_called(named: Named) -> N
 def test_what_was_wanted_is_no_result(named: Named) -> None:
     text = "# R\n\n## Results\n\n| Size | Throughput | Target |\n|---|---|---|\n| small | 20.5 TFLOPS | 21.1 |\n"
     assert named(text) == ["metric Throughput = 20.5 TFLOPS @ small"]
+
+
+def test_a_blank_first_cell_holds_what_stands_above_it(named: Named) -> None:
+    rows = "| 512 | naive | 968 us |\n| | tiled | 631 us |\n| 2048 | naive | 3754 us |\n| | tiled | 3510 us |\n"
+    assert named(f"## Results\n\n| Shape | Backend | Latency |\n|---|---|---|\n{rows}", "cuda")[-1].endswith(
+        "Latency = 3510 us @ Shape 2048, tiled"
+    )
+
+
+def test_a_blank_cell_that_goes_on_with_the_one_above_is_left_blank() -> None:
+    cells = [tuple(Cell(text, (line, line)) for text in row) for line, row in enumerate((("a", "b"), ("", "")), start=3)]
+    table = Table((), tuple(cells), (3, 4))
+    assert filled_down(table) is table
+
+
+def test_a_column_that_counts_the_rows_names_none(named: Named) -> None:
+    text = "## Results\n\n| # | Kernel | GFLOPS |\n|---|---|---|\n| 1 | Naive | 61.7 |\n| 2 | Tiled | 90.1 |\n"
+    assert named(text, "cuda") == ["metric GFLOPS = 61.7 @ Naive", "metric GFLOPS = 90.1 @ Tiled"]
+
+
+def test_where_the_first_column_is_always_the_same_the_most_telling_one_names_the_rows(named: Named) -> None:
+    rows = "".join(
+        f"| unknown | {loss} | {name} |\n" for loss, name in (("1.5", "plain"), ("1.4", "deep"), ("1.3", "wide"))
+    )
+    text = f"## Results\n\n| commit | loss | description |\n|---|---|---|\n{rows}"
+    assert [line.partition(" @ ")[2] for line in named(text) if "loss" in line] == ["plain", "deep", "wide"]
+
+
+def test_a_rate_in_the_header_says_that_the_column_was_measured(named: Named) -> None:
+    text = "## Results\n\n| Setup | Prompt (tok/s) |\n|---|---|\n| a | 38.5 |\n| b | 35.8 |\n"
+    assert [line.split(" ")[0] for line in named(text)] == ["metric", "metric"]

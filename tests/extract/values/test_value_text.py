@@ -397,3 +397,52 @@ def test_a_labelled_change_keeps_its_sides(named: Named) -> None:
 
 def test_a_change_of_what_no_text_names_keeps_its_sides(named: Named) -> None:
     assert [line.rpartition(" @ ")[2] for line in named("accuracy: 42.6% → 49.3%\n")] == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- val_acc= 0.939 (epoch 6)", "metric val_acc = 0.939"),
+        ("- `CONFIG=2,4,2,2`", "parameter CONFIG = 2,4,2,2"),
+        ("- Weight decay: ✅ 0.01", "parameter Weight decay = 0.01"),
+        ("- train steps per second: 2.14", "metric train steps per second = 2.14"),
+        ("- GPU memory: ~38 GB peak", "metric peak GPU memory = ~38 GB"),
+    ],
+)
+def test_values_as_people_write_them(named: Named, text: str, found: str) -> None:
+    assert named(f"# Report\n\n## Run one\n\n{text}\n")[0].partition(" @ ")[0] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Removed `--custom` from all runs",
+        "- The best rate is 3e-2 => 3e-2 is stable",
+        "- Same or worse than before (0% to -7%)",
+        "- Measured on the card (theoretical peak: 320 GB/s)",
+    ],
+)
+def test_what_was_neither_set_nor_changed(named: Named, text: str) -> None:
+    found = named(f"# Report\n\n## Run one\n\n{text}\n", "cuda")
+    assert not [line for line in found if line.startswith("parameter custom") or "before" in line or "320" in line]
+
+
+def test_a_name_of_the_code_that_goes_from_one_number_to_another_was_set(named: Named) -> None:
+    text = "# Report\n\n## Run one\n\n**Change vs prev:**\nFixed the bug (final_div_factor 20 -> 10000)\n"
+    assert named(text) == ["parameter final_div_factor = 20 -> 10000 @ Report"]
+
+
+def test_the_rate_with_the_lowest_loss_is_no_loss(named: Named) -> None:
+    found = named("# Report\n\n## Results\n\n- the learning rate with lowest val loss is 3e-3 (1.61)\n")
+    assert [line.partition(" @ ")[0] for line in found] == ["metric lowest val loss = 1.61"]
+
+
+def test_a_label_in_bold_text_may_begin_with_a_small_letter(named: Named) -> None:
+    found = named("# Report\n\n## Environment\n\n**LLVM version**: 20.0.0\n**vLLM version**: 0.9\n")
+    assert len(found) == 2
+
+
+def test_a_title_about_performance_does_not_hide_the_device(named: Named) -> None:
+    device = "NVIDIA GeForce RTX 2060 (sm_75, 6 GB, 1920 CUDA cores, 240 Tensor cores)"
+    found = named(f"# GEMM performance report\n\n- Device: {device}\n\n## Results\n\n- latency: 5 ms\n", "cuda")
+    assert found[0] == f"setup Device = {device}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model.fact import Fact
 from bot.synthesize.results.applied_settings import fixed_settings
-from tests.synthesize.evidence import metric, setting, unit
+from tests.synthesize.evidence import failure, metric, setting, unit
 
 TWO_PARTS = """# Adapter tuning
 
@@ -68,3 +68,37 @@ def test_of_two_values_the_one_in_the_configuration_to_use_holds() -> None:
     text = f"{tried}## Recommended configuration\n\n- rank: 16\n\n### Alternative (less memory)\n\n- rank: 4\n"
     seen = unit(text, setting(5, "rank", "8"), setting(9, "rank", "16"), setting(13, "rank", "4"))
     assert [(fact.name, fact.value) for fact in fixed_settings(seen)] == [("rank", "16")]
+
+
+def test_settings_of_an_attempt_that_failed_are_not_to_be_copied() -> None:
+    markdown = """# Kernels
+
+## Tuned blocks
+
+### What I tried
+
+- BLOCK_M: 64
+
+### Results
+
+- Status: ❌ **REVERTED**
+
+## Server
+
+- dtype: half
+"""
+    seen = unit(markdown, setting(7, "BLOCK_M", "64"), setting(15, "dtype", "half"))
+    assert [fact.name for fact in fixed_settings(seen)] == ["dtype"]
+
+
+def test_a_setting_whose_items_tell_of_a_regression_is_not_to_be_copied() -> None:
+    markdown = "# Kernels\n\n## Knobs\n\n- OPS: 0\n  - severe regression\n- DEPTH: 2\n"
+    seen = unit(markdown, setting(5, "OPS", "0"), failure(6, "severe regression"), setting(7, "DEPTH", "2"))
+    assert [fact.name for fact in fixed_settings(seen)] == ["DEPTH"]
+
+
+def test_settings_below_what_failed_are_not_to_be_copied() -> None:
+    markdown = "# Kernels\n\n## Wide tiles spilled registers\n\n- TILE: 256\n\n## Later\n\n- DEPTH: 2\n"
+    failed = failure(3, "Wide tiles spilled registers")
+    seen = unit(markdown, failed, setting(5, "TILE", "256"), setting(9, "DEPTH", "2"))
+    assert [fact.name for fact in fixed_settings(seen)] == ["DEPTH"]

@@ -122,3 +122,11 @@ def test_a_value_below_an_item_that_tells_of_a_gain_is_no_gain_itself() -> None:
     markdown = "# Report: preferences\n\n## Run one\n\n- QA: 43.5% → 48.9% (+12.3% relative)\n  - Count: 8.1%\n"
     (each,) = measured(unit(markdown, metric(6, "QA", "8.1%", "Count")))
     assert not each.is_change
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("no person recall", "person recall"), ("Best validation accuracy", "Best accuracy"), ("train loss", "loss")],
+)
+def test_what_a_metric_is_not_and_what_it_was_measured_on_is_part_of_its_name(first: str, second: str) -> None:
+    assert not same_metric(first, second)

@@ -183,3 +183,29 @@ def test_runs_are_told_by_what_tells_them_apart() -> None:
     )
     (said,) = movements([bare(*found)], DOMAIN)
     assert said.text.startswith("Memory falls from 29 GiB (before) to 20 GiB (after)")
+
+
+def test_nothing_ran_at_what_is_possible() -> None:
+    markdown = "# Report: decoder\n\n## Decoder\n\n- reached: 43.2 ms\n- theoretical floor: 23 ms\n"
+    seen = unit(markdown, metric(5, "time", "43.2 ms", "reached"), metric(6, "time", "23 ms", "theoretical floor"))
+    assert moved(seen, DOMAIN) == ()
+
+
+def test_the_best_of_the_reference_says_little() -> None:
+    markdown = """
+        # Report: convolution
+
+        ## Sweep
+
+        | tile | cpu time | gpu time |
+        |---|---|---|
+        | small | 5 ms | 2 ms |
+        | large | 4 ms | 3 ms |
+    """
+    facts = (
+        metric(7, "cpu time", "5 ms", "small"),
+        metric(7, "gpu time", "2 ms", "small"),
+        metric(8, "cpu time", "4 ms", "large"),
+        metric(8, "gpu time", "3 ms", "large"),
+    )
+    assert comparisons([unit(markdown, *facts)], DOMAIN)[0].metric == "gpu time"

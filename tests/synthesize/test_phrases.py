@@ -94,3 +94,7 @@ def test_what_was_changed_is_told_as_what_to_do() -> None:
     assert to_do("Added a check for the queue") == "Add a check for the queue"
     assert to_do("running the hook on all ranks") == "run the hook on all ranks"
     assert to_do("The queue was deepened") == "The queue was deepened"
+
+
+def test_what_may_not_be_so_is_not_forbidden() -> None:
+    assert prohibited("The approach may not capture the order of the scan.") == ("", "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.model.draft import ConfigurationBlock, Source
+from bot.model.fact import Kind
 from bot.synthesize.drafts.practices import conditions_against, practices
 from bot.synthesize.results.configuration import configuration
 from bot.synthesize.results.scope import scope
-from tests.synthesize.evidence import DOMAIN, PATH, bare, error, finding, metric, practice, setting, setup, unit
+from tests.synthesize.evidence import DOMAIN, PATH, bare, error, finding, metric, practice, said, setting, setup, unit
 
 STEPS = """
     # Report: accumulation
@@ -269,3 +270,21 @@ def test_an_order_to_stop_a_run_forbids_nothing() -> None:
         practice(3, "Stop training immediately and redesign the reward."), practice(5, "Stop using one seed as proof.")
     )
     assert [each.text for each in conditions_against([seen])] == ["the plan rests on using one seed as proof"]
+
+
+def test_how_a_run_goes_now_is_no_step() -> None:
+    items = "- Training now takes more than twice as long.\n- The mask is now applied once.\n"
+    markdown = f"# Report: play\n\n## Second week\n\n{items}"
+    assert [each.text for each in practices([unit(markdown)])] == ["The mask is now applied once."]
+
+
+def test_hardware_of_a_step_that_is_left_to_do_is_no_scope() -> None:
+    markdown = "# Report: play\n\n- GPU: T4\n\n## Next\n\n- GPU: A100\n"
+    seen = unit(markdown, setup(3, "GPU", "T4"), setup(7, "GPU", "A100"), said(Kind.QUESTION, 7, "GPU: A100"))
+    assert [each.text for each in scope([seen])] == ["hardware: T4"]
+
+
+def test_epochs_are_no_steps() -> None:
+    markdown = "# Report: play\n\n- epochs: 3\n- steps: 100\n"
+    seen = unit(markdown, setting(3, "epochs", "3"), setting(4, "steps", "100"))
+    assert [each.text for each in scope([seen])] == ["steps: 100", "epochs: 3"]

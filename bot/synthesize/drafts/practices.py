@@ -71,8 +71,8 @@ def _is_step(text: str) -> bool:
 
 def _changes(unit: Unit) -> list[Statement]:
     """What the evidence changed, where it gives little advice: whoever does the work again has to know it."""
-    found = {fact.lines for fact in unit.of(Kind.FINDING, Kind.SUCCESS)}
-    changes = (item for item in lasting_changes(unit) if item.lines not in found)
+    found, met = {fact.lines for fact in unit.of(Kind.FINDING, Kind.SUCCESS)}, problems(unit)
+    changes = (item for item in lasting_changes(unit) if item.lines not in found and not within(item.lines, met))
     told = (statement(unit, to_do(item.text), item.lines) for item in changes)
     return [said._replace(text=step) for said in told if said and (step := _as_step(said.text))]
 

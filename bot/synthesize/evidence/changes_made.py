@@ -26,6 +26,13 @@ _CHANGE_MADE = re.compile(
     re.I,
 )
 _NOW = re.compile(r"\b(?:now|no longer)\b", re.I)
+_HOW_IT_GOES = re.compile(
+    r"\bnow (?:takes?|behaves?|shows?|looks?|gives?|gets?|has|have|seems?|reaches|converges?)\b"
+    r"|\b(?:longer|slower|faster|better|worse|nicely|stable)\b",
+    re.I,
+)
+"""What says how a run goes now, and not how it is done."""
+
 _STAYS = re.compile(r"\bremains? \w+\b", re.I)
 _COMMIT = re.compile(r"\bcommit\b[^`]*`[0-9a-f]{7,40}`", re.I)
 _OUTCOME = re.compile(r"[:;]\s|\s(?:but|yet|and|which|->|→)\s")
@@ -60,7 +67,7 @@ def announces_changes(label: str) -> bool:
 
 def tells_how_it_is_now(text: str) -> bool:
     """Say whether a text tells how things are since a change (`X is now read once`)."""
-    return bool(_NOW.search(text))
+    return bool(_NOW.search(text)) and not _HOW_IT_GOES.search(text)
 
 
 def lasting_changes(unit: Unit) -> tuple[Label, ...]:

@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
 )
 _ARROWS_AND_BOXES = "\u2190-\u21ff\u2300-\u25ff"
 _ORNAMENT = re.compile(f"^[{_ARROWS_AND_BOXES}{PICTURES}\ufe0f\u200d]+ ")
+_ORNAMENTS_BEHIND = re.compile(f"(?:\\s+[{PICTURES}\ufe0f\u200d]+)+$")
 _COUNTER = re.compile(
     r"^(?:(?:run|exp|experiment|test|trial|phase|stage|attempt|task|part|case|config)\s*#?\d+\s*[:\-–—.)]|experiment:)\s*(?=\S)",
     re.I,
@@ -71,7 +72,7 @@ def is_of_the_text(text: str) -> bool:
 def clean_label(text: str) -> str:
     """Return a heading or list item as a label: one line, without picture, number, `Run 1:`, verdict and closing colon."""
     label = _ORNAMENT.sub("", " ".join(text.split())).rstrip(" :：.,;")
-    label = label if label.isascii() else _VERDICT.sub("", label, count=1)
+    label = label if label.isascii() else _ORNAMENTS_BEHIND.sub("", _VERDICT.sub("", label, count=1))
     label = without_opening(_COUNTER, without_opening(_NUMBERING, label))
     bare = without_opening(_INTERPRETS, label)
     return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label

@@ -32,6 +32,11 @@ _CHANGED = "change"
 _STATISTICS = frozenset(
     stem(word) for word in ("median", "mean", "average", "avg", "peak", "final", "max", "min", "best", "total")
 )
+_TELLING_APART = frozenset(
+    stem(word) for word in ("no", "non", "not", "without", "train", "training", "val", "validation", "test", "eval", "dev")
+)
+"""Words that make another metric of a name: what it is not, and what it was measured on."""
+
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
@@ -199,6 +204,8 @@ def _one_name_a_metric(found: Iterable[Measured]) -> tuple[Measured, ...]:
 def same_metric(first: str, second: str) -> bool:
     """Say whether two names mean one metric: the words of one are words of the other, with the same `mean` or `max`."""
     if ("%" in first) != ("%" in second) or _units_differ(first, second):
+        return False
+    if _TELLING_APART & (_metric_words(first) ^ _metric_words(second)):
         return False
     left, right = _metric_words(first), _metric_words(second)
     if left == right:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.extract.tables.columns import naming_column
+from bot.extract.tables.filled_cells import filled_down
 from bot.model.draft import Source
 from bot.model.fact import Fact, Kind, ReportFacts
 from bot.model.logbook import LogEntry
@@ -241,9 +242,10 @@ def _lines_of(block: Block) -> Iterator[tuple[int, str]]:
 
 def _row_keys(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
     """Yield, for each row of a table, the cells that no other row has together, from the column that names the rows on."""
-    for table in blocks:
-        if not isinstance(table, Table) or len(table.rows) < 2:
+    for block in blocks:
+        if not isinstance(block, Table) or len(block.rows) < 2:
             continue
+        table = filled_down(block)
         keys: list[str] = []
         first = naming_column(table)
         for end in range(first + 1, first + 1 + _MOST_KEY_COLUMNS):

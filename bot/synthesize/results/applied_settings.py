@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import islice
 
 from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
+from bot.extract.verdicts import verdict_of
 from bot.model.fact import Fact, Kind
 from bot.model.report import Lines
 from bot.synthesize.decisions.worth import is_blank
@@ -32,6 +34,7 @@ _ALTERNATIVE = re.compile(r"\W*(?:alternatives?|fallback|optional)\b", re.I)
 _CHOSEN = re.compile(
     r"\b(?:optimal|recommended|final|best|winning|chosen) (?:config|setup|setting|hyper-?param|param|recipe)", re.I
 )
+_STATUS = re.compile(r"\W*(?:status|verdict|decision|outcome)\W*[:：]", re.I)
 _ADVICE = re.compile(r"^(?:use|keep|set|treat|prefer|run|try|disable|enable)\s", re.I)
 
 
@@ -41,7 +44,11 @@ def applied_settings(unit: Unit) -> tuple[Fact, ...]:
     barred = _barred(unit)
     found = (fact for fact in unit.of(Kind.PARAMETER) if _is_setting(fact))
     return tuple(
-        fact for fact in found if not barred & set(range(fact.lines[0], fact.lines[1] + 1)) and _is_applied(unit, fact)
+        fact
+        for fact in found
+        if not barred & set(range(fact.lines[0], fact.lines[1] + 1))
+        and _is_applied(unit, fact)
+        and not _is_of_a_failure(unit, fact)
     )
 
 
@@ -111,7 +118,31 @@ def _barred(unit: Unit) -> set[int]:
     """The lines that tell of something else than the runs: questions, problems, what failed, what not to do."""
     said = [fact for fact in unit.of(*_NO_TRY) if not _is_of_a_table(unit, fact)]
     said += [fact for fact in unit.of(Kind.PRACTICE) if is_negative(tidy(fact.text))]
-    return {line for fact in said for line in range(fact.lines[0], fact.lines[1] + 1)}
+    lines = {line for fact in said for line in range(fact.lines[0], fact.lines[1] + 1)}
+    items = (unit.labels_of(fact.lines)[-1:] for fact in said if fact.kind is Kind.FAILURE)
+    return lines | {label.lines[0] for above in items for label in above if not label.is_heading}
+
+
+def _is_of_a_failure(unit: Unit, fact: Fact) -> bool:
+    """Whether a setting stands below a heading or item that failed, or in a section whose status says that it did."""
+    failed = [each for each in unit.of(Kind.FAILURE) if not _is_of_a_table(unit, each)]
+    starts = {each.lines[0] for each in failed}
+    if any(label.lines[0] in starts for label in unit.labels_of(fact.lines)):
+        return True
+    return any(label.lines in _failed_attempts(unit) for label in unit.labels_of(fact.lines) if label.is_heading)
+
+
+@lru_cache(maxsize=_UNITS_KEPT)
+def _failed_attempts(unit: Unit) -> frozenset[Lines]:
+    """The lines of the headings of attempts below which a status says that they failed (`Status: REVERTED`)."""
+    found = set()
+    for line, text in unit.texts.items():
+        status = _STATUS.match(text)
+        if status and verdict_of(text[status.end() :].strip(" *_")) == "bad":
+            above = [label for label in unit.labels_of((line, line)) if label.is_heading and not is_title(unit, label.text)]
+            named = (label for label in reversed(above) if text_role(label.text) not in _MEASURED)
+            found |= {label.lines for label in islice(named, 1)}
+    return frozenset(found)
 
 
 def _is_of_a_table(unit: Unit, fact: Fact) -> bool:

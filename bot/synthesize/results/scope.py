@@ -26,6 +26,7 @@ _ASPECTS = (
     ("epochs", re.compile(r"(?:max |num |total |training[. ])?epochs$|轮数|에폭", re.I)),
     ("seeds", re.compile(r"(?:seeds?|trials|repeats|number of runs)$|种子|시드", re.I)),
 )
+_NO_RUN = (Kind.FAILURE, Kind.ERROR, Kind.QUESTION, Kind.PRACTICE)
 _NAMED = ("hardware", "model", "data")  # a bare number names none of them
 _LONGEST_VALUE = 90
 _NO_PLACE = re.compile(r"(?:use|keep|set|treat|prefer|run|try|disable|enable)\s|(?:cuda|cpu|gpu|auto)(?::\d)?$", re.I)
@@ -52,8 +53,9 @@ def scope(units: Sequence[Unit]) -> tuple[Statement, ...]:
 def _values(units: Iterable[Unit], names: re.Pattern[str]) -> list[Statement]:
     values: dict[str, Statement] = {}
     for unit in units:
+        elsewhere = {fact.lines for fact in unit.of(*_NO_RUN)}
         for fact in unit.of(Kind.SETUP, Kind.PARAMETER):
-            if names.match(fact.name.replace("`", "")) and _is_plain(fact):
+            if fact.lines not in elsewhere and names.match(fact.name.replace("`", "")) and _is_plain(fact):
                 value = " ".join(fact.value.replace("`", "").split())
                 value = f"{fact.name.replace('`', '')} {value}" if _VERSION.fullmatch(value) else value
                 said = Statement(value, (unit.source(fact.lines),))

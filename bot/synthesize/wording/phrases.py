@@ -19,7 +19,7 @@ _MEDDLING = r"(?:patch|touch|modify|fork|rewrit|edit|duplicat|hard-?cod|copy|kee
 _LEFT_OUT = re.compile(
     rf"\b(?:(?:instead of|rather than) (?=\w+ing\b)|without (?={_MEDDLING}\b))(\S+) ([^.;]{{8,100}}?)[.]?$", re.I
 )
-_MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should|may) (?:not|never) (.+)$", re.I | re.S)
+_MUST_NOT = re.compile(r"([^.;:]{3,60}?) (?:must|should) (?:not|never) (.+)$", re.I | re.S)
 _AFTER_THING = re.compile(r"\s(?:with|so|to|for|under|across|on|in)\s", re.I)
 _CURED = re.compile(
     r"(.{4,90}?) (removed|removes|fixed|fixes|resolved|resolves|eliminated|eliminates|prevented|prevents|cured|solves?)"

@@ -186,7 +186,7 @@ def _is_ratio(chain: Chain) -> bool:
 
 def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
-    if is_counted(chain, names) or _OF_THE_BEST.search(chain.before):
+    if is_counted(chain, names) or ("with " in chain.before and _OF_THE_BEST.search(chain.before)):
         return ""
     if (way := words_after(chain.after)).lower() in _WAYS:
         quantity = hint() or quantity_before(chain.before, names)[0] or quantity_before(chain.outer, names)[0]

@@ -133,14 +133,13 @@ class Passage:
     def _decide_hint(self) -> str:
         for caption in (self.label, *reversed(self.captions)):
             name = _HINT_END.split(clean_name(caption), maxsplit=1)[0] if caption else ""
-            if _TELLS_CHANGE.match(name):
-                continue
             if 0 < len(name) <= _LONGEST_HINT and not _DIGIT.search(name) and self._is_metric(name):
                 return name
         return ""
 
     def _is_metric(self, name: str) -> bool:
-        return Kind.METRIC in self.names.senses(name) or self.names.names_metric(spelled(name))
+        is_named = Kind.METRIC in self.names.senses(name) or self.names.names_metric(spelled(name))
+        return is_named and not _TELLS_CHANGE.match(name)
 
     def _is_quantity(self, name: str) -> bool:
         return Kind.METRIC in self.names.senses(name) or self.names.names_parameter(name)

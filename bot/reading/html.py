@@ -10,6 +10,7 @@ from bot.model.report import Block, Cell, CodeBlock, Heading, ListItem, Paragrap
 from bot.reading.contents import Contents
 from bot.reading.html_table import TableRows
 from bot.reading.html_text import CollectedText, unescaped
+from bot.reading.run_in_headings import with_colon
 
 # `[^<>]` and the possessive quantifiers keep the scan linear: a tag that is not closed ends at the next one.
 _TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9:-]*+)([^<>]*+)>|<[!?][^<>]*+>", re.S)
@@ -232,6 +233,7 @@ class _Page:
         text, newlines = collected.finished()
         if not text:
             return
+        text = with_colon(text, collected.lead) if collected.lead else text
         first = self.line(collected.start) + newlines
         lines = first, first + text.count("\n")
         if self.sink == "title":

@@ -12,6 +12,7 @@ import pyromark
 from bot.model.report import Block, Cell, CodeBlock, Heading, ListItem, Paragraph, Table
 from bot.reading.front_matter import front_matter_length
 from bot.reading.markdown_inline import INLINE_TAGS, Events, InlineText
+from bot.reading.run_in_headings import with_colon
 from bot.reading.text import PICTURES, unix_lines
 
 _OPTIONS = (
@@ -107,6 +108,7 @@ class _Walk:
             if len(text) != len(raw):
                 first += raw.count("\n", 0, raw.index(text[0]))
             text, *others = (text,) if text.isascii() or "\n" not in text else _SIGNED_LINE.split(text)
+            text = with_colon(text, self.inline.lead) if self.inline.lead else text
             lines = (first, first + text.count("\n"))
             depth = len(self.items)
             if depth and (ordinal := self.items[-1]) != _EMITTED:

@@ -94,3 +94,9 @@ def test_the_state_of_runs_tells_which_failed(told: Told) -> None:
     (fact,) = told(Kind.FAILURE, text)
     assert (fact.text, fact.reason, fact.lines) == ("bs-768: crashed (OOM)", "OOM", (5, 5))
     assert told(Kind.SUCCESS, text) == []
+
+
+def test_that_a_step_is_done_is_no_success(told: Told) -> None:
+    rows = "| 1 - naive tiles | 48 | ✅ Done |\n| 2 - not coalesced | 6 | ✅ Done |\n"
+    text = f"| Kernel | GFLOPS | Status |\n|---|---|---|\n{rows}"
+    assert told(Kind.SUCCESS, text) == []

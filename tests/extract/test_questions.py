@@ -78,3 +78,13 @@ def test_opportunities_that_remain_are_steps(told: Told) -> None:
 def test_a_step_with_a_check_mark_was_done(told: Told) -> None:
     text = "## Next Steps\n\n1. ✅ Accept the finding\n2. Try two stages\n"
     assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Try two stages"]
+
+
+def test_a_figure_is_no_step(told: Told) -> None:
+    items = "- Target: 140 TFLOPS (+48% from 94.5)\n- 70-73% (at most)\n- Confidence: 85% (of us)\n- Try two stages\n"
+    assert [fact.text for fact in told(Kind.QUESTION, f"## Next Steps\n\n{items}")] == ["Try two stages"]
+
+
+def test_what_somebody_thinks_about_is_left_to_do(told: Told) -> None:
+    text = "## 11/27\n\nThinking about a larger learning rate. It ran for an hour.\n"
+    assert [fact.text for fact in told(Kind.QUESTION, text)] == ["Thinking about a larger learning rate."]

@@ -115,3 +115,8 @@ def test_what_came_of_a_thing_stands_behind_the_arrow_and_less_of_what_is_bad_is
 )
 def test_a_count_of_outcomes_a_threshold_and_what_is_wished_for_tell_neither(text: str) -> None:
     assert lean_of(text) >= 0 if text.startswith("Slower") else lean_of(text) == 0
+
+
+def test_what_was_fixed_is_mended_and_what_is_fixed_is_not() -> None:
+    assert lean_of("Fixed scheduler bug in the loader") == 1
+    assert lean_of("With a fixed seed the run diverged") == -1

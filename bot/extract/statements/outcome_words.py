@@ -62,9 +62,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         instead of|rather than|không|chưa""",
     "done": """resolves|resolved|solved|solves|cured|patched|unblocks|unblocked|recovers from|recovered from|fixed the
         fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it
-        fixed slowdown|fixed slowdowns|fixed bug|fixed bugs|fixed issue|fixed issues|fixed leak|fixed leaks|fixed crash
-        fixed crashes|fixed nan|fixed nans|fixed oom|fixed an|fixed this|fixed error|fixed errors|fixed all|fixed both
-        fixed several|fixed two|fixed three|fixed 2|fixed 3|fixed 4|fixed 5""",
+        fixed an|fixed this|fixed all|fixed both|fixed several|fixed two|fixed three|fixed 2|fixed 3|fixed 4|fixed 5""",
     "undo": """fixing|resolving|eliminate|eliminating|remove|removing|mitigate|mitigates|mitigated|mitigating
         mitigation|mitigations|eliminates|eliminated|removed|removes|bypasses|bypassed|cleared|clears|hides|hid""",
     "avert": """prevent|prevents|prevented|preventing|avoid|avoids|avoided|avoiding|tránh|ngăn""",

@@ -26,7 +26,8 @@ _UNFINISHED = re.compile(
 _LISTED = frozenset({SectionRole.PRACTICES, SectionRole.QUESTIONS})  # each item below a lead-in is one of its own
 METADATA_LABELS = frozenset(
     split_phrases(
-        """date|author|authors|status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
+        """date|author|authors|expert|reviewer|analyst|prepared by|contact|maintainer
+        status|type|domain|tags|owner|created|updated|version|repo|repository|paper|link|links
         artifacts|files|file|related files|related skills|related|logs|log|output dir|output|output directory|source|run id
         run date|legend|abbreviations|notation|w&b|wandb|estimated effort|effort|eta
         priority|assignee|severity|config|command|ngày|tác giả|trạng thái|날짜|작성자|상태|日期|作者|状态"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,13 +23,16 @@ OPEN_PHRASES = {
         open questions|needs further|need further|needs more|more runs|further investigation|needs investigation
         to be investigated|to be tested|to be determined|future work|worth trying|worth testing|worth exploring
         should be tested|should be investigated|left for|left to future|next step|next steps|next probe|not yet verified
-        not yet validated|yet to be|not measured|was not measured|wasn't measured|not been measured|not ruled out
+        will want to|thinking about|might try|planning to|want to try|would like to try|maybe try|will try|going to try
+        will move on to|not yet validated|yet to be|not measured|was not measured|wasn't measured|not been measured
+        not ruled out
         chưa được kiểm tra|chưa rõ|cần thử|尚未|有待|待验证|未验证|不清楚|不确定是否|不知是否|是否能|是否会|是否可以
         是否需要|是否仍|아직|추가 실험|검증 필요|미확인""",
     "task": "todo|fixme",
 }
 _DONE = frozenset(marks.GOOD)
 _SHORT_HEADING = 3
+_A_FIGURE = re.compile(r"[~≈<>+\-−$]?\d[\d.,–-]*\s?[^\s\d]{0,8}(?:\s\([^()]*\))?\.?")  # `140 TFLOPS (+48%)`
 _POINTING = frozenset({"this", "it", "these", "they"})
 _PAST = frozenset({"achieved", "reached", "was", "were"})
 _FEWEST_WORDS = 2
@@ -65,7 +69,9 @@ def _is_record(text: str) -> bool:
 
 
 def _says_something(passage: Passage) -> bool:
-    """Whether it is more than a lead-in (`Things to try:`) above the items that follow."""
+    """Whether it is more than a lead-in (`Things to try:`) above the items that follow, and more than a figure."""
+    if passage.is_value() or _A_FIGURE.fullmatch(passage.text):
+        return False
     return passage.open or not passage.text.endswith((":", "："))
 
 

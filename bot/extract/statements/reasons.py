@@ -29,7 +29,11 @@ _REASONING = word_set(
 )  # without one of these an ASCII text holds no phrase of the pattern
 _AFTERWARDS = re.compile(r"\s*(?:때문에|로 인해|으로 인해|로 인한|탓에|导致|造成|使得)")
 _IS_WHY = re.compile(r"(?:^|[，,。；]\s*)(?:这|那)?是([^，,。；]{2,60}?)的(?:原因|缘故)")
-_FIX = re.compile(r"(?:fix(?:ed)?|solved|resolved|solution|workaround|mitigat(?:ed|ion))(?: by| with)?:", re.I)
+_FIX = re.compile(
+    r"(?:fix(?:ed)?|solved|resolved|solution|workaround|mitigat(?:ed|ion))(?: by| with)?:"
+    r"|.*\b(?:repairs|fixe[sd]|solve[sd]|cure[sd]|restore[sd]) (?:it|this|that)\b",
+    re.I | re.S,
+)
 _TAKES_UP = re.compile(r"(?:This|That|These|Those|It|Its|They|Their|The|Each|Every|Both|All)\s", re.I)
 _CONSEQUENCE = re.compile(
     r"^\w+\s(?:\w+\s)?(?:results?|leads?|means|mean|implies|causes|makes|gives|shows|indicates|suggests)\b"

@@ -23,6 +23,10 @@ _OUTCOMES_LISTED = re.compile(
 _COUNTED = re.compile(
     r"\b\d+ (?:finished|completed|succeeded|passed|kept), \d+ (?:failed|crashed|killed|discarded|reverted)\b", re.IGNORECASE
 )
+_MENDED = re.compile(  # `Fixed scheduler bug`, but not `with a fixed seed`
+    r"\bfixed (?:[\w-]+ ){0,2}(?:bugs?|issues?|leaks?|crash(?:es)?|nans?|oom|errors?|slowdowns?|overflows?|typos?)\b",
+    re.IGNORECASE,
+)
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _IDENTIFIER = re.compile(r"\b[a-z]\w*_\w+")  # `repetition_penalty=1.3` tells of no penalty
 _TELLING_CODE = re.compile(r"[A-Z_ ]+|[\w.]*(?:Error|Exception|OOM|NaN)")
@@ -103,6 +107,8 @@ def _without_names(text: str) -> str:
         return ""  # `(kept, discarded, or crashed)` says what there may be
     if ("ed, " in text or "kept, " in text) and _COUNTED.search(text):
         return ""  # `39 runs (27 finished, 6 failed, 5 crashed)` says how many there were of each
+    if "ixed " in text:
+        text = _MENDED.sub("resolved", text)
     if "_" in text:
         text = _IDENTIFIER.sub(_blanks, text)
     if "`" not in text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.domains.vocabulary import tokens_of
+from bot.extract import marks
 from bot.extract.context import Context, SectionRole
 from bot.extract.header_words import IDENTIFIER
 from bot.extract.lexicon import split_phrases
@@ -116,7 +117,8 @@ def _verdicts(context: Context, table: Table, column: int) -> Iterator[Fact]:
     for row in table.rows:
         verdict = verdict_of(row[column].text) if column < len(row) else ""
         named = [text for text in _texts(row, columns.attempt) if not is_placeholder(text)]
-        if not verdict or not named or _is_baseline(named, one_line(row[column].text)):
+        told = one_line(row[column].text) if column < len(row) else ""
+        if not verdict or not named or _is_baseline(named, told) or told.strip(marks.ALL).lower() in _ENDED:
             continue
         kind, reason = (Kind.SUCCESS, "") if verdict == "good" else (Kind.FAILURE, _row_reason(row, columns))
         if kind is Kind.FAILURE and not reason:

@@ -40,11 +40,14 @@ class Column(NamedTuple):
 _SAMPLE = 40  # rows that are looked at
 _RANKING = re.compile(r"rank(?:ing)?|place|pos(?:ition)?|排名|名次|순위|hạng", re.IGNORECASE)
 _COUNTING = re.compile(r"#|n[or]\.?|idx|index|序号|编号|번호|stt", re.IGNORECASE)
+_LONGEST_COUNT = 3  # `5b`
 _FEWEST_ALIKE = 3  # rows with one first cell, which then names none of them
 _MEDALS = str.maketrans({"🥇": "1", "🥈": "2", "🥉": "3"})
 _PLACE = re.compile(r"\W*(?P<place>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s*(?P=place))?\W*", re.IGNORECASE)
 _TUPLE = re.compile(r"(?:[(\[]\d+(?:,\s*\d+)+[)\]]|\d+(?:\s?[x×]\s?\d+)+|<<<[^<>]{1,60}>>>)(?![\w.])")
-_GOALS = re.compile(r"targets?|goals?|required|requirement", re.IGNORECASE)  # what was wanted is no result
+_GOALS = re.compile(
+    r"targets?|goals?|required|requirement|(?:expected|predicted|projected)\b.*", re.IGNORECASE
+)  # what was wanted is no result
 LONGEST_SETTING = 40
 _LONGEST_DIMENSION = 2  # `M`, `N`, `BS`: sizes have short names
 _LONGEST_CATEGORY = 24
@@ -75,7 +78,7 @@ def naming_column(table: Table) -> int:
     if len(headers) < 2:
         return 0
     first = _values(table, 0)
-    if _COUNTING.fullmatch(headers[0]) and all(map(str.isdigit, first)):
+    if _COUNTING.fullmatch(headers[0]) and all(value[:1].isdigit() and len(value) <= _LONGEST_COUNT for value in first):
         return int(_names_rows(_values(table, 1)))
     if not (_RANKING.fullmatch(headers[0]) or not IDENTIFIER.isdisjoint(tokens_of(headers[0]))):
         return 0

@@ -43,7 +43,7 @@ _LIMITING = word_set(
     """
     capacity variant limit budget window timeout interval threshold gate target subset split confidence percentile
     quantile warmup dropout context chunk chunks horizon buffer page pages sector sectors alignment padding stride
-    word words tile tiles cap the a an our gpu gpus card cards ram sram sm sms
+    word words tile tiles cap audio video clip clips weights the a an our gpu gpus card cards ram sram sm sms
     """
 )
 _LIMITING_NOUNS = word_set("window timeout budget limit threshold interval cap")

@@ -38,10 +38,11 @@ _DIGITS = frozenset(string.digits)
 _DIGIT = re.compile(r"\d")
 _LONGEST_LABEL = 90
 _HINT_END = re.compile(r"\s(?:in|at|of|for|on|with|per|across|over)\s|\s?[(（]")
-_TELLS_CHANGE = re.compile(r"(?:what )?changed?s?\b", re.I)  # `Change vs prev` names no metric
+_TELLS_CHANGE = re.compile(r"(?:what |key |main )?changed?s?\b", re.I)  # `Change vs prev` names no metric
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
 _MOST_LABEL_WORDS = 12
+_RUN = re.compile(r"^(?:run|exp(?:eriment)?|trial)(?: (?:name|id))?: +(\S.{0,79})$", re.IGNORECASE | re.MULTILINE)
 _GENERIC = frozenset({"detail", "detailed", "format", "run", "metric", "description", "info", "number", "value", "table"})
 
 
@@ -151,6 +152,7 @@ def passages(context: Context) -> Iterator[Passage]:
         names_of(context.domain, context.quantities), context.path, context.section.title, _title(context)
     )
     lead_in = ""
+    whole = section
     parents: list[tuple[int, str]] = []
     for block, role in _parts(context.section.blocks, block_roles(context.section, value_role(context)), section.names):
         if block is None:
@@ -162,6 +164,8 @@ def passages(context: Context) -> Iterator[Passage]:
             parents.pop()
         label, body = label_of(text)
         lead_in = "" if top else lead_in
+        if top and ":" in text and (run := _RUN.search(text)):
+            section = whole._replace(title=clean_name(run[1]))  # what follows in the section is about this run
         has_digits = _has_digits(text)
         if _may_hold_value(text, has_digits=has_digits):
             above = [caption for _, caption in parents]

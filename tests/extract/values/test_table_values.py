@@ -384,3 +384,10 @@ def test_where_the_first_column_is_always_the_same_the_most_telling_one_names_th
 def test_a_rate_in_the_header_says_that_the_column_was_measured(named: Named) -> None:
     text = "## Results\n\n| Setup | Prompt (tok/s) |\n|---|---|\n| a | 38.5 |\n| b | 35.8 |\n"
     assert [line.split(" ")[0] for line in named(text)] == ["metric", "metric"]
+
+
+def test_what_is_expected_is_no_result(named: Named) -> None:
+    text = (
+        "## Results\n\n| Kernel | GFLOPS | Expected GFLOPS |\n|---|---|---|\n| Tiled | 56 | 180 |\n| Vector | 60 | 190 |\n"
+    )
+    assert named(text, "cuda") == ["metric GFLOPS = 56 @ Tiled", "metric GFLOPS = 60 @ Vector"]

@@ -446,3 +446,14 @@ def test_a_title_about_performance_does_not_hide_the_device(named: Named) -> Non
     device = "NVIDIA GeForce RTX 2060 (sm_75, 6 GB, 1920 CUDA cores, 240 Tensor cores)"
     found = named(f"# GEMM performance report\n\n- Device: {device}\n\n## Results\n\n- latency: 5 ms\n", "cuda")
     assert found[0] == f"setup Device = {device}"
+
+
+def test_what_follows_the_name_of_a_run_is_about_it(named: Named) -> None:
+    text = "**Run:** 1, wide tiles\n\nval_acc= 0.93\n\n---\n\n(at home)\n**Run:** 2, deep\n\nval_acc= 0.94\n"
+    assert named(text) == ["metric val_acc = 0.93 @ 1, wide tiles", "metric val_acc = 0.94 @ 2, deep"]
+
+
+def test_the_length_of_the_input_is_no_time_of_it(named: Named) -> None:
+    assert named("# Report\n\n## Baseline\n\n- Encoder: ~2.4s (speech.wav, 3.6s audio)\n", "cuda") == [
+        "metric time = ~2.4s @ Encoder"
+    ]

@@ -130,3 +130,15 @@ def test_a_value_below_an_item_that_tells_of_a_gain_is_no_gain_itself() -> None:
 )
 def test_what_a_metric_is_not_and_what_it_was_measured_on_is_part_of_its_name(first: str, second: str) -> None:
     assert not same_metric(first, second)
+
+
+def test_a_run_named_on_a_line_above_rests_on_that_line_too() -> None:
+    markdown = "Run: 3, wide tiles\n\nval_acc= 0.93\n"
+    (each,) = measured(unit(markdown, metric(3, "val_acc", "0.93", "3, wide tiles")))
+    assert each.named_at == ((1, 1),)
+
+
+def test_a_blank_first_cell_rests_on_the_row_above_that_fills_it() -> None:
+    markdown = "# R\n\n| Shape | Backend | us |\n|---|---|---|\n| 512 | naive | 968 |\n| | tiled | 631 |\n"
+    facts = (metric(5, "us", "968", "Shape 512, naive"), metric(6, "us", "631", "Shape 512, tiled"))
+    assert [each.named_at for each in measured(unit(markdown, *facts))] == [(), ((5, 5),)]

@@ -240,3 +240,9 @@ def test_what_only_might_be_and_what_is_told_of_a_failure_does_not_come_first() 
 def test_a_condition_is_not_cut_inside_brackets() -> None:
     told = unit("# Report: mazes\n\n- Model: Qwen (base, no SFT)\n", setup(3, "Model", "Qwen (base, no SFT)"))
     assert [each.text for each in apply_when([told], ["mazes"])] == ["you work with Qwen"]
+
+
+def test_a_row_of_numbers_is_no_conclusion() -> None:
+    markdown = "# Report: faces\n\n- Confusion: [[4116 143] [302 3498]]\n- The head sees all faces.\n"
+    told = (finding(3, "Confusion: [[4116 143] [302 3498]]"), finding(4, "The head sees all faces."))
+    assert first(unit(markdown, *told)) == "The head sees all faces."

@@ -288,3 +288,9 @@ def test_epochs_are_no_steps() -> None:
     markdown = "# Report: play\n\n- epochs: 3\n- steps: 100\n"
     seen = unit(markdown, setting(3, "epochs", "3"), setting(4, "steps", "100"))
     assert [each.text for each in scope([seen])] == ["steps: 100", "epochs: 3"]
+
+
+def test_a_setting_that_was_changed_is_copied_as_it_is_now() -> None:
+    markdown = "# Report: play\n\n- factor: 20 -> 10000\n- fused: --fused\n"
+    seen = unit(markdown, setting(3, "factor", "20 -> 10000"), setting(4, "fused", "--fused"))
+    assert [block.text for block in configuration([seen], DOMAIN)] == ["factor: 10000\nfused: true"]

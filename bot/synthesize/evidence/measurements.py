@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from bot.domains.vocabulary import metric_direction
@@ -37,12 +38,16 @@ _TELLING_APART = frozenset(
 )
 """Words that make another metric of a name: what it is not, and what it was measured on."""
 
+_NEVER_RAN = re.compile(
+    r"\b(?:theoretical|theory|targets?|goals?|ideal|expected|roofline|required|(?:upper|lower) bound)\b", re.I
+)
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
 _SIDED = re.compile(r"(?P<whole>.+), (?P<side>before|after)")
 _MOSTLY = 0.6
 _MOST_LOOSE_WORDS = 4
+_LONGEST_RUN = 100  # lines of a report about one run
 
 
 class Measured(NamedTuple):
@@ -105,14 +110,21 @@ def _is_result(unit: Unit, fact: Fact) -> bool:
     return _is_told(fact) and name not in unit.facts.title.lower() and name.rpartition(" ")[2] not in _STATES
 
 
-def _header_lines(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:
-    """The header of the table of these lines, where a number in the name of the run stands there and not on the lines."""
-    told = numbers(run)
-    if not told or all(stands_in(number, unit.text_at(lines)) for number in told):
+def _named_elsewhere(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:
+    """Where a number in the name of the run stands, if not on these lines: in the header of their table, in the row above
+    that has the first cell of these rows, or on the line that names the run (`Run: 3, wide tiles`).
+    """
+    missing = [number for number in numbers(run) if not stands_in(number, unit.text_at(lines))]
+    if not missing:
         return ()
     table = unit.table_at(lines)
-    header = table.header[0].lines if table and table.header else None
-    return (header,) if header and any(stands_in(number, unit.text_at(header)) for number in told) else ()
+    if table is None:
+        before = range(lines[0] - 1, max(0, lines[0] - _LONGEST_RUN), -1)
+        named = (line for line in before if run in unit.texts.get(line, "").replace("`", ""))
+        return tuple((line, line) for line in islice(named, 1))
+    headed = [table.header[0].lines] if table.header else []
+    above = [row[0].lines for row in table.rows if row and row[0].text.strip() and row[0].lines[0] < lines[0]][-1:]
+    return tuple(place for place in (*headed, *above) if any(stands_in(number, unit.text_at(place)) for number in missing))
 
 
 def _is_told(fact: Fact) -> bool:
@@ -133,11 +145,11 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     names = _different((subject, *_row_name(unit, fact), *items), heading)
     run = names[0] if names else _CHANGED if is_change else ""
     is_section = not run and bool(heading)
-    place = heading or (names[1] if len(names) > 1 else "")
+    place = heading or (names[1] if len(names) > 1 and not run.startswith(f"{names[1]}, ") else "")
     run, place = (run, place) if run else (place, "")
     metric = " ".join(fact.name.split())
     named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
-    named_at = (*named_at, *_header_lines(unit, fact.lines, run))
+    named_at = (*named_at, *_named_elsewhere(unit, fact.lines, run))
     value = shown(fact.value)
     return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, is_section, named_at)
 
@@ -229,6 +241,11 @@ def _metric_words(name: str) -> frozenset[str]:
 def direction(each: Measured, domain: Domain) -> Direction:
     """Return which way is better for what was measured."""
     return metric_direction(each.metric, each.unit_of, domain)
+
+
+def is_possible_only(run: str) -> bool:
+    """Say whether a name tells what is possible or wanted (`theoretical peak`): nothing ran at that."""
+    return _NEVER_RAN.search(run) is not None
 
 
 def runs_of(found: Sequence[Measured]) -> tuple[str, ...]:

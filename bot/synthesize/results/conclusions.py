@@ -110,12 +110,14 @@ def bottom_line(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Stat
 
 
 def _is_a_row(text: str) -> bool:
-    return len(_LABELLED_VALUE.findall(text)) > 1 or _IS_A_VALUE.match(text) is not None
+    body = text.rpartition(": ")[2]
+    says_nothing = sum(map(str.isalpha, body)) < sum(map(str.isdigit, body))  # `Confusion: [[4116 143] [302 3498]]`
+    return says_nothing or len(_LABELLED_VALUE.findall(text)) > 1 or _IS_A_VALUE.match(text) is not None
 
 
 def is_prose(text: str) -> bool:
     """Say whether a sentence names what it speaks of, and is not a row of values."""
-    return not _POINTS.match(text) and "->" not in text
+    return not _POINTS.match(text) and "->" not in text and any(map(str.isalpha, text.rpartition(": ")[2]))
 
 
 def _stated(unit: Unit, *kinds: Kind) -> Iterable[Statement]:

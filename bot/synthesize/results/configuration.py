@@ -27,6 +27,7 @@ _MOST_LINES = 14
 _MOST_BLOCKS = 5
 _KEY = re.compile(r"[A-Za-z][\w.\-/]*$")
 _PLAIN = re.compile(r"(?:[A-Za-z_][\w.\-/]*|[-+]?\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?)$")
+_CHANGED = re.compile(r"[+\-−]?\d\S*\s?(?:→|->|=>|⟶|-->|to)\s?([+\-−]?\d\S*)")
 _SHELL = frozenset(("bash", "sh", "shell", "console", "zsh"))
 _PRIVATE = re.compile(r"/(?:home|Users|root|tmp|mnt)/|\b(?:token|secret|password|api_key)\b", re.I)
 
@@ -139,6 +140,8 @@ def _key(name: str) -> str:
 
 def _yaml_value(value: str) -> str:
     plain = " ".join(value.replace("`", "").split())
+    plain = "true" if plain.startswith("--") else plain  # a switch is its own value
+    plain = changed[1] if (changed := _CHANGED.fullmatch(plain)) else plain  # `20 -> 10000`: it was changed to that
     return plain if _PLAIN.match(plain) else json.dumps(plain, ensure_ascii=False)
 
 

@@ -15,7 +15,7 @@ Grid = dict[str, dict[str, Measured]]
 
 def grid_of(found: Sequence[Measured]) -> Grid:
     """Return measurements of one metric at one place as a grid, empty where their runs name no cases."""
-    if len({(place_of(each), each.metric) for each in found}) != 1 or any(each.is_change for each in found):
+    if len({(each.place, each.metric) for each in found}) != 1 or any(each.is_change for each in found):
         return {}
     rows: Grid = {}
     for each in found:
@@ -26,11 +26,6 @@ def grid_of(found: Sequence[Measured]) -> Grid:
     cases = cases_of(rows)
     is_filled = sum(map(len, rows.values())) >= _FILLED * len(rows) * len(cases)
     return rows if len(rows) > 1 and 1 < len(cases) <= _MOST_CASES and is_filled else {}
-
-
-def place_of(each: Measured) -> str:
-    """Return the place of a measurement, empty where it only repeats the run."""
-    return "" if each.run.startswith(f"{each.place}, ") else each.place
 
 
 def cases_of(grid: Grid) -> tuple[str, ...]:

@@ -18,10 +18,6 @@ _MOST_PLACES = 3
 _SHAPE = re.compile(r"\d[\d,]*[kK]?(?:\s?[x×*]\s?\d[\d,]*[kK]?)+")
 _TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
 
-_NEVER_RAN = re.compile(
-    r"\b(?:theoretical|theory|targets?|goals?|ideal|expected|roofline|required|(?:upper|lower) bound)\b", re.I
-)
-
 
 class Movement(NamedTuple):
     """One metric of two runs of one place; `relative` is the change as a share of the first value."""
@@ -71,10 +67,8 @@ def moved(unit: Unit, domain: Domain) -> tuple[Movement, ...]:
 
 
 def _compare(runs: Sequence[str]) -> bool:
-    """Whether something moved from one run to the other: two shapes are both given, a topic (`Why ...`) is no run, and
-    nothing ran at what is possible or wanted (`theoretical peak`)."""
-    are_runs = not any(_TOPIC.match(run) or _NEVER_RAN.search(run) for run in runs)
-    return len(runs) == 2 and are_runs and not all(map(_SHAPE.fullmatch, runs))
+    """Whether something moved from one run to the other: two shapes are both given, and a topic (`Why ...`) is no run."""
+    return len(runs) == 2 and not all(map(_SHAPE.fullmatch, runs)) and not any(map(_TOPIC.match, runs))
 
 
 def _of_place(place: str, found: Sequence[Measured], runs: Sequence[str], domain: Domain) -> Iterable[Movement]:

@@ -70,3 +70,13 @@ def test_a_retrospective_is_named_for_what_its_reports_share(titles: tuple[str, 
     found = (finding(1, "A deeper queue is faster."), finding(1, "A larger one is not."))
     seen = [unit(f"# {each}\n\nText.\n", *found, path=f"reports/{place}.md") for place, each in enumerate(titles)]
     assert summary_title(seen, DOMAIN) == title
+
+
+def test_a_topic_and_what_is_only_possible_are_no_runs() -> None:
+    markdown = "# Report: sweep\n\n- Why it fails: 0.1\n- Theoretical peak: 0.2\n- wide: 0.3\n"
+    facts = (
+        metric(3, "loss", "0.1", "Why it fails"),
+        metric(4, "loss", "0.2", "Theoretical peak"),
+        metric(5, "loss", "0.3", "wide"),
+    )
+    assert told(markdown, *facts) == "Sweep."

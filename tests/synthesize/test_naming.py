@@ -126,3 +126,16 @@ def test_a_title_that_says_nothing_leaves_the_name_to_one_heading() -> None:
     report = "# Ablation study notes\n\n## Experiment 1: Adapter width comparison\n\nA.\n\n## Experiment 2: Prompt\n\nB.\n"
     seen = unit(report, path="reports/ablation_notes.md")
     assert skill_words([seen], Neighbourhood([seen], repository()).rarity, repository()) == ("Adapter", "width")
+
+
+def test_a_numbered_challenge_is_no_part_of_the_name_and_sizes_in_brackets_are_none() -> None:
+    assert "Challenge" not in words("# Benchmark Results: Challenge 4 - Blocking Synchronization\n\nBarriers.\n")
+
+
+def test_where_neither_title_nor_headings_say_anything_what_was_found_names_the_skill() -> None:
+    items = "- Triton beats CUDA.\n- Triton and CUDA are correct.\n"
+    markdown = f"# Benchmark Results\n\n## Small run (n=64, warmup=2)\n\n{items}"
+    said = [finding(5, "Triton beats CUDA."), finding(6, "Triton and CUDA are correct.")]
+    seen = unit(markdown, *said, path="reports/results.md")
+    held = repository()
+    assert skill_words([seen], Neighbourhood([seen], held).rarity, held)[:2] == ("Triton", "CUDA")

@@ -118,3 +118,7 @@ def test_a_sentence_without_spaces_is_whole_and_needs_no_heading() -> None:
 def test_a_list_of_settings_may_end_in_a_switch() -> None:
     assert is_whole("r=16, lr 2e-4, gradient checkpointing on")
     assert not is_whole("The gain depends on")
+
+
+def test_what_goes_on_with_a_list_is_no_whole_sentence() -> None:
+    assert not is_whole("...creates a fragile training dynamic")

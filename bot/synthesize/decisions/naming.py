@@ -27,14 +27,16 @@ _FEWEST_WORDS = 2
 _SHORTEST_WORD = 2
 _KNOWN_WEIGHT, _FOUND_WEIGHT = 3.0, 1.5
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$", re.I)
-_SIZE_WORDS = frozenset(("tiny", "mini", "small", "base", "medium", "large", "xl", "instruct"))
+_SIZE_WORDS = frozenset(("tiny", "mini", "small", "smaller", "base", "medium", "large", "larger", "xl", "instruct"))
+_BRACKETS = re.compile(r"\([^()]*\)")
 _ARM = re.compile(r"[A-Za-z]\d")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*|\d+[A-Za-z]+[A-Za-z0-9]*")
 _VERSIONED = re.compile(r"\b([A-Z][A-Za-z]+)-(\d+)\b(?![.-])")  # `Llama-3` is one name, `Run-3` is none
 _CODE_OR_PATH = re.compile(r"`[^`]*[/=()*{}<>][^`]*`|\b\w+_\w+\b|\S*/\S*|\bhttps?\S+")
 _COUNTED = re.compile(
-    r"\b(?:epoch|step|iteration|round|phase|stage|week|day)s?\s+\d[\d.,–-]*", re.I
+    r"\b(?:epoch|step|iteration|round|phase|stage|week|day|challenge|task|lab|exercise|assignment|part|chapter)s?\s+\d[\d.,–-]*",
+    re.I,
 )  # its number is dropped, too
 _HASH = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$|(?:exp|run|trial|test|iter)\d+$")  # `exp021` counts reports
 _LESSONS = (Kind.FINDING, Kind.PRACTICE, Kind.FAILURE, Kind.ERROR)
@@ -65,7 +67,9 @@ def skill_words(units: Sequence[Unit], rarity: Rarity, repository: Repository) -
         tokens = [token for token in tokens if token in ranked[:count]]
     tokens = tokens or _from_path(lead)[:_MOST_WORDS]
     if len("-".join(tokens).split("-")) < _FEWEST_WORDS and len(units) == 1:
-        tokens += _from_headings(lead, tokens, rarity)[: _FEWEST_WORDS - len(tokens)]
+        named = [] if tokens else _of_one_heading(lead) or _from_findings(lead, repository.domain)
+        more = (*named, *_from_headings(lead, [*tokens, *named], rarity))
+        tokens += more[: _FEWEST_WORDS - len(tokens)]
     if len(tokens) == 1 and "-" not in tokens[0]:
         others = (
             token
@@ -136,20 +140,36 @@ def _from_path(lead: Unit) -> list[str]:
     return next(filter(None, (title_tokens(re.sub(r"[_.]", " ", part)) for part in reversed(parts))), [])
 
 
+def _headings(lead: Unit) -> list[str]:
+    """The headings of a report's sections, without what stands in brackets."""
+    headings = (block.text for block in lead.blocks if isinstance(block, Heading) and block.level > 1)
+    return [_BRACKETS.sub(" ", text).replace("/", " ") for text in headings]
+
+
+def _of_one_heading(lead: Unit) -> list[str]:
+    """The words of the first heading that names a subject in a few, for a title that says nothing."""
+    whole = (words for words in map(_naming, _headings(lead)) if _FEWEST_WORDS <= len(words) <= _MOST_WORDS)
+    return next(whole, [])
+
+
 def _from_headings(lead: Unit, known: Sequence[str], rarity: Rarity) -> list[str]:
-    """Words of a report's headings for a title that says too little: those of one heading, else the most telling."""
+    """Words of a report's headings for a title that says too little, the most telling first."""
     text = lead.text().lower()
-    titles = [block.text.replace("/", " ") for block in lead.blocks if isinstance(block, Heading) and block.level > 1]
-    if not known:
-        whole = (words for words in map(_naming, titles) if _FEWEST_WORDS <= len(words) <= _MOST_WORDS)
-        if words := next(whole, []):
-            return words
-    found = [token for token in _naming(" ".join(titles)) if stem(token) not in map(stem, known)]
+    found = [token for token in _naming(" ".join(_headings(lead))) if stem(token) not in map(stem, known)]
     return sorted(dict.fromkeys(found), key=lambda token: -_telling(token, text, rarity))
 
 
+def _from_findings(lead: Unit, domain: Domain) -> list[str]:
+    """What a report's findings name more than once, what the domain works on first."""
+    said = (fact.text for fact in lead.of(Kind.FINDING, Kind.SUCCESS, Kind.FAILURE))
+    found = Counter(token for text in said for token in _naming(text) if token[0].isalpha())
+    again = [token for token, count in found.most_common() if count > 1]
+    return sorted(again, key=lambda token: not _is_known(token, domain))
+
+
 def _naming(heading: str) -> list[str]:
-    return [token for token in title_tokens(heading) if len(token) > _SHORTEST_WORD and not verdict_of(token)]
+    telling = (token for token in title_tokens(heading) if len(token) > _SHORTEST_WORD and not verdict_of(token))
+    return [token for token in telling if token.lower() not in _SIZE_WORDS]
 
 
 def _found(lead: Unit) -> frozenset[str]:

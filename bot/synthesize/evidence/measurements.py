@@ -41,6 +41,7 @@ _TELLING_APART = frozenset(
 _NEVER_RAN = re.compile(
     r"\b(?:theoretical|theory|targets?|goals?|ideal|expected|roofline|required|(?:upper|lower) bound)\b", re.I
 )
+_TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
@@ -243,9 +244,9 @@ def direction(each: Measured, domain: Domain) -> Direction:
     return metric_direction(each.metric, each.unit_of, domain)
 
 
-def is_possible_only(run: str) -> bool:
-    """Say whether a name tells what is possible or wanted (`theoretical peak`): nothing ran at that."""
-    return _NEVER_RAN.search(run) is not None
+def may_name_run(name: str) -> bool:
+    """Say whether a name may be that of a run: a topic (`Why it fails`) is none, and nothing ran at a theoretical peak."""
+    return not (_TOPIC.match(name) or _NEVER_RAN.search(name))
 
 
 def runs_of(found: Sequence[Measured]) -> tuple[str, ...]:

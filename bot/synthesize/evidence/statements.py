@@ -69,6 +69,7 @@ def is_whole(text: str) -> bool:
         "`" in bare
         or bare.count("**") % 2
         or (any(mark in bare for mark in _PLACEHOLDERS_HOLD) and _PLACEHOLDER.search(bare))
+        or bare.startswith(("...", "…"))
         or bare.endswith(("...", "…"))
         or is_of_the_text(bare)
     ):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.model.draft import Source, Statement
 from bot.model.report import Heading
 from bot.synthesize.evidence.context import is_specific
-from bot.synthesize.evidence.measurements import Measured, by_table, measured, results_only, runs_of, settings
+from bot.synthesize.evidence.measurements import Measured, by_table, may_name_run, measured, results_only, runs_of, settings
 from bot.synthesize.evidence.objective import objective
 from bot.synthesize.evidence.statements import capital
 from bot.synthesize.evidence.units import Unit
@@ -77,7 +77,8 @@ def compared(unit: Unit) -> Statement | None:
 
 def _shared(found: Sequence[Measured]) -> list[Measured]:
     """The results of runs that have a metric in common with another run; none where fewer than two runs have."""
-    named = [each for each in found if len(each.run) <= _LONGEST_NAME and not _STATES.match(each.run.strip("` "))]
+    told = (each for each in found if len(each.run) <= _LONGEST_NAME and may_name_run(each.run))
+    named = [each for each in told if not _STATES.match(each.run.strip("` "))]
     runs: dict[str, set[str]] = {}
     for each in named:
         runs.setdefault(each.metric, set()).add(each.run)

@@ -16,7 +16,6 @@ from bot.synthesize.wording.numbers import difference, percent_change, split_val
 _LEAST_CHANGE = 0.005
 _MOST_PLACES = 3
 _SHAPE = re.compile(r"\d[\d,]*[kK]?(?:\s?[x×*]\s?\d[\d,]*[kK]?)+")
-_TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
 
 
 class Movement(NamedTuple):
@@ -67,8 +66,8 @@ def moved(unit: Unit, domain: Domain) -> tuple[Movement, ...]:
 
 
 def _compare(runs: Sequence[str]) -> bool:
-    """Whether something moved from one run to the other: two shapes are both given, and a topic (`Why ...`) is no run."""
-    return len(runs) == 2 and not all(map(_SHAPE.fullmatch, runs)) and not any(map(_TOPIC.match, runs))
+    """Whether something moved from one run to the other: two shapes are both given."""
+    return len(runs) == 2 and not all(map(_SHAPE.fullmatch, runs))
 
 
 def _of_place(place: str, found: Sequence[Measured], runs: Sequence[str], domain: Domain) -> Iterable[Movement]:

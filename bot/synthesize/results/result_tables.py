@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.draft import ResultRow, ResultTable, Source
 from bot.synthesize.evidence.context import clean_label
-from bot.synthesize.evidence.measurements import Measured, by_table, is_possible_only, results_only, runs_of
+from bot.synthesize.evidence.measurements import Measured, by_table, may_name_run, results_only, runs_of
 from bot.synthesize.results.grid import Grid, cases_of, grid_of
 from bot.synthesize.wording.numbers import difference
 
@@ -52,7 +52,7 @@ def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
 
     The one that the evidence calls the baseline comes first: what moved is told from there.
     """
-    plain = [each for each in results_only(found) if each.run and not is_possible_only(each.run)]
+    plain = [each for each in results_only(found) if each.run and may_name_run(each.run)]
     metrics = {run: {each.metric for each in plain if each.run == run} for run in runs_of(plain)}
     runs = [run for run in metrics if any(metrics[run] & metrics[other] for other in metrics if other != run)]
     if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):

@@ -9,6 +9,7 @@ from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.draft import Statement
 from bot.model.fact import Fact, Kind
+from bot.synthesize.evidence.context import is_title
 from bot.synthesize.evidence.findings import best_first, fact_statement, without_repeats
 from bot.synthesize.evidence.statements import tidy
 from bot.synthesize.evidence.units import Unit
@@ -17,7 +18,6 @@ from bot.synthesize.wording.numbers import numbers
 from bot.synthesize.wording.phrases import instructs, is_housekeeping, is_negative
 
 _UNDECIDED = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
-_FELL_SHORT = frozenset((SectionRole.FAILED, SectionRole.PROBLEMS))
 _GIVEN = frozenset((SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.OBJECTIVE, SectionRole.FILES))
 _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
@@ -81,7 +81,7 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
         promise = max((_promise(unit, said) for unit in by_path.get(place.path, ())), default=0)
         says_little = _is_a_row(said.text) or _ALL_PASSED.match(said.text) or _SUPPOSES.search(said.text)
         units_there = by_path.get(place.path, ())
-        is_late = bool(says_little) or any(_is_under(unit, said, _FELL_SHORT) for unit in units_there)
+        is_late = bool(says_little) or any(_is_of_a_failure(unit, said) for unit in units_there)
         return is_late, -promise, place.lines[0] if promise else 0
 
     return tuple(sorted(found, key=rank))
@@ -133,6 +133,12 @@ def _is_meant(fact: Fact) -> bool:
     if fact.kind is not Kind.PRACTICE:
         return True
     return not is_negative(text) and not is_housekeeping(text) and (instructs(text) or len(text.split()) > 3)
+
+
+def _is_of_a_failure(unit: Unit, said: Statement) -> bool:
+    """Whether a statement stands below a heading that announces failures; the title of a report announces nothing."""
+    above = (label.text for label in unit.labels_of(said.sources[0].lines) if label.is_heading)
+    return any(text_role(text) is SectionRole.FAILED and not is_title(unit, text) for text in above)
 
 
 def _is_under(unit: Unit, said: Statement, roles: Collection[SectionRole]) -> bool:

@@ -120,3 +120,7 @@ def test_a_count_of_outcomes_a_threshold_and_what_is_wished_for_tell_neither(tex
 def test_what_was_fixed_is_mended_and_what_is_fixed_is_not() -> None:
     assert lean_of("Fixed scheduler bug in the loader") == 1
     assert lean_of("With a fixed seed the run diverged") == -1
+
+
+def test_what_is_quoted_is_no_verdict() -> None:
+    assert lean_of('For those mazes "not exist" is the correct answer') == 1

@@ -268,3 +268,13 @@ def test_every_row_of_a_table_of_attempts_stays_though_it_gives_no_reason() -> N
     told = [failure(14, "The warm start lost accuracy on long prompts"), failure(15, "The scheduler did not react at all")]
     found = rows(*listed, *told, markdown=f"{table}\n- The warm start lost accuracy.\n- The scheduler did not react.\n")
     assert [what for what, _, _ in found] == list(TRIED)
+
+
+def test_of_what_is_told_without_a_reason_that_which_names_a_setting_is_kept_first() -> None:
+    vague = [f"The {word} curve got worse." for word in ("first", "second", "third", "fourth", "fifth", "sixth")]
+    lines = [*vague, "beta=0.3 is worse than before."]
+    markdown = "# Report: preferences\n\n## Results\n\n" + "".join(f"- {line}\n" for line in lines)
+    seen = unit(markdown, *(failure(5 + number, line) for number, line in enumerate(lines)))
+    told = [row.what for row in failure_rows([seen], RARITY)]
+    assert "beta=0.3 is worse than before" in told
+    assert len(told) < len(lines)

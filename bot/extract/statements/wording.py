@@ -23,6 +23,7 @@ _OUTCOMES_LISTED = re.compile(
 _COUNTED = re.compile(
     r"\b\d+ (?:finished|completed|succeeded|passed|kept), \d+ (?:failed|crashed|killed|discarded|reverted)\b", re.IGNORECASE
 )
+_QUOTED = re.compile(r'"[^"\s]+(?: [^"\s]+){1,3}"')  # `"not exist" is the answer`: an output, no verdict
 _MENDED = re.compile(  # `Fixed scheduler bug`, but not `with a fixed seed`
     r"\bfixed (?:[\w-]+ ){0,2}(?:bugs?|issues?|leaks?|crash(?:es)?|nans?|oom|errors?|slowdowns?|overflows?|typos?)\b",
     re.IGNORECASE,
@@ -109,6 +110,8 @@ def _without_names(text: str) -> str:
         return ""  # `39 runs (27 finished, 6 failed, 5 crashed)` says how many there were of each
     if "ixed " in text:
         text = _MENDED.sub("resolved", text)
+    if text.count('"') > 1:
+        text = _QUOTED.sub(_blanks, text)
     if "_" in text:
         text = _IDENTIFIER.sub(_blanks, text)
     if "`" not in text:

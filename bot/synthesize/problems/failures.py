@@ -18,7 +18,7 @@ from bot.synthesize.problems.cautions import cautions
 from bot.synthesize.problems.failure_row import failure_row, joined
 from bot.synthesize.problems.problem import Problem
 from bot.synthesize.problems.solved import problems, within
-from bot.synthesize.wording.comparing import Rarity, likeness, word_set
+from bot.synthesize.wording.comparing import Rarity, identifiers, likeness, word_set
 from bot.synthesize.wording.phrases import asked_for, instead
 
 _LONGEST_CELL = 260
@@ -26,6 +26,7 @@ _FEWEST_WORDS = 4
 _LONGEST_SEEN = 160
 _BECAUSE = re.compile(r"[\s,:;(–—-]*\b(?:because(?: of)?|due to|owing to|since|as|caused by)\s*$|\s*[:;–—]\s*$", re.I)
 _REASON = re.compile(r",? (?:because|since|due to|owing to) (?:of )?(?!\d)")
+_SETTING = re.compile(r"\w=[\w`.]")  # `beta=0.3 is worse`
 _NEUTRAL = re.compile(
     r"\bwith the same\b|\bdo(?:es)? not change the\b|\bchanges? \S+ (?:\S+ )?by less than\b|\bis free\b", re.I
 )
@@ -50,7 +51,8 @@ _NEW = re.compile(
 def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...]:
     """Return what did not work, each thing once: the first row of each report, then their second ones.
 
-    What has neither reason nor lesson comes last, and only where there is little else or it is a row of a table.
+    What has neither reason nor lesson comes last, and only where there is little else or it is a row of a table; of that
+    what names a setting is kept first.
     """
     rows: list[FailureRow] = []
     for row in _by_turns([_of_unit(unit, rarity) for unit in units]):
@@ -58,7 +60,10 @@ def failure_rows(units: Sequence[Unit], rarity: Rarity) -> tuple[FailureRow, ...
             rows.append(row)
     listed = {place for unit in units for place in map(unit.source, _rows_of_tables(unit))}
     passing = {row for row in rows if _is_bare(row) and listed.isdisjoint(row.sources)}
-    ordered = sorted(rows, key=lambda row: (_is_bare(row), row in passing))[: max(len(rows) - len(passing), _ENOUGH)]
+    ordered = sorted(rows, key=lambda row: (_is_bare(row), row in passing))
+    told = sorted(ordered, key=lambda row: (_is_bare(row), row in passing, not _names_setting(row)))
+    kept = frozenset(told[: max(len(rows) - len(passing), _ENOUGH)])
+    ordered = [row for row in ordered if row in kept]
     return tuple(_without_repeats(row, ordered[:place]) for place, row in enumerate(ordered))
 
 
@@ -107,6 +112,10 @@ def _is_told(row: FailureRow, earlier: FailureRow) -> bool:
 
 def _is_bare(row: FailureRow) -> bool:
     return not row.why and not row.lesson
+
+
+def _names_setting(row: FailureRow) -> bool:
+    return bool(identifiers(row.what)) or _SETTING.search(row.what) is not None
 
 
 def _alike(first: str, second: str) -> bool:

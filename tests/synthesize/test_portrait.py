@@ -17,6 +17,7 @@ from tests.synthesize.evidence import (
     practice,
     setting,
     setup,
+    success,
     unit,
 )
 
@@ -246,3 +247,21 @@ def test_a_row_of_numbers_is_no_conclusion() -> None:
     markdown = "# Report: faces\n\n- Confusion: [[4116 143] [302 3498]]\n- The head sees all faces.\n"
     told = (finding(3, "Confusion: [[4116 143] [302 3498]]"), finding(4, "The head sees all faces."))
     assert first(unit(markdown, *told)) == "The head sees all faces."
+
+
+def test_where_nothing_is_concluded_what_worked_comes_first_also_where_a_heading_tells_it() -> None:
+    markdown = """
+        # Report: tiles
+
+        ## Successful optimizations
+
+        ### Hoisting the loads (+5 TFLOPS)
+
+        The loads moved out of the loop.
+
+        ## Limits
+
+        - The registers hold 64 values of a warp.
+    """
+    told = (success(5, "Hoisting the loads (+5 TFLOPS)"), finding(11, "The registers hold 64 values of a warp."))
+    assert first(unit(markdown, *told)) == "Hoisting the loads (+5 TFLOPS)."

@@ -9,6 +9,7 @@ from bot.extract.context import SectionRole
 from bot.extract.section_roles import text_role
 from bot.model.draft import Statement
 from bot.model.fact import Fact, Kind
+from bot.model.report import Lines
 from bot.synthesize.evidence.context import is_title
 from bot.synthesize.evidence.findings import best_first, fact_statement, without_repeats
 from bot.synthesize.evidence.statements import tidy
@@ -18,6 +19,8 @@ from bot.synthesize.wording.numbers import numbers
 from bot.synthesize.wording.phrases import instructs, is_housekeeping, is_negative
 
 _UNDECIDED = frozenset((SectionRole.QUESTIONS, SectionRole.PLAN, SectionRole.FAILED, SectionRole.PROBLEMS))
+_FIRST_LINES = 4  # below a heading, where its text begins
+_WORKED = frozenset((SectionRole.WORKED,))
 _GIVEN = frozenset((SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.OBJECTIVE, SectionRole.FILES))
 _REFERS = re.compile(
     r"^(?P<lead>[^:]{3,80}): (?:it (?=[a-z]+(?:s|ed|d)\b)|(?:this|that) (?=(?:is|was|has|had|does|did|can|will|would)\b"
@@ -88,13 +91,16 @@ def concluded_first(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[
 
 
 def _promise(unit: Unit, said: Statement) -> int:
-    """How much the labels of a statement promise: 2 for the one thing to take away, 1 for a conclusion, 0 for neither."""
+    """How much the labels of a statement promise: 3 for the one thing to take away, 2 for a conclusion, 1 for what
+    worked."""
     lines = said.sources[0].lines
     own = _OWN_LABEL.match(unit.text_at(lines))
     labels = [label.text for label in unit.labels_of(lines)] + ([own[1]] if own else [])
     if _SAYS_SO.match(said.text) or any(map(_ESSENCE.search, labels)):
+        return 3
+    if any(map(_CONCLUDES.search, labels)):
         return 2
-    return int(any(map(_CONCLUDES.search, labels)))
+    return int(_is_under(unit, said, _WORKED))
 
 
 def bottom_line(units: Sequence[Unit], found: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -137,10 +143,16 @@ def _is_meant(fact: Fact) -> bool:
 
 def _is_of_a_failure(unit: Unit, said: Statement) -> bool:
     """Whether a statement stands below a heading that announces failures; the title of a report announces nothing."""
-    above = (label.text for label in unit.labels_of(said.sources[0].lines) if label.is_heading)
+    above = _headings_above(unit, said.sources[0].lines)
     return any(text_role(text) is SectionRole.FAILED and not is_title(unit, text) for text in above)
 
 
 def _is_under(unit: Unit, said: Statement, roles: Collection[SectionRole]) -> bool:
-    headings = (label.text for label in unit.labels_of(said.sources[0].lines) if label.is_heading)
-    return any(text_role(heading) in roles for heading in headings)
+    return any(text_role(heading) in roles for heading in _headings_above(unit, said.sources[0].lines))
+
+
+def _headings_above(unit: Unit, lines: Lines) -> list[str]:
+    """The headings above a statement; of one that is a heading itself, those above that one."""
+    below = (unit.labels_of((line, line)) for line in range(lines[0] + 1, lines[0] + _FIRST_LINES))
+    labels = unit.labels_of(lines) or next(filter(None, below), ())
+    return [label.text for label in labels if label.is_heading and label.lines[0] < lines[0]]

@@ -20,6 +20,7 @@ _STATES = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_NAMED = 2
+_SEVERAL = re.compile(r"^\W*(?:\d+[.)]?\s+)?what\b|\w(?<!s)s$", re.I)
 _TOP = 2  # the level of the headings below the title
 _NEAR_START, _NEAR_END = 3, 2
 _THINGS = frozenset({SectionRole.SETUP, SectionRole.SETTINGS, SectionRole.RESULTS, SectionRole.ATTEMPTS})
@@ -206,7 +207,11 @@ def label_of(text: str) -> tuple[str, bool]:
 
 
 def named_outcome(title: str) -> str:
-    """What a heading says that worked or failed, where it names one thing: `Dead end: wider tiles`; else empty."""
+    """What a heading says that worked or failed, where it names one thing: `Dead end: wider tiles`; else empty.
+
+    `Failures: the first week` and `What failed: an overview` announce several.
+    """
     label, _, named = title.partition(": ")
-    is_outcome = len(named.split()) >= _LEAST_NAMED and text_role(label) in (SectionRole.WORKED, SectionRole.FAILED)
-    return named.strip() if is_outcome else ""
+    if len(named.split()) < _LEAST_NAMED or _SEVERAL.search(label):
+        return ""
+    return named.strip() if text_role(label) in (SectionRole.WORKED, SectionRole.FAILED) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extract.context import SectionRole
-from bot.extract.section_roles import block_roles, label_of, label_role, section_role, text_role
+from bot.extract.section_roles import block_roles, label_of, label_role, named_outcome, section_role, text_role
 from bot.model.report import Report, Section
 from bot.reading.markdown import markdown_blocks
 
@@ -148,6 +148,19 @@ def test_a_lead_in_that_states_something_names_no_part_of_a_report() -> None:
     assert label_role("Static configurations are fragile") is SectionRole.OTHER
     assert label_role("The configurations are") is SectionRole.SETTINGS
     assert label_role("What we found is that") is SectionRole.FINDINGS
+
+
+def test_a_heading_may_name_one_outcome_or_announce_several() -> None:
+    assert named_outcome("3. Dead end: wider tiles") == "wider tiles"
+    assert named_outcome("Success: all runs fit") == "all runs fit"
+    for several in (
+        "What failed: an overview",
+        "Failures: the first week",
+        "Dead ends: an overview",
+        "Dead end: tiles",
+        "Tiles",
+    ):
+        assert named_outcome(several) == ""
 
 
 def test_what_is_said_to_an_agent_is_no_part_of_the_report() -> None:

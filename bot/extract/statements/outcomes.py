@@ -133,8 +133,9 @@ def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     told: set[int] = set()
     for index, sentence in enumerate(sentences):
         marked = _MARKED.get(passage.mark, 0) if index == 0 else 0
-        lean = marked if marked > 0 else lean_of(sentence.text)
-        lean = lean or marked if marked >= 0 or lean <= 0 else 0  # `❌ no forgetting: achieved` says neither
+        lean = 1 if marked > 0 else lean_of(sentence.text) or marked
+        if marked < 0 < lean:
+            continue  # `❌ no forgetting: achieved` says neither
         if not lean or sentence.text.endswith("?") or is_order(passage.body if index == 0 else sentence.text):
             continue
         if passage.is_item and lean in told:

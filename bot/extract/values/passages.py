@@ -42,7 +42,12 @@ _TELLS_CHANGE = re.compile(r"(?:what |key |main )?changed?s?\b", re.I)  # `Chang
 _LONGEST_HINT = 50
 _LONGEST_CAPTION = 80
 _MOST_LABEL_WORDS = 12
-_RUN = re.compile(r"^(?:run|exp(?:eriment)?|trial)(?: (?:name|id))?: +(\S.{0,79})$", re.IGNORECASE | re.MULTILINE)
+_RUN = re.compile(  # a name of a few words, neither a command (`Run: python train.py`) nor a sentence
+    r"^(?:run|exp(?:eriment)?|trial)(?: (?:name|id))?: +"
+    r"(?!`?(?:python\d?|bash|sh|make|torchrun|accelerate|uv|pip|cargo|cd|\./)\b)"
+    r"(\S+(?: (?!--)\S+){0,7}(?<!\.))$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _GENERIC = frozenset({"detail", "detailed", "format", "run", "metric", "description", "info", "number", "value", "table"})
 
 

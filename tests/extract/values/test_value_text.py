@@ -453,6 +453,13 @@ def test_what_follows_the_name_of_a_run_is_about_it(named: Named) -> None:
     assert named(text) == ["metric val_acc = 0.93 @ 1, wide tiles", "metric val_acc = 0.94 @ 2, deep"]
 
 
+@pytest.mark.parametrize(
+    "line", ["Run: `python train.py`", "Run: python train.py --fast", "Experiment: We look at the loss."]
+)
+def test_a_command_and_a_sentence_name_no_run(named: Named, line: str) -> None:
+    assert named(f"# Wide tiles\n\n{line}\n\nval_acc= 0.93\n")[-1] == "metric val_acc = 0.93 @ Wide tiles"
+
+
 def test_the_length_of_the_input_is_no_time_of_it(named: Named) -> None:
     assert named("# Report\n\n## Baseline\n\n- Encoder: ~2.4s (speech.wav, 3.6s audio)\n", "cuda") == [
         "metric time = ~2.4s @ Encoder"

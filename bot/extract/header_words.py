@@ -36,6 +36,9 @@ SIDE = word_set(
 """Headers of two runs that are compared: what stands below them is the same quantity twice."""
 
 
+_MADE = word_set("approach version method code kernel implementation impl run result")
+
+
 def compares_sides(header: Sequence[frozenset[str]]) -> bool:
     """Say whether a header (the words of each cell) sets runs against each other: `| | Before | After |`."""
-    return sum(bool(words) and words <= SIDE for words in header[1:]) > 1
+    return sum(bool(words & SIDE) and words <= SIDE | _MADE for words in header[1:]) > 1

@@ -21,7 +21,8 @@ ROLE_PHRASES: tuple[tuple[SectionRole, str], ...] = (
     ),
     (
         SectionRole.FAILED,
-        """didn't work|did not work|doesn't work|does not work|don't work|not working|didn't help|did not help
+        """didn't achieve|did not achieve|not achieved|couldn't achieve
+        didn't work|did not work|doesn't work|does not work|don't work|not working|didn't help|did not help
         doesn't help|not helped|what failed|failed|bad|cons|downside|downsides|drawback|drawbacks|fails|failure
         failures|failure modes|dead end|dead ends|negative results|went wrong|unsuccessful|rejected|abandoned
         reverted|discarded|don't try again|do not try again|what did not improve|what didn't improve

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from bot.extract import marks
 from bot.extract.context import SectionRole
 from bot.extract.lexicon import Lexicon
 from bot.extract.role_words import ROLE_PHRASES
@@ -20,6 +21,18 @@ _STATES = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_NAMED = 2
+_ANNOUNCING = frozenset(
+    {
+        SectionRole.QUESTIONS,
+        SectionRole.FAILED,
+        SectionRole.WORKED,
+        SectionRole.FINDINGS,
+        SectionRole.PRACTICES,
+        SectionRole.PLAN,
+    }
+)
+"""Roles that a heading announces whatever sign stands before it."""
+
 _SEVERAL = re.compile(r"^\W*(?:\d+[.)]?\s+)?what\b|\w(?<!s)s$", re.I)
 _TOP = 2  # the level of the headings below the title
 _NEAR_START, _NEAR_END = 3, 2
@@ -64,6 +77,8 @@ def text_role(text: str) -> SectionRole:
         return SectionRole.FINDINGS
     if _PENDING.search(text):
         return SectionRole.PLAN
+    if (crossed := _crossed(text)) and text_role(crossed) not in _ANNOUNCING:
+        return SectionRole.FAILED
     if text.strip(" :").lower() in _GOALS:
         return SectionRole.OBJECTIVE
     labels = {cue.label for cue in _lexicon().find(_SORTED_BY.sub("", _NAME.sub("", text), count=1))}
@@ -72,6 +87,12 @@ def text_role(text: str) -> SectionRole:
     if SectionRole.RESULTS in labels:
         labels.discard(SectionRole.OBJECTIVE)  # "Outcome against the goals" tells results
     return _NAMED[min(labels, key=_RANK.__getitem__)] if labels else SectionRole.OTHER
+
+
+def _crossed(title: str) -> str:
+    """What stands behind the cross that opens a heading, past its number; empty where none does."""
+    bare = title if title.isascii() else _NUMBERING.sub("", title)
+    return bare.lstrip(marks.ALL) if bare[:1] in marks.BAD and bare else ""
 
 
 def tells_why(label: str) -> bool:
@@ -198,8 +219,8 @@ def label_of(text: str) -> tuple[str, bool]:
     if ":" not in text and "：" not in text:
         return "", False
     match = _LABEL.match(text)
-    if match and match[1].count("(") > match[1].count(")"):
-        return "", False  # a colon in brackets: `worse (expected: 2.5)`
+    if match and (match[1].count("(") > match[1].count(")") or match[1].count('"') % 2):
+        return "", False  # a colon in brackets or quotes: `worse (expected: 2.5)`, `"fix: the hook"`
     if match:
         return match[1].strip(), not text[match.end() :].strip()
     last = _SENTENCE_END.split(text.rsplit("\n", 1)[-1].strip())[-1] if text.endswith((":", "：")) else ""
@@ -209,8 +230,11 @@ def label_of(text: str) -> tuple[str, bool]:
 def named_outcome(title: str) -> str:
     """What a heading says that worked or failed, where it names one thing: `Dead end: wider tiles`; else empty.
 
-    `Failures: the first week` and `What failed: an overview` announce several.
+    `Failures: the first week` and `What failed: an overview` announce several. A cross says that what it stands before
+    failed, whatever the words (`❌ Parameter sweep`).
     """
+    if (crossed := _crossed(title)) and text_role(crossed) not in _ANNOUNCING:
+        return crossed
     label, _, named = title.partition(": ")
     if len(named.split()) < _LEAST_NAMED or _SEVERAL.search(label):
         return ""

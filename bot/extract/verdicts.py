@@ -11,7 +11,7 @@ from bot.extract.marks import BAD, GOOD
 _GOOD = """keep|kept|pass|passed|passes|ok|success|successful|succeeded|accept|accepted|works|worked|yes|win|adopted
     merged|effective|improved|promoted|correct|fully effective|thành công|đạt
     成功|通过|有效|保留|采用|성공|통과|채택|유지"""
-_BAD = """revert|reverted|fail|failed|fails|oom|out of memory|crash|crashed|reject|rejected|discard|discarded|abandoned
+_BAD = """died|revert|reverted|fail|failed|fails|oom|out of memory|crash|crashed|reject|rejected|discard|discarded|abandoned
     timeout|timed out|broken|nan|diverged|error|regressed|ineffective|worse|dropped|loss|unstable|not supported|slower|no
     thất bại|失败|无效|放弃|回退|报错|显存不足|실패|폐기|기각|되돌림|메모리 부족"""
 _ALONE = """no|yes|loss|error|worse|slower|dropped|win|works|correct"""  # verdicts only where they are all that is said

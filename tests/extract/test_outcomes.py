@@ -231,3 +231,14 @@ def test_a_lead_in_to_possible_reasons_is_no_failure(told: Told) -> None:
 def test_a_cross_before_what_was_achieved_says_neither(told: Told) -> None:
     text = "## Run 4\n\n- ❌ Prevents forgetting: achieved in all runs\n"
     assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []
+
+
+def test_a_status_tells_that_the_run_of_the_heading_failed_and_its_postmortem_why(told: Told) -> None:
+    items = "- **Status**: DIED at update 50\n- **Checkpoints**: 1\n- **Postmortem**: the terminal was closed\n"
+    (fact,) = told(Kind.FAILURE, f"# Runs\n\n## mean-saber\n\n{items}")
+    assert (fact.text, fact.reason) == ("mean-saber: DIED at update 50", "the terminal was closed")
+
+
+def test_a_status_that_tells_of_no_failure_tells_nothing(told: Told) -> None:
+    text = "# Runs\n\n## mean-saber\n\n- **Status**: completed\n"
+    assert told(Kind.FAILURE, text) == told(Kind.SUCCESS, text) == []

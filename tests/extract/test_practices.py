@@ -112,3 +112,7 @@ def test_a_box_to_be_checked_is_no_practice(told: Told) -> None:
 def test_what_a_thing_does_not_do_is_no_advice(told: Told) -> None:
     text = "## Lessons\n\nStatic configurations are fragile:\n- Break when shapes change\n- Don't adapt to other models\n"
     assert told(Kind.PRACTICE, text) == []
+
+
+def test_an_estimate_is_no_advice(told: Told) -> None:
+    assert told(Kind.PRACTICE, "## Analysis\n\nAt 936 GB/s, this should take ~1 us.\n") == []

@@ -165,3 +165,15 @@ def test_a_heading_may_name_one_outcome_or_announce_several() -> None:
 
 def test_what_is_said_to_an_agent_is_no_part_of_the_report() -> None:
     assert role_of("Standing Instructions") is SectionRole.FILES
+
+
+def test_a_cross_before_a_part_of_a_report_leaves_it_one() -> None:
+    assert role_of("❌ What We Didn't Achieve") is SectionRole.FAILED
+    assert role_of("❌ Parameter Sweep") is SectionRole.FAILED
+    assert role_of("✅ Key Findings") is SectionRole.FINDINGS
+    assert named_outcome("4. ❌ Parameter Sweep") == "Parameter Sweep"
+    assert named_outcome("❌ What failed") == ""
+
+
+def test_a_colon_in_quotes_ends_no_label() -> None:
+    assert label_of('`df82` - "fix: use the hook behind" (the bug)') == ("", False)

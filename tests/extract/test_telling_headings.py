@@ -96,3 +96,11 @@ def test_a_verdict_in_the_middle_of_a_title_with_the_reason_of_its_rejection(tol
     found = told(Kind.FAILURE, f"# Plan\n\n## Step02 (rejected, reverted) - strict fast path\n\n{items}")
     assert (found[0].text, found[0].reason) == ("Step02 - strict fast path", "waits rose.")
     assert not [fact for fact in found if "patch" in fact.text]
+
+
+def test_a_cross_says_that_an_attempt_failed_whatever_its_words(told: Told) -> None:
+    items = "- **Result:** wrong sums\n- **Learning:** the state of the pipeline broke the sum\n"
+    text = f"# Session\n\n## Attempts\n\n### 3. ❌ Software Pipelining\n\n{items}"
+    found = told(Kind.FAILURE, text)
+    assert (found[0].text, found[0].reason) == ("Software Pipelining", "the state of the pipeline broke the sum")
+    assert told(Kind.SUCCESS, text) == []

@@ -124,3 +124,11 @@ def test_what_was_fixed_is_mended_and_what_is_fixed_is_not() -> None:
 
 def test_what_is_quoted_is_no_verdict() -> None:
     assert lean_of('For those mazes "not exist" is the correct answer') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lean"),
+    [("None achieve the 4x target", -1), ("It is unlikely to succeed", -1), ("On paper it looks like a successful run", 0)],
+)
+def test_what_none_did_and_what_only_looks_so(text: str, lean: int) -> None:
+    assert lean_of(text) == lean

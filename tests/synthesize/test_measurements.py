@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.synthesize.evidence.measurements import measured, same_metric, settings
-from tests.synthesize.evidence import bare, metric, setting, unit
+from bot.model.domain import Direction
+from bot.synthesize.evidence.measurements import direction, may_name_run, measured, same_metric, settings
+from tests.synthesize.evidence import DOMAIN, bare, metric, setting, unit
 
 TABLES = """
     # Report: weight grouping
@@ -142,3 +143,24 @@ def test_a_blank_first_cell_rests_on_the_row_above_that_fills_it() -> None:
     markdown = "# R\n\n| Shape | Backend | us |\n|---|---|---|\n| 512 | naive | 968 |\n| | tiled | 631 |\n"
     facts = (metric(5, "us", "968", "Shape 512, naive"), metric(6, "us", "631", "Shape 512, tiled"))
     assert [each.named_at for each in measured(unit(markdown, *facts))] == [(), ((5, 5),)]
+
+
+def test_a_metric_of_a_table_stays_though_the_title_names_it() -> None:
+    markdown = "# HIP tuning\n\n| Test | HIP |\n|---|---|\n| fill | 2.1 |\n| solve | 1.9 |\n"
+    assert [each.value for each in measured(unit(markdown, metric(5, "HIP", "2.1", "fill")))] == ["2.1"]
+
+
+def test_a_number_in_the_name_of_a_metric_rests_on_the_header() -> None:
+    markdown = "# R\n\n| Test | New (2 kernels) |\n|---|---|\n| fill | 2.1 |\n| solve | 1.9 |\n"
+    (each,) = measured(unit(markdown, metric(5, "New (2 kernels)", "2.1", "fill")))
+    assert each.named_at == ((3, 3),)
+
+
+@pytest.mark.parametrize("name", ["Highest", "the average", "Why it fails", "Theoretical peak"])
+def test_a_statistic_a_topic_and_what_is_possible_name_no_run(name: str) -> None:
+    assert not may_name_run(name)
+
+
+def test_nobody_knows_which_spread_is_better() -> None:
+    (each,) = measured(unit("# R\n\n- loss std: 1.5\n", metric(3, "loss std", "1.5", "a")))
+    assert direction(each, DOMAIN) is Direction.UNKNOWN

@@ -294,3 +294,8 @@ def test_a_setting_that_was_changed_is_copied_as_it_is_now() -> None:
     markdown = "# Report: play\n\n- factor: 20 -> 10000\n- fused: --fused\n"
     seen = unit(markdown, setting(3, "factor", "20 -> 10000"), setting(4, "fused", "--fused"))
     assert [block.text for block in configuration([seen], DOMAIN)] == ["factor: 10000\nfused: true"]
+
+
+def test_a_placeholder_is_no_scope() -> None:
+    markdown = "# Report: play\n\n- model: <path/to/model>\n"
+    assert scope([unit(markdown, setup(3, "model", "<path/to/model>"))]) == ()

@@ -22,7 +22,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         highly effective|was effective|is effective|fully effective|verified ok|all pass|now works|as fast as|allows
         allowed|unlocks|unlocked|sweet spot|lossless|for free|now fits|now runs|now loads|scales linearly|amortizes
         amortized""",
-    "bad": """fail|fails|failed|failing|crash|crashes|crashed|oomed|timed out|diverge|diverged|diverges|regressed
+    "bad": """died|fail|fails|failed|failing|crash|crashes|crashed|oomed|timed out|diverge|diverged|diverges|regressed
         regresses|slower|slow|slows|slowed|worse|worsen|worsens|worsened|worst|degrades|degraded|degrade|not worth
         unstable|collapse|collapsed|collapses|explode|explodes|exploded|overfits|overfitting|underfits|underfitting
         hangs|hung|stalled|deadlocks|deadlocked|incompatible|unsupported|not supported|broken|breaks|breaking|broke
@@ -59,7 +59,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         preserve|produce|provide|enough|usable|viable|feasible|possible|ready|available|hold|keep up|exact match|exact""",
     "not": """not|no|never|without|nor|neither|cannot|can't|didn't|doesn't|don't|isn't|wasn't|aren't|weren't|won't
         couldn't|haven't|hasn't|zero|hardly|barely|scarcely|failed to|fails to|fail to|unable to|nothing|lack of|lacks
-        instead of|rather than|không|chưa""",
+        none|unlikely to|instead of|rather than|không|chưa""",
     "done": """resolves|resolved|solved|solves|cured|patched|unblocks|unblocked|recovers from|recovered from|fixed the
         fixed a|fixed by|fixed from|fixed in|fixed with|was fixed|is fixed|are fixed|now fixed|got fixed|fixed it
         fixed an|fixed this|fixed all|fixed both|fixed several|fixed two|fixed three|fixed 2|fixed 3|fixed 4|fixed 5""",
@@ -71,6 +71,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         time limit|memory limit|time budget|memory budget|first pass|second pass|third pass|forward pass|backward pass
         1st pass|2nd pass|3rd pass|single pass|one pass|two passes|three passes|2 passes|3 passes|each pass|per pass
         success rate|success rates|success ratio|first success|max success|successes per|saved in|saved to|saved at|saved as
+        only saved|saved 1|saved checkpoint|saved checkpoints|saved every
         0 spills|0 errors|0 failures|0 crashes|0 regressions|0 bank conflicts|0 register spills
         conflict free|bank conflict free|achieved occupancy|achieved active|and achieved|achieved bandwidth
         saved under|non collapsed|non degenerate|non divergent|can achieve|may achieve|possible to achieve
@@ -100,7 +101,7 @@ OUTCOME_PHRASES: dict[str, str] = {
         target|in order to|plan|plans|planned|try|trying|attempted
         attempts to|attempt to|intended|unless|until|for better|must|need|needs|want
         likely to|designed to|each time|every time|whenever|to verify|to check|to confirm|to ensure|make sure|future
-        as far as i know
+        as far as i know|looks like a|look like a|on paper
         will show|will improve|will help|will give|will reduce|will produce|기대|예상|预期|希望|可能|nếu""",
     "aim": "to|for",
 }

@@ -12,7 +12,7 @@ from bot.extract.sentences import one_line
 from bot.extract.statements import telling_headings
 from bot.extract.statements.explained_outcomes import explains
 from bot.extract.statements.labelled_problems import names_fix, part_of
-from bot.extract.statements.passages import CHANGE_LABELS, Passage
+from bot.extract.statements.passages import CHANGE_LABELS, LEARNED, Passage
 from bot.extract.statements.practices import is_order
 from bot.extract.statements.reasons import reason_of
 from bot.extract.statements.wording import lean_of, may_lean
@@ -31,6 +31,7 @@ _DESCRIBING = frozenset({"baseline", "before", "after", "approach", "original ap
 _MEASURED = re.compile(r"[~≈<>+\-−±]?\d[\d.,]*\s?(?:[a-zA-Zµμ%×]+(?:/s)?|→|->)")
 _ANNOUNCES_REASONS = re.compile(r"\b(?:reasons?|causes?|factors|explanations?) (?:for|of|behind|why)\b[^.]*[:：]$", re.I)
 _LEAST_WORDS = 4
+_MOST_BEHIND = 6  # labelled items of one attempt
 _MOST_CONTRARY = 6
 _MORE_CAUSE_LABELS = frozenset({"error", "because"})
 
@@ -115,13 +116,16 @@ def _repeats_heading(context: Context, passage: Passage) -> bool:
 
 
 def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
-    """What the next passage gives as the cause of this one: the item behind a result (`- Result: collapsed`, `- Diagnosis:
-    too few samples`), the paragraph behind a paragraph (`It did not improve.`, `Likely cause: no variance`)."""
-    passage, behind = passages[place], passages[place + 1 : place + 2]
-    if not (behind and part_of(behind[0].label) == "cause" and (_is_result(passage) or not passage.is_item)):
-        return ""
-    goes_on = behind[0].is_item == passage.is_item and behind[0].block.depth == passage.block.depth
-    return behind[0].body if goes_on else ""
+    """What a passage behind gives as the cause: an item behind a result or status (`- Result: collapsed`, `- Diagnosis: too
+    few samples`), the paragraph behind a paragraph (`It did not improve.`, `Likely cause: no variance`)."""
+    passage = passages[place]
+    is_outcome = _is_result(passage) or passage.label.lower() in VERDICT_HEADERS
+    for behind in passages[place + 1 : place + 1 + (_MOST_BEHIND if is_outcome else not passage.is_item)]:
+        if behind.is_item != passage.is_item or behind.block.depth != passage.block.depth or _is_result(behind):
+            break
+        if part_of(behind.label) == "cause" or behind.label.lower() in LEARNED:
+            return behind.body
+    return ""
 
 
 def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
@@ -129,6 +133,8 @@ def _by_words(context: Context, passage: Passage, cause: str) -> Iterator[Fact]:
     may_tell = passage.dense or passage.mark in _MARKED or may_lean(passage.text, passage.words)
     if passage.describes_run() or not may_tell or part_of(passage.label) == "cause" or _repeats_heading(context, passage):
         return
+    if passage.label.lower() in LEARNED and next(telling_headings.facts(context), None) is not None:
+        return  # it explains what the heading tells
     sentences = passage.sentences()
     told: set[int] = set()
     for index, sentence in enumerate(sentences):

@@ -11,6 +11,7 @@ from bot.extract.context import Context, SectionRole
 from bot.extract.lexicon import is_dense, split_phrases, words_of
 from bot.extract.section_roles import block_labels, label_role, tells_why
 from bot.extract.sentences import Sentence, one_line, split_sentences
+from bot.extract.verdicts import verdict_of
 from bot.model.report import Block, CodeBlock, Lines, ListItem, Paragraph, Report
 
 _MOST_GATHERED = 6  # items that still make one statement with the clause above them
@@ -41,6 +42,9 @@ CHANGE_LABELS = frozenset(
     )
 )
 """Labels of what an attempt changed: what stands behind them is no outcome."""
+
+LEARNED = frozenset({"learning", "lesson", "lesson learned", "insight", "postmortem", "post-mortem"})
+"""Labels of what a failed attempt taught, which is why it failed."""
 
 _RUN_LABELS = frozenset(split_phrases("base|params|parameters|hyperparams|source|setting|baseline config"))
 DESCRIBING = frozenset({"general description", "description", "details", "summary", "note", "notes", "candidate skill"})
@@ -242,7 +246,9 @@ def _by_label(block: Paragraph) -> tuple[Block, ...]:
 
 def _is_metadata(text: str) -> bool:
     end = text.find(":", 0, _LONGEST_METADATA)
-    return end > 0 and text[:end].strip().lower() in METADATA_LABELS
+    label = text[:end].strip().lower() if end > 0 else ""
+    is_verdict = label == "status" and verdict_of(text[end + 1 :].strip(" *_")) == "bad"  # `Status: CRASHED at step 50`
+    return label in METADATA_LABELS and not is_verdict
 
 
 def _is_clause(label: str) -> bool:

@@ -35,6 +35,9 @@ _STATES = frozenset({"is", "are", "was", "were", "remain", "remains", "has", "ha
 _CODE = re.compile(r"`[^`]*`")
 _CHANGES = re.compile(r"(?:(?:code|key|main|config\w*) )?changes(?: made| applied| tried)?", re.I)
 _SAYS_HOW = re.compile(r"only\b[^.;]*\b(?:is|are|was|were) used\b", re.I)  # `Only the first turn is used as the prompt`
+_ESTIMATES = re.compile(
+    r"\bshould (?:only |just )?(?:take|be|reach|give|yield|cost|need|run at)\s[~≈<>]?\s?\d"
+)  # no advice
 _DETERMINED = re.compile(r"[A-Za-z]+ (?:the|an?|all|every|each|your|both|only)\s", re.I)  # `Log the share`, not `Log files`
 _RECIPES = frozenset({"recipe", "final recipe", "best recipe", "winning recipe", "recipe to use", "the recipe"})
 _TELLING = frozenset(
@@ -141,7 +144,7 @@ def _told(context: Context, passage: Passage) -> Iterator[Fact]:
     sentences = passage.sentences()
     for sentence in sentences:
         said = passage.without_label(sentence.text)
-        if sentence.text.endswith(("?", ":")) or _SAYS_HOW.match(said):
+        if sentence.text.endswith(("?", ":")) or _SAYS_HOW.match(said) or _ESTIMATES.search(said):
             continue
         if is_advice(passage.body if len(sentences) == 1 else said):
             yield _fact(context, said, passage.lines_of(sentence), "practices.words")

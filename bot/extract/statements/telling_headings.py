@@ -11,7 +11,7 @@ from bot.extract.lexicon import words_of
 from bot.extract.section_roles import label_of, label_role, named_outcome, plain_title, text_role
 from bot.extract.sentences import one_line, split_sentences
 from bot.extract.statements.labelled_problems import part_of
-from bot.extract.statements.passages import CHANGE_LABELS, labelled_parts
+from bot.extract.statements.passages import CHANGE_LABELS, LEARNED, labelled_parts
 from bot.extract.statements.reasons import reason_of, stated_reason
 from bot.extract.statements.wording import lean_of
 from bot.extract.verdicts import verdict_of
@@ -30,7 +30,7 @@ _RUN_WORDS = frozenset({"run", "exp", "experiment", "attempt", "trial", "iterati
 _LONGEST_REASON = 400
 _RESULTS = frozenset({"result", "results", "outcome", "结果", "결과"})
 _NOTHING = re.compile(r"(?:none|nothing|no changes?|unchanged|baseline|无)\b", re.I)
-_EXPLAINING = frozenset({"note", "notes", "analysis", "explanation"})
+_EXPLAINING = LEARNED | {"note", "notes", "analysis", "explanation"}
 _NO_REASON = frozenset({SectionRole.OBJECTIVE, SectionRole.RESULTS, SectionRole.SETUP, SectionRole.SETTINGS})
 
 
@@ -112,7 +112,7 @@ def _reason(context: Context, title: str) -> tuple[str, int]:
     explaining = [block for block in worded if _explains(label_of(block.text)[0])]
     for block in explaining or parts:
         label = label_of(block.text)[0]
-        if part_of(label) == "cause":
+        if part_of(label) == "cause" or label.lower() in LEARNED:
             told = _behind_label(block.text)
             return (told, block.lines[1]) if told else _items_below(context, block)
         if label.lower() not in CHANGE_LABELS and label_role(label) not in _NO_REASON:

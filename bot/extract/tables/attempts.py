@@ -22,7 +22,8 @@ from bot.model.report import Cell, ListItem, Paragraph, Report, Table
 REASON_HEADERS = frozenset(
     split_phrases(
         """why|reason|reasons|cause|root cause|note|notes|comment|comments|explanation|observation|observations
-        remark|remarks|detail|details|error|message|diagnosis|lý do|ghi chú|原因|备注|이유|원인|비고"""
+        remark|remarks|key result|what happened|postmortem|lesson|learning
+        detail|details|error|message|diagnosis|lý do|ghi chú|原因|备注|이유|원인|비고"""
     )
 )
 # Headings of the column that says what was tried, the most telling first.

@@ -40,6 +40,7 @@ class Column(NamedTuple):
 _SAMPLE = 40  # rows that are looked at
 _RANKING = re.compile(r"rank(?:ing)?|place|pos(?:ition)?|排名|名次|순위|hạng", re.IGNORECASE)
 _COUNTING = re.compile(r"#|n[or]\.?|idx|index|序号|编号|번호|stt", re.IGNORECASE)
+_AT_A_STEP = re.compile(r"(?<=\w)\s(?:at |@ ?)?(?:step|epoch|iter(?:ation)?)\s?\d+$", re.IGNORECASE)  # `Val acc step 20`
 _LONGEST_COUNT = 3  # `5b`
 _FEWEST_ALIKE = 3  # rows with one first cell, which then names none of them
 _MEDALS = str.maketrans({"🥇": "1", "🥈": "2", "🥉": "3"})
@@ -126,7 +127,7 @@ def _use(index: int, name: str, values: Sequence[str], role: TableRole, names: N
         return ColumnUse.TEXT
     if _share(values, _is_tuple) >= 0.5:
         return ColumnUse.PARAMETER
-    senses = names.senses(name)
+    senses = names.senses(_AT_A_STEP.sub("", name))
     if _GOALS.fullmatch(name) and role is not TableRole.SETTINGS:
         return ColumnUse.SKIPPED
     if _share(values, _is_measured) >= 0.5:

@@ -93,14 +93,14 @@ def _bounded(table: Table) -> Table:
 
 def _lists_names(scope: _Scope) -> bool:
     """Whether the rows are quantities (`Metric | A | B`, `Parameter | Value`) rather than runs."""
-    header = [frozenset(tokens_of(cell.text)) for cell in scope.table.header]
+    header = [frozenset(tokens_of(_ASIDE.sub("", cell.text))) for cell in scope.table.header]
     if _metric_index(header) >= 0:
         return False
     if not header:
         return bool(scope.table.rows) and len(scope.table.rows[0]) == 2
     if header[0] & (MEASURE | SETTING):
         return True
-    if compares_sides(header) and (not header[0] or header[0] & CONFIGURATION):
+    if compares_sides(header) and (not header[0] or header[0] & CONFIGURATION or _names_things(scope.table)):
         return True
     if not any(scope.names.is_metric(cell.text) for cell in scope.table.header[1:]):
         short = 1 < len(header) <= 3
@@ -109,6 +109,12 @@ def _lists_names(scope: _Scope) -> bool:
         if short and header[1] & OUTCOME and (not header[0] or header[0] & CONFIGURATION):
             return True
     return _labels_are_quantities(scope)
+
+
+def _names_things(table: Table) -> bool:
+    """Whether most rows open with a name, not with a number that counts them."""
+    first = [row[0].text for row in table.rows if row]
+    return 2 * sum(any(map(str.isalpha, text)) for text in first) > len(first)
 
 
 def _labels_are_quantities(scope: _Scope) -> bool:
@@ -269,6 +275,8 @@ def measured_values(text: str) -> Sequence[str]:
     bare = text.replace("`", "").strip()
     if is_plain_number(bare):
         return (bare,)
+    if bare[:1] in _SIGNS and (behind := bare.lstrip(marks.ALL)).lstrip("(")[:1].isdigit():
+        bare = behind.removeprefix("(")  # `✅ 0.00 error`, `❌ (26)`
     found = list(islice(mentions(bare), 2))
     if found and found[0].start == 0:
         first = found[0]

@@ -75,13 +75,16 @@ ABOUT_REPORT = frozenset(
 
 _MOMENTS = frozenset({"mean", "std", "mu", "sigma"})
 _STANDARD = frozenset({"0", "1", "0.0", "1.0"})
+_WANTED = re.compile(
+    r"(?:expected|estimated|projected|potential|target(?![ _-]modules?)|goal|effort|budget)\b", re.IGNORECASE
+)
 _STATISTICS = frozenset({"avg", "average", "averaged", "mean", "median", "std", "stdev", "stddev", "stderr"})
 
 
 def kind_of_label(label: str, value: str, role: SectionRole, names: Names) -> Kind | None:
     """Return what `label: value` is, None where it states something else."""
     name = clean_name(label)
-    if role is SectionRole.FILES or is_empty(value) or name.lower() in ABOUT_REPORT:
+    if role is SectionRole.FILES or is_empty(value) or name.lower() in ABOUT_REPORT or _WANTED.match(name):
         return None
     if _AMOUNT.fullmatch(name) and any(is_measured_unit(each.unit) for each in mentions(value)):
         return None  # `2 GPUs: wall 58s, peak 14.5 GiB` tells what that many of them did

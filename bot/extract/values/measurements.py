@@ -53,6 +53,7 @@ _NO_QUANTITY = re.compile(  # what stands before a number and says how, or whose
 )
 _JUDGES = re.compile(r"(?:ly|\b(?:suboptimal|catastrophic|performers?|defaults?|configs?|same))$", re.IGNORECASE)
 _NUMBER_IN = re.compile(r"(?:^|\s)[^\W\d]?\d|\w/\w/\w")  # `0%`, `F/T/F/F`: a value of something
+_ITEM = re.compile(r"\d+(?:\.\d+)+\.? [A-Z][a-z]")
 _OF_THE_BEST = re.compile(  # `the rate with the lowest loss is 3e-3` tells the rate
     r"\bwith (?:the )?(?:lowest|highest|best|smallest|largest|fewest|least|most) [^,;]*\b(?:is|was|are|were)\s*$"
 )
@@ -186,7 +187,7 @@ def _is_ratio(chain: Chain) -> bool:
 
 def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> str:
     """A number without a unit measures something only where a quantity is named right beside it, or it is compared."""
-    if is_counted(chain, names) or ("with " in chain.before and _OF_THE_BEST.search(chain.before)):
+    if is_counted(chain, names) or _numbers_item(chain) or ("with " in chain.before and _OF_THE_BEST.search(chain.before)):
         return ""
     if (way := words_after(chain.after)).lower() in _WAYS:
         quantity = hint() or quantity_before(chain.before, names)[0] or quantity_before(chain.outer, names)[0]
@@ -202,6 +203,12 @@ def _name_without_unit(chain: Chain, hint: Callable[[], str], names: Names) -> s
     if behind <= _BESIDE + 1 and _JOINED.fullmatch(_behind(chain.before, far)) and not _noun_follows(chain):
         return far
     return _name_by_comparison(chain, hint, names)
+
+
+def _numbers_item(chain: Chain) -> bool:
+    """Whether a number only counts the item that it opens: `1.3 Validate the gradient`."""
+    first = chain.numbers[0]
+    return first.start == 0 and not chain.unit and _ITEM.match(f"{first.text}{chain.after}") is not None
 
 
 def _counts_things(chain: Chain, quantity: str) -> bool:

@@ -22,7 +22,7 @@ _NUMBERED = word_set(
 _LIMITED = word_set(
     """
     @ within below above under every first last next requires require theoretical target threshold limit timeout
-    budget goal nvidia gpu
+    budget goal expected projected predicted nvidia gpu
     """
 )
 _LIMITED_PAIRS = frozenset(
@@ -32,6 +32,10 @@ _LIMITED_PAIRS = frozenset(
         "up to",
         "within the",
         "target of",
+        "target was",
+        "goal was",
+        "target is",
+        "goal is",
         "threshold of",
         "limit of",
         "timeout of",

@@ -41,7 +41,11 @@ _TELLING_APART = frozenset(
 _NEVER_RAN = re.compile(
     r"\b(?:theoretical|theory|targets?|goals?|ideal|expected|roofline|required|(?:upper|lower) bound)\b", re.I
 )
+_STATISTIC = re.compile(
+    r"\W*(?:the )?(?:highest|lowest|min(?:imum)?|max(?:imum)?|average|avg|mean|median|std|total|sum|worst)\W*", re.I
+)
 _TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
+_SPREADS = frozenset(("std", "stdev", "stddev", "variance"))
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096
@@ -108,14 +112,15 @@ def settings(unit: Unit) -> tuple[Measured, ...]:
 
 def _is_result(unit: Unit, fact: Fact) -> bool:
     name = fact.name.lower()
-    return _is_told(fact) and name not in unit.facts.title.lower() and name.rpartition(" ")[2] not in _STATES
+    of_title = name in unit.facts.title.lower() and fact.lines[0] not in unit.row_keys
+    return _is_told(fact) and not of_title and name.rpartition(" ")[2] not in _STATES
 
 
-def _named_elsewhere(unit: Unit, lines: Lines, run: str) -> tuple[Lines, ...]:
-    """Where a number in the name of the run stands, if not on these lines: in the header of their table, in the row above
-    that has the first cell of these rows, or on the line that names the run (`Run: 3, wide tiles`).
+def _named_elsewhere(unit: Unit, lines: Lines, run: str, metric: str) -> tuple[Lines, ...]:
+    """Where a number in the name of the run or metric stands, if not on these lines: in the header of their table, in the
+    row above that has the first cell of these rows, or on the line that names the run (`Run: 3, wide tiles`).
     """
-    missing = [number for number in numbers(run) if not stands_in(number, unit.text_at(lines))]
+    missing = [number for number in (*numbers(run), *numbers(metric)) if not stands_in(number, unit.text_at(lines))]
     if not missing:
         return ()
     table = unit.table_at(lines)
@@ -150,7 +155,7 @@ def _measured(unit: Unit, fact: Fact) -> Measured:
     run, place = (run, place) if run else (place, "")
     metric = " ".join(fact.name.split())
     named_at = tuple(label.lines for label in above if label.text in (run, place) and numbers(label.text))
-    named_at = (*named_at, *_named_elsewhere(unit, fact.lines, run))
+    named_at = (*named_at, *_named_elsewhere(unit, fact.lines, run, metric))
     value = shown(fact.value)
     return Measured(unit, place, run, metric, value, fact.number, fact.unit, fact.lines, is_change, is_section, named_at)
 
@@ -240,13 +245,16 @@ def _metric_words(name: str) -> frozenset[str]:
 
 
 def direction(each: Measured, domain: Domain) -> Direction:
-    """Return which way is better for what was measured."""
+    """Return which way is better for what was measured; nobody knows of a spread."""
+    if not _SPREADS.isdisjoint(_metric_words(each.metric)):
+        return Direction.UNKNOWN
     return metric_direction(each.metric, each.unit_of, domain)
 
 
 def may_name_run(name: str) -> bool:
-    """Say whether a name may be that of a run: a topic (`Why it fails`) is none, and nothing ran at a theoretical peak."""
-    return not (_TOPIC.match(name) or _NEVER_RAN.search(name))
+    """Say whether a name may be that of a run: a topic (`Why it fails`) and a statistic (`highest`) are none, and nothing
+    ran at a theoretical peak."""
+    return not (_TOPIC.match(name) or _NEVER_RAN.search(name) or _STATISTIC.fullmatch(name))
 
 
 def runs_of(found: Sequence[Measured]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _NAMED = ("hardware", "model", "data")  # a bare number names none of them
 _LONGEST_VALUE = 90
 _NO_PLACE = re.compile(r"(?:use|keep|set|treat|prefer|run|try|disable|enable)\s|(?:cuda|cpu|gpu|auto)(?::\d)?$", re.I)
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+-]*")  # `2.7.1+rocm6.3` of what?
+_PLACEHOLDER = re.compile(r"<[\w/ .-]+>|‹[^›]*›")
 _PATH = re.compile(r"^`?(?:/|~|\.{1,2}/)|://")
 
 
@@ -74,4 +75,5 @@ def _is_plain(fact: Fact) -> bool:
         and not _NO_PLACE.match(fact.value)
         and len(fact.value) <= _LONGEST_VALUE
         and not _PATH.search(fact.value)
+        and not _PLACEHOLDER.search(fact.value)
     )

@@ -391,3 +391,23 @@ def test_what_is_expected_is_no_result(named: Named) -> None:
         "## Results\n\n| Kernel | GFLOPS | Expected GFLOPS |\n|---|---|---|\n| Tiled | 56 | 180 |\n| Vector | 60 | 190 |\n"
     )
     assert named(text, "cuda") == ["metric GFLOPS = 56 @ Tiled", "metric GFLOPS = 60 @ Vector"]
+
+
+def test_columns_before_and_after_set_named_rows_against_each_other(named: Named) -> None:
+    rows = "| Fill | 2.10 ms | 0.43 ms |\n| Solve | 1.97 ms | 0.68 ms |\n"
+    text = f"## Results\n\n| Kernel | Baseline (1 kernel) | New approach (2 kernels) |\n|---|---|---|\n{rows}"
+    assert named(text, "cuda")[:2] == [
+        "metric Fill = 2.10 ms @ Baseline (1 kernel)",
+        "metric Fill = 0.43 ms @ New approach (2 kernels)",
+    ]
+
+
+def test_a_metric_at_a_step_is_a_metric(named: Named) -> None:
+    rows = "| a | 8.11% | 7.43% |\n| b | 8.2% | 9.1% |\n"
+    text = f"## Results\n\n| Run | Val Acc Step 0 | Val Acc Step 20 |\n|---|---|---|\n{rows}"
+    assert {line.split(" ")[0] for line in named(text)} == {"metric"}
+
+
+def test_a_sign_before_a_number_in_a_cell(named: Named) -> None:
+    text = "## Results\n\n| Kernel | Error |\n|---|---|\n| Tiled | ✅ 0.01 |\n| Wide | ❌ (26) |\n"
+    assert [line.partition(" = ")[2] for line in named(text, "cuda")] == ["0.01 @ Tiled", "26 @ Wide"]

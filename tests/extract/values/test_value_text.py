@@ -464,3 +464,17 @@ def test_the_length_of_the_input_is_no_time_of_it(named: Named) -> None:
     assert named("# Report\n\n## Baseline\n\n- Encoder: ~2.4s (speech.wav, 3.6s audio)\n", "cuda") == [
         "metric time = ~2.4s @ Encoder"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Reached 1.16x speedup (target was 4-10x)",
+        "- **Expected gain**: 4-10x",
+        "- **1.3 Validate Gradient** - Complete",
+        "- Run: failed (expected 60%)",
+    ],
+)
+def test_what_was_wanted_and_what_counts_an_item_is_no_result(named: Named, text: str) -> None:
+    found = [line.partition(" = ")[2].partition(" @ ")[0] for line in named(f"# Report\n\n## Results\n\n{text}\n", "cuda")]
+    assert not {"4-10x", "1.3", "60%"} & set(found)

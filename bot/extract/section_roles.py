@@ -21,6 +21,7 @@ _STATES = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_NAMED = 2
+_HORIZON = re.compile(r"(?:short|medium|mid|long)(?:er)?[- ]term\b", re.I)
 _ANNOUNCING = frozenset(
     {
         SectionRole.QUESTIONS,
@@ -114,12 +115,18 @@ def section_role(section: Section) -> SectionRole:
     headings = section.headings[1:] if len(section.headings) > 1 and section.headings[0].level == 1 else section.headings
     inner = SectionRole.OTHER
     for heading in reversed(headings):
-        role = SectionRole.OTHER if _surveys(heading) else text_role(heading.text)
+        is_frame = _surveys(heading) or _is_horizon(heading)  # the headings above say what it is about
+        role = SectionRole.OTHER if is_frame else text_role(heading.text)
         if inner is SectionRole.OTHER:
             inner = role
         if role not in _THINGS and role is not SectionRole.OTHER:
             return role if inner not in _THINGS or role in _LASTING else inner
-    return inner
+    return SectionRole.QUESTIONS if inner is SectionRole.OTHER and any(map(_is_horizon, headings)) else inner
+
+
+def _is_horizon(heading: Heading) -> bool:
+    """Whether it only says how soon: `Short-term (production)`."""
+    return _HORIZON.match(plain_title(heading.text)) is not None
 
 
 def _surveys(heading: Heading) -> bool:

@@ -177,3 +177,10 @@ def test_a_cross_before_a_part_of_a_report_leaves_it_one() -> None:
 
 def test_a_colon_in_quotes_ends_no_label() -> None:
     assert label_of('`df82` - "fix: use the hook behind" (the bug)') == ("", False)
+
+
+def test_how_soon_something_is_to_be_done_says_not_what_it_is() -> None:
+    assert section_role(sections("# Report\n\n## Recommendations\n\n### Short-term (production)\n\ntext\n")[-1]) is (
+        SectionRole.PRACTICES
+    )
+    assert role_of("Long-term") is SectionRole.QUESTIONS

@@ -73,7 +73,7 @@ def clean_label(text: str) -> str:
     """Return a heading or list item as a label: one line, without picture, number, `Run 1:`, verdict and closing colon."""
     label = _ORNAMENT.sub("", " ".join(text.split())).rstrip(" :：.,;")
     label = label if label.isascii() else _ORNAMENTS_BEHIND.sub("", _VERDICT.sub("", label, count=1))
-    label = without_opening(_COUNTER, without_opening(_NUMBERING, label))
+    label = without_opening(_COUNTER, _ORNAMENT.sub("", without_opening(_NUMBERING, label)))
     bare = without_opening(_INTERPRETS, label)
     return bare[:1].upper() + bare[1:] if bare != label and is_specific(bare) else label
 

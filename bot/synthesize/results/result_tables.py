@@ -15,6 +15,7 @@ from bot.synthesize.wording.numbers import difference
 _MOST_COLUMNS = 6
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
+_LEAST_SHARED = 2
 _MOST_TELLING = 5
 NOTHING = "–"
 LIST_HEADER = ("Run", "Metric", "Value")
@@ -48,14 +49,17 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
 
 
 def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
-    """Return the two or three runs that have a metric in common, none where there are fewer or more.
+    """Return the two or three runs that have a metric in common, none where there are fewer or more. Of sections that only
+    one metric connects nobody knows whether they are about one thing.
 
     The one that the evidence calls the baseline comes first: what moved is told from there.
     """
     plain = [each for each in results_only(found) if each.run and may_name_run(each.run)]
     metrics = {run: {each.metric for each in plain if each.run == run} for run in runs_of(plain)}
     runs = [run for run in metrics if any(metrics[run] & metrics[other] for other in metrics if other != run)]
-    if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):
+    shared = set.intersection(*(metrics[run] for run in runs)) if runs else set()
+    least = _LEAST_SHARED if any(each.is_section for each in plain if each.run in runs) else 1
+    if not 2 <= len(runs) <= _MOST_COMPARED or len(shared) < least:
         return ()
     bases = [run for run in runs if _is_baseline(run, plain)]
     return (*bases, *(run for run in runs if run not in bases)) if len(bases) == 1 else tuple(runs)

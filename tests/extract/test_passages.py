@@ -96,3 +96,8 @@ def test_items_that_say_how_they_went_are_statements_of_their_own() -> None:
     first, *items = passages_of("After many attempts at the kernel:\n- ✅ 85% of the library\n- ❌ the last 15%\n")
     assert not first.open
     assert not any(item.inner for item in items)
+
+
+def test_a_line_of_a_git_log_says_nothing() -> None:
+    text = '- `df828442` - "fix: should use the hook behind" (the bug)\n- `b0878` is a short name\n'
+    assert [passage.text for passage in passages_of(text)] == ["`b0878` is a short name"]

@@ -29,6 +29,7 @@ _MODEL = re.compile(
     r"[ABHVLPTMG1-5](?:(?<!\w[A-Z])(?:(?<=[ABHVLPT])\d|(?<=M)(?:[1-4] |I\d)|(?<=G)[HB]200)|(?<=[1-5])0[5-9]0 ?(?:Ti|S))"
 )
 _ON = re.compile(r"\b(?:on|using|with|GPU|device|hardware|from)\s+(?:an?\s|the\s|one\s|a single\s)?[`*]*$", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:may|might|could|would|untested|not tested)\b", re.IGNORECASE)
 _LONGEST_ITEM = 60
 _TEXTS = (Paragraph, ListItem)
 
@@ -73,6 +74,11 @@ def _in_block(block: Paragraph | ListItem, path: str, named: set[str]) -> list[F
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:
-    """Whether what stands around a device says that it was used: `on an ...`, or an item between commas."""
+    """Whether what stands around a device says that it was used: `on an ...`, or an item between commas.
+
+    What may be so on a device (`may differ on a B200`) did not run there.
+    """
+    if _SUPPOSES.search(text[: match.start()].rpartition(". ")[2]):
+        return False
     between = text[: match.start()].rstrip(" `*")[-1:] == "," and text[match.end() : match.end() + 1] in (",", ".", "")
     return between or _ON.search(text[: match.start()]) is not None

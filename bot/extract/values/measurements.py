@@ -57,6 +57,7 @@ _ITEM = re.compile(r"\d+(?:\.\d+)+\.? [A-Z][a-z]")
 _OF_THE_BEST = re.compile(  # `the rate with the lowest loss is 3e-3` tells the rate
     r"\bwith (?:the )?(?:lowest|highest|best|smallest|largest|fewest|least|most) [^,;]*\b(?:is|was|are|were)\s*$"
 )
+_WANTED = frozenset({"expected", "the expected", "an expected", "target", "the target", "planned", "the planned"})
 _LARGE_SIZES = frozenset({"GB", "GiB", "MB", "MiB"})
 _POINTS = re.compile(r"[\s`*]*(?:percentage )?points? (?:of|in|on)\b")
 _NUMBER_BEHIND = re.compile(r"(?<![\w.\-])(?:[+\-~]?|−)\d+(?:\.\d+)?(?:%|x)?(?![\w\-])")
@@ -269,5 +270,7 @@ def _word_beside(chain: Chain) -> str:
 def _spread(chain: Chain, name: str) -> Iterator[Measured]:
     """One measurement a number; the two sides of a change are told apart, and each side of a comparison keeps its owner."""
     for index, (number, owner) in enumerate(zip(chain.numbers, chain.owners, strict=True)):
+        if owner.lower() in _WANTED:
+            continue  # `8% instead of the expected 60%`
         side = ("before", "after")[index] if chain.is_change else ""
         yield Measured(name, number.text, number.start, number.end, "" if side else clean_name(owner), side)

@@ -26,3 +26,9 @@ def test_a_device_is_named_once(named: Named) -> None:
 
 def test_a_device_in_passing_is_not_setup(named: Named) -> None:
     assert named("# K\n\nThe A100 has more bandwidth.\n") == []
+
+
+def test_where_something_may_be_so_nothing_ran(named: Named) -> None:
+    assert named("# Report\n\n## Results\n\nIt ran on an RTX 3090. It may differ on a B200.\n", "cuda") == [
+        "setup hardware = RTX 3090"
+    ]

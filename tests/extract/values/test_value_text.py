@@ -478,3 +478,8 @@ def test_the_length_of_the_input_is_no_time_of_it(named: Named) -> None:
 def test_what_was_wanted_and_what_counts_an_item_is_no_result(named: Named, text: str) -> None:
     found = [line.partition(" = ")[2].partition(" @ ")[0] for line in named(f"# Report\n\n## Results\n\n{text}\n", "cuda")]
     assert not {"4-10x", "1.3", "60%"} & set(found)
+
+
+def test_what_was_expected_instead_is_no_result(named: Named) -> None:
+    found = named("# Report\n\n## Results\n\n- ~8% accuracy instead of expected 60%\n")
+    assert [line.partition(" @ ")[0] for line in found] == ["metric accuracy = ~8%"]

@@ -234,8 +234,9 @@ def test_the_columns_of_a_grid_name_the_metric_where_its_place_does_not() -> Non
     assert table.header == ("Run", "time, 10M", "time, 100M")
 
 
-def test_sections_that_one_metric_connects_are_not_compared() -> None:
-    markdown = "# Report: sums\n\n## 1. ❌ Wide tiles\n\n- error: 14.2\n\n## Recurring pattern\n\n- error: 24.0\n"
-    facts = (metric(5, "error", "14.2", "1. ❌ Wide tiles"), metric(9, "error", "24.0", "Recurring pattern"))
+def test_sections_below_other_headings_are_not_compared() -> None:
+    attempts = "## Attempts\n\n### 1. ❌ Wide tiles\n\n- error: 14.2\n"
+    markdown = f"# Report: sums\n\n{attempts}\n## Recurring pattern\n\n- error: 24.0\n"
+    facts = (metric(7, "error", "14.2", "1. ❌ Wide tiles"), metric(11, "error", "24.0", "Recurring pattern"))
     (table,) = drawn(markdown, *facts)
     assert [row.cells for row in table.rows] == [("Wide tiles", "14.2"), ("Recurring pattern", "24.0")]

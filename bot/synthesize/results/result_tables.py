@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.draft import ResultRow, ResultTable, Source
+from bot.model.report import Lines
 from bot.synthesize.evidence.context import clean_label
 from bot.synthesize.evidence.measurements import Measured, by_table, may_name_run, results_only, runs_of
 from bot.synthesize.results.grid import Grid, cases_of, grid_of
@@ -15,7 +16,6 @@ from bot.synthesize.wording.numbers import difference
 _MOST_COLUMNS = 6
 _MOST_COMPARED = 3
 _MOST_SETTINGS = 2
-_LEAST_SHARED = 2
 _MOST_TELLING = 5
 NOTHING = "–"
 LIST_HEADER = ("Run", "Metric", "Value")
@@ -49,20 +49,25 @@ def result_tables(found: Sequence[Measured], settings: Sequence[Measured] = ()) 
 
 
 def compared_runs(found: Sequence[Measured]) -> tuple[str, ...]:
-    """Return the two or three runs that have a metric in common, none where there are fewer or more. Of sections that only
-    one metric connects nobody knows whether they are about one thing.
+    """Return the two or three runs that have a metric in common, none where there are fewer or more. Sections below other
+    headings are about other things.
 
     The one that the evidence calls the baseline comes first: what moved is told from there.
     """
     plain = [each for each in results_only(found) if each.run and may_name_run(each.run)]
     metrics = {run: {each.metric for each in plain if each.run == run} for run in runs_of(plain)}
     runs = [run for run in metrics if any(metrics[run] & metrics[other] for other in metrics if other != run)]
-    shared = set.intersection(*(metrics[run] for run in runs)) if runs else set()
-    least = _LEAST_SHARED if any(each.is_section for each in plain if each.run in runs) else 1
-    if not 2 <= len(runs) <= _MOST_COMPARED or len(shared) < least:
+    if not 2 <= len(runs) <= _MOST_COMPARED or not set.intersection(*(metrics[run] for run in runs)):
+        return ()
+    if len({_parents(each) for each in plain if each.is_section and each.run in runs}) > 1:
         return ()
     bases = [run for run in runs if _is_baseline(run, plain)]
     return (*bases, *(run for run in runs if run not in bases)) if len(bases) == 1 else tuple(runs)
+
+
+def _parents(each: Measured) -> tuple[Lines, ...]:
+    """The lines of the headings above the section that a result stands in."""
+    return tuple(label.lines for label in each.unit.labels_of(each.lines) if label.is_heading)[:-1]
 
 
 def _is_baseline(run: str, found: Sequence[Measured]) -> bool:

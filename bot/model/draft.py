@@ -29,11 +29,13 @@ class ResultRow(NamedTuple):
 
 
 class ResultTable(NamedTuple):
-    """A results table: what was measured (`caption`, may be empty), its columns and rows."""
+    """A results table: what was measured (`caption`, may be empty), its columns and rows; `is_cut` where it has not all rows
+    of the evidence."""
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[ResultRow, ...]
+    is_cut: bool = False
 
 
 class FailureRow(NamedTuple):

@@ -66,6 +66,8 @@ def result_lines(table: ResultTable, columns: Sequence[str], citations: Citation
     lines += table_lines([*map(cell, header), *([] if own_source else ["Source"])], body)
     if len(rows) < len(table.rows):
         lines += ["", f"The first {len(rows)} of {len(table.rows)} rows; the source has them all."]
+    elif table.is_cut:
+        lines += ["", "The source has more rows."]
     return lines
 
 

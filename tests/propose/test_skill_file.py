@@ -240,3 +240,9 @@ def test_a_skill_that_rests_on_the_log_links_it() -> None:
     assert "Batch 8 fits. [experiment-log L3-L9]\n" in text
     assert "[experiment-log L3-L9]: ../../../docs/experiment-log.md?plain=1#L3-L9\n" in text
     assert f"[lora-rank L30]: ../../../{REPORT}?plain=1#L30\n" in text
+
+
+def test_a_table_that_was_cut_says_so() -> None:
+    text = written(skill_draft(results=(table(("a", "1", "3"))._replace(is_cut=True),)))
+
+    assert "| a | 1 | [L3] |\n\nThe source has more rows.\n" in text

@@ -51,3 +51,13 @@ def test_a_report_is_captioned_once_where_there_are_several() -> None:
     )
     assert [table.caption for table in results([first, second], 20)] == ["queue", "worker"]
     assert [table.caption for table in results([first], 20)] == [""]
+
+
+def test_a_table_says_that_rows_are_left_out() -> None:
+    rows = "".join(f"| run {name} | {number} |\n" for number, name in enumerate("abcdefgh", 11))
+    markdown = f"# Report: sweep\n\n| Run | Loss |\n|---|---|\n{rows}"
+    facts = [metric(number - 6, "Loss", str(number), f"run {name}") for number, name in enumerate("abcdefgh", 11)]
+    (whole,) = results([unit(markdown, *facts)], 8)
+    (cut,) = results([unit(markdown, *facts)], 4)
+    assert (len(whole.rows), whole.is_cut) == (8, False)
+    assert (len(cut.rows), cut.is_cut) == (4, True)

@@ -94,7 +94,7 @@ def _cut(tables: Sequence[ResultTable], most: int, text: str) -> list[ResultTabl
     for at, table in enumerate(tables):
         rows = tuple(row for line, row in enumerate(table.rows) if (at, line) in chosen)
         if rows:
-            kept.append(table._replace(rows=rows))
+            kept.append(table._replace(rows=rows, is_cut=len(rows) < len(table.rows)))
     return kept
 
 
@@ -104,7 +104,8 @@ def _joined(tables: Sequence[ResultTable]) -> list[ResultTable]:
     if len(short) < 2:
         return list(tables)
     rows = tuple(listed for table in short for row in table.rows for listed in _listed(table, row))
-    return [*(table for table in tables if table not in short), ResultTable("", LIST_HEADER, rows)]
+    is_cut = any(table.is_cut for table in short)
+    return [*(table for table in tables if table not in short), ResultTable("", LIST_HEADER, rows, is_cut)]
 
 
 def _listed(table: ResultTable, row: ResultRow) -> list[ResultRow]:

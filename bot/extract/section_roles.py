@@ -126,7 +126,7 @@ def section_role(section: Section) -> SectionRole:
 
 def _is_horizon(heading: Heading) -> bool:
     """Whether it only says how soon: `Short-term (production)`."""
-    return _HORIZON.match(plain_title(heading.text)) is not None
+    return "term" in heading.text and _HORIZON.match(plain_title(heading.text)) is not None
 
 
 def _surveys(heading: Heading) -> bool:

@@ -29,8 +29,8 @@ class ResultRow(NamedTuple):
 
 
 class ResultTable(NamedTuple):
-    """A results table: what was measured (`caption`, may be empty), its columns and rows; `is_cut` where it has not all rows
-    of the evidence."""
+    """A results table: what was measured (`caption`, may be empty), its columns and rows; `is_cut` where it has not
+    all rows of the evidence."""
 
     caption: str
     header: tuple[str, ...]

@@ -164,3 +164,9 @@ def test_a_statistic_a_topic_and_what_is_possible_name_no_run(name: str) -> None
 def test_nobody_knows_which_spread_is_better() -> None:
     (each,) = measured(unit("# R\n\n- loss std: 1.5\n", metric(3, "loss std", "1.5", "a")))
     assert direction(each, DOMAIN) is Direction.UNKNOWN
+
+
+def test_each_part_of_a_name_rests_on_the_line_above_that_gives_it() -> None:
+    markdown = "```text\n[Size: 512x512]\nTriton: 0.031 ms\n```\n"
+    (each,) = measured(unit(markdown, metric(3, "latency", "0.031 ms", "Size: 512x512, Triton")))
+    assert each.named_at == ((2, 2),)

@@ -21,6 +21,8 @@ _SHELLS = frozenset({"bash", "sh", "shell", "console", "zsh", "shellsession", "p
 _PLAIN = frozenset({"", "text", "txt", "log", "output", "plaintext", "plain", "stdout"})
 _IGNORED = frozenset({SectionRole.PLAN, SectionRole.QUESTIONS})
 _EXPECTED = re.compile(r"expected\b", re.IGNORECASE)  # what such a log shows was not measured
+_PRINTED = (" ms", " us", "FLOP", "B/s", "tok/s", "it/s", "%")  # a unit without which a command printed no measurement
+_TYPED = re.compile(r"\s*(?:#|[$>%] |[\w./-]+ -|[A-Z_]+=|export |cd |--)")  # no output
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]+)?")
 _LONGEST_COMMAND = 160
 _MOST_SETTINGS = 120
@@ -40,6 +42,7 @@ def _facts_of(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact
     """Each kind of block has readers of its own, which are loaded with the first such block."""
     if block.language in _SHELLS:
         yield from _from_commands(block, context)
+        yield from _printed(block, context, names)
     elif block.language in _PLAIN:
         yield from _from_plain(block, context, names)
     else:
@@ -112,6 +115,22 @@ def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:
             yield value_fact(
                 Kind.PARAMETER, _lines(block, line, line), "code.flag", flag.name, flag.value, "", context.path
             )
+
+
+def _printed(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
+    """Measurements that commands printed: what stands between them with a unit."""
+    if not any(unit in block.text for unit in _PRINTED):
+        return
+    from bot.extract.code.command_lines import commands
+    from bot.extract.code.log_lines import log_readings
+
+    typed = {number for command in commands(block.text) for number in range(command.first, command.last + 1)}
+    lines = ["" if number in typed or _TYPED.match(line) else line for number, line in enumerate(block.text.split("\n"))]
+    for reading in log_readings("\n".join(lines), names):
+        if not reading.value[-1:].isdigit():
+            at = _lines(block, reading.line, reading.line)
+            subject = reading.place or context.section.title
+            yield value_fact(Kind.METRIC, at, "code.log", reading.name, reading.value, subject, context.path)
 
 
 def _from_log(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.extract.numbers import mentions
@@ -27,6 +27,10 @@ _CASE = re.compile(r"\s*(\d+[x×][\dx×]+):\s")
 _TERM = re.compile(
     r"\s*[×*/+]\s*[\d(]|\s*[×*/+-] [A-Za-z_]\w*\s*(?:[×*/+]|$)"
 )  # a number in a sum or a product is no reading
+_HEADED = re.compile(r"\s*\[([^\[\]]{3,48})\]\s*")
+_SIZES = re.compile(r"(?<!\w)((?:[A-Z]\s?=\s?\d+(?:,\s*|\b)){2,})")
+_RUN = re.compile(r"\s*(?:[A-Z]{2,12}: )?(?P<name>[A-Za-z][^:=|,]{0,80}):\s+(?=[~<]?\d)")
+_MEASURED = re.compile(r"\d\s?(?:[mµun]?s|[KMGT]?FLOPS?|[KMGT]B/s|[KMGT]i?B|%)(?![\w/])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
     r"[;{]\s*$|^\s*\}|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
@@ -59,8 +63,26 @@ def log_readings(text: str, names: Names) -> Iterator[Reading]:
     """Yield the metrics of a log. Of many lines of one shape only the first and the last are read."""
     if _CODE.search(text):
         return
-    for number, line in _chosen(text.split("\n")):
-        yield from _read(line[:_MOST_CHARACTERS], number, names)
+    lines = text.split("\n")
+    cases = _cases(lines) if "[" in text or "=" in text else {}
+    for number, line in _chosen(lines):
+        case = cases.get(number, "")
+        for reading in _read(line[:_MOST_CHARACTERS], number, names):
+            yield reading._replace(place=f"{case}, {reading.place}".rstrip(", ")) if case else reading
+
+
+def _cases(lines: Sequence[str]) -> dict[int, str]:
+    """The case that each line is below: `[Matrix size: 512x512]` alone on a line above, or a line with `M=512, N=512`."""
+    found: dict[int, str] = {}
+    case = ""
+    for number, line in enumerate(lines):
+        headed = _HEADED.fullmatch(line) if "[" in line else None
+        if headed is None and line.count("=") > 1 and not _MEASURED.search(line):
+            headed = _SIZES.search(line)
+        case = headed[1].strip(" ,") if headed else case
+        if case and not headed:
+            found[number] = case
+    return found
 
 
 def _chosen(lines: list[str]) -> list[tuple[int, str]]:
@@ -79,7 +101,8 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
         yield Reading(*columns, "", number)
         return
     spot = _PLACE.search(line)
-    place = f"{spot['name'].lower()} {spot['value']}" if spot else _case(line, names)
+    run = _run(line, names)
+    place = f"{spot['name'].lower()} {spot['value']}" if spot else _case(line, names) or run
     rest = line
     for match in _READING.finditer(line):
         name = clean_name(match["name"])
@@ -87,7 +110,7 @@ def _read(line: str, number: int, names: Names) -> Iterator[Reading]:
             name = name.rpartition("(")[2]  # `PASS (max_rel=1.24%)`
         elif " " in name:
             name = words_before(name)  # `but eval loss is around 1.5`
-        if spot and spot.start() <= match.start() < spot.end():
+        if (spot and spot.start() <= match.start() < spot.end()) or (run and name == run):
             continue
         value = match["value"].rstrip(".,;")
         if not _TERM.match(line, match.end()) and _is_reading(
@@ -108,6 +131,13 @@ def _case(line: str, names: Names) -> str:
     """What a line is about by the label that opens it and names no metric: `512x512: PASS (max_rel=2.3%)`."""
     label = _CASE.match(line)
     return label[1] if label and not names.senses(label[1]) else ""
+
+
+def _run(line: str, names: Names) -> str:
+    """What a line with several measurements is about by the label before the first: `Triton: 0.031 ms, 8.71 TFLOPS`."""
+    label = _RUN.match(line) if ": " in line and "," in line else None
+    name = " ".join(label["name"].split()) if label and len(_MEASURED.findall(line)) > 1 else ""
+    return name if Kind.METRIC not in names.senses(name) else ""
 
 
 def _is_reading(name: str, value: str, sign: str, placed: bool, names: Names) -> bool:

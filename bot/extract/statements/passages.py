@@ -63,7 +63,7 @@ _PLACEHOLDER = re.compile(
 )
 _FILLERS = frozenset("tTwWnNuUpPfFxXkK없미无待")  # what a placeholder may start with, if with a letter
 _TEXT_BLOCKS = (Paragraph, ListItem)
-_COMMIT = re.compile(r"`?[0-9a-f]{7,40}`?\s*[-–—:]*\s*[\"“]")  # a line of a git log: `df828442 - "fix: use the hook"`
+_COMMIT = re.compile(r"`?[0-9a-f]{7,40}`?\s*[-–—:]*\s*\"")  # a line of a git log: `df828442 - "fix: use the hook"`
 _LONGEST_METADATA = 40
 
 
@@ -205,7 +205,8 @@ def passages(context: Context) -> tuple[Passage, ...]:
 
 
 def _is_empty(text: str) -> bool:
-    return len(text) > _LONGEST or is_placeholder(text) or _is_metadata(text) or _COMMIT.match(text) is not None
+    is_commit = '"' in text and _COMMIT.match(text) is not None
+    return is_commit or len(text) > _LONGEST or is_placeholder(text) or _is_metadata(text)
 
 
 def _is_marked(block: Block) -> bool:

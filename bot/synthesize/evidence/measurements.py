@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from bot.domains.vocabulary import metric_direction
@@ -125,12 +124,18 @@ def _named_elsewhere(unit: Unit, lines: Lines, run: str, metric: str) -> tuple[L
         return ()
     table = unit.table_at(lines)
     if table is None:
-        before = range(lines[0] - 1, max(0, lines[0] - _LONGEST_RUN), -1)
-        named = (line for line in before if run in unit.texts.get(line, "").replace("`", ""))
-        return tuple((line, line) for line in islice(named, 1))
+        parts = [run, *(part for part in run.split(", ") if any(stands_in(number, part) for number in missing))]
+        found = filter(None, (_line_above(unit, lines[0], part) for part in parts))
+        return tuple(dict.fromkeys((line, line) for line in found))
     headed = [table.header[0].lines] if table.header else []
     above = [row[0].lines for row in table.rows if row and row[0].text.strip() and row[0].lines[0] < lines[0]][-1:]
     return tuple(place for place in (*headed, *above) if any(stands_in(number, unit.text_at(place)) for number in missing))
+
+
+def _line_above(unit: Unit, line: int, text: str) -> int:
+    """The nearest line above that holds a text, 0 where none of the last hundred does."""
+    before = range(line - 1, max(0, line - _LONGEST_RUN), -1)
+    return next((number for number in before if text in unit.texts.get(number, "").replace("`", "")), 0)
 
 
 def _is_told(fact: Fact) -> bool:

@@ -186,3 +186,26 @@ def test_a_number_in_an_expression_is_no_reading(named: Named) -> None:
         "metric reward = 2.5 @ Log",
         "metric accuracy = 0.91 @ Log",
     ]
+
+
+def test_what_a_command_printed_belongs_to_the_run_that_its_line_names(named: Named) -> None:
+    lines = (
+        "./gemm -n 4",
+        "Running with M=64, N=64",
+        "TEST: naive_f32  :  257.2 ms,  0.53 TFLOPS",
+        "# done in 5 s, 3 GB/s",
+    )
+    assert [
+        line for line in named(fenced("bash", "\n".join([*lines, ""]), "Results"), "cuda") if line.startswith("metric")
+    ] == [
+        "metric latency = 257.2 ms @ M=64, N=64, naive_f32",
+        "metric throughput = 0.53 TFLOPS @ M=64, N=64, naive_f32",
+    ]
+
+
+def test_a_log_names_its_case_above_its_lines(named: Named) -> None:
+    log = "[Size: 512x512]\n  Triton: 0.031 ms, 8.71 TFLOPS\n[Size: 64x64]\n  Triton: 0.01 ms, 2.71 TFLOPS\n"
+    assert {line.partition(" @ ")[2] for line in named(fenced("", log, "Results"), "cuda")} == {
+        "Size: 512x512, Triton",
+        "Size: 64x64, Triton",
+    }

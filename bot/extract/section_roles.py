@@ -93,7 +93,7 @@ def text_role(text: str) -> SectionRole:
 def _crossed(title: str) -> str:
     """What stands behind the cross that opens a heading, past its number; empty where none does."""
     bare = title if title.isascii() else _NUMBERING.sub("", title)
-    return bare.lstrip(marks.ALL) if bare[:1] in marks.BAD and bare else ""
+    return bare.lstrip(marks.ALL) if bare and bare[0] in marks.BAD else ""
 
 
 def tells_why(label: str) -> bool:
@@ -115,18 +115,19 @@ def section_role(section: Section) -> SectionRole:
     headings = section.headings[1:] if len(section.headings) > 1 and section.headings[0].level == 1 else section.headings
     inner = SectionRole.OTHER
     for heading in reversed(headings):
-        is_frame = _surveys(heading) or _is_horizon(heading)  # the headings above say what it is about
+        is_frame = _surveys(heading) or is_horizon(heading.text)  # the headings above say what it is about
         role = SectionRole.OTHER if is_frame else text_role(heading.text)
         if inner is SectionRole.OTHER:
             inner = role
         if role not in _THINGS and role is not SectionRole.OTHER:
             return role if inner not in _THINGS or role in _LASTING else inner
-    return SectionRole.QUESTIONS if inner is SectionRole.OTHER and any(map(_is_horizon, headings)) else inner
+    only_when = inner is SectionRole.OTHER and any(is_horizon(heading.text) for heading in headings)
+    return SectionRole.QUESTIONS if only_when else inner
 
 
-def _is_horizon(heading: Heading) -> bool:
-    """Whether it only says how soon: `Short-term (production)`."""
-    return "term" in heading.text and _HORIZON.match(plain_title(heading.text)) is not None
+def is_horizon(title: str) -> bool:
+    """Say whether a heading or label only tells how soon: `2. Short-term (production)`."""
+    return "erm" in title and _HORIZON.match(plain_title(title)) is not None
 
 
 def _surveys(heading: Heading) -> bool:

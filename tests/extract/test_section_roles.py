@@ -183,4 +183,4 @@ def test_how_soon_something_is_to_be_done_says_not_what_it_is() -> None:
     assert section_role(sections("# Report\n\n## Recommendations\n\n### Short-term (production)\n\ntext\n")[-1]) is (
         SectionRole.PRACTICES
     )
-    assert role_of("Long-term") is SectionRole.QUESTIONS
+    assert role_of("Long-term") is role_of("Short-Term") is SectionRole.QUESTIONS

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.extract import marks
 from bot.extract.context import SectionRole
-from bot.extract.section_roles import text_role
+from bot.extract.section_roles import is_horizon, text_role
 from bot.model.report import Lines
 from bot.reading.text import PICTURES
 from bot.synthesize.evidence.units import Label, Unit
@@ -47,7 +47,6 @@ _SORTED = re.compile(
     r"top\b.*\bby\b|.*\branking$|(?:aggregated?|averaged?s?|grouped|sorted|ranked|ranking|broken down|breakdown)\b.*\bby\b",
     re.I,
 )
-_HORIZON = re.compile(r"(?:short|medium|mid|long)(?:er)?[- ]term\b", re.I)
 _UNFINISHED = re.compile(r".*\s(?:is|are|was|were)$", re.I | re.S)
 _LONGEST_LABEL = 90
 _LONGEST_ROLE = 8  # letters of Chinese or Korean that name the role of a section
@@ -92,9 +91,8 @@ def labels(unit: Unit, lines: Lines) -> tuple[Label, ...]:
     found = []
     for label in reversed(unit.labels_of(lines)):
         text = clean_label(label.text)
-        announces = is_of_the_text(text) or any(
-            form.match(text) for form in (_OF_CHANGES, _STATUS, _SORTED, _HORIZON, _UNFINISHED)
-        )
+        forms = (_OF_CHANGES, _STATUS, _SORTED, _UNFINISHED)
+        announces = is_of_the_text(text) or is_horizon(text) or any(form.match(text) for form in forms)
         named = is_specific(text) and not announces and not (label.is_heading and is_title(unit, text))
         if len(text) <= _LONGEST_LABEL and named:
             found.append(Label(text, label.lines, label.is_heading))

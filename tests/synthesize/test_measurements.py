@@ -161,8 +161,9 @@ def test_a_statistic_a_topic_and_what_is_possible_name_no_run(name: str) -> None
     assert not may_name_run(name)
 
 
-def test_nobody_knows_which_spread_is_better() -> None:
-    (each,) = measured(unit("# R\n\n- loss std: 1.5\n", metric(3, "loss std", "1.5", "a")))
+@pytest.mark.parametrize("name", ["loss std", "loss variance"])
+def test_nobody_knows_which_spread_is_better(name: str) -> None:
+    (each,) = measured(unit(f"# R\n\n- {name}: 1.5\n", metric(3, name, "1.5", "a")))
     assert direction(each, DOMAIN) is Direction.UNKNOWN
 
 

@@ -128,7 +128,7 @@ def test_a_title_that_says_nothing_leaves_the_name_to_one_heading() -> None:
     assert skill_words([seen], Neighbourhood([seen], repository()).rarity, repository()) == ("Adapter", "width")
 
 
-def test_a_numbered_challenge_is_no_part_of_the_name_and_sizes_in_brackets_are_none() -> None:
+def test_a_numbered_challenge_is_no_part_of_the_name() -> None:
     assert "Challenge" not in words("# Benchmark Results: Challenge 4 - Blocking Synchronization\n\nBarriers.\n")
 
 

@@ -44,7 +44,7 @@ _STATISTIC = re.compile(
     r"\W*(?:the )?(?:highest|lowest|min(?:imum)?|max(?:imum)?|average|avg|mean|median|std|total|sum|worst)\W*", re.I
 )
 _TOPIC = re.compile(r"(?:why|what|how|when|where|key metrics|summary|overview)\b|.*\?$", re.I)
-_SPREADS = frozenset(("std", "stdev", "stddev", "variance"))
+_SPREADS = frozenset(stem(word) for word in ("std", "stdev", "stddev", "variance"))
 _STATES = frozenset(("status", "state", "outcome", "progress"))  # how far a run is, not what came of it
 _LONGEST_VALUE = 40
 _UNITS_KEPT = 4096

@@ -124,24 +124,20 @@ def _barred(unit: Unit) -> set[int]:
 
 
 def _is_of_a_failure(unit: Unit, fact: Fact) -> bool:
-    """Whether a setting stands below a heading or item that failed, or in a section whose status says that it did."""
-    failed = [each for each in unit.of(Kind.FAILURE) if not _is_of_a_table(unit, each)]
-    starts = {each.lines[0] for each in failed}
-    if any(label.lines[0] in starts for label in unit.labels_of(fact.lines)):
-        return True
-    return any(label.lines in _failed_attempts(unit) for label in unit.labels_of(fact.lines) if label.is_heading)
+    """Whether a setting stands below a heading or item that failed, or in an attempt whose status says that it did."""
+    return any(label.lines[0] in _failed(unit) for label in unit.labels_of(fact.lines))
 
 
 @lru_cache(maxsize=_UNITS_KEPT)
-def _failed_attempts(unit: Unit) -> frozenset[Lines]:
-    """The lines of the headings of attempts below which a status says that they failed (`Status: REVERTED`)."""
-    found = set()
+def _failed(unit: Unit) -> frozenset[int]:
+    """The first lines of failures, and of the headings of attempts that a status calls failed (`Status: REVERTED`)."""
+    found = {fact.lines[0] for fact in unit.of(Kind.FAILURE) if not _is_of_a_table(unit, fact)}
     for line, text in unit.texts.items():
         status = _STATUS.match(text)
         if status and verdict_of(text[status.end() :].strip(" *_")) == "bad":
             above = [label for label in unit.labels_of((line, line)) if label.is_heading and not is_title(unit, label.text)]
             named = (label for label in reversed(above) if text_role(label.text) not in _MEASURED)
-            found |= {label.lines for label in islice(named, 1)}
+            found |= {label.lines[0] for label in islice(named, 1)}
     return frozenset(found)
 
 

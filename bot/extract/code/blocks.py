@@ -41,8 +41,7 @@ def facts(context: Context) -> Iterator[Fact]:
 def _facts_of(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
     """Each kind of block has readers of its own, which are loaded with the first such block."""
     if block.language in _SHELLS:
-        yield from _from_commands(block, context)
-        yield from _printed(block, context, names)
+        yield from _from_shell(block, context, names)
     elif block.language in _PLAIN:
         yield from _from_plain(block, context, names)
     else:
@@ -53,7 +52,7 @@ def _from_plain(block: CodeBlock, context: Context, names: Names) -> Iterator[Fa
     from bot.extract.code.command_lines import looks_like_commands
 
     if looks_like_commands(block.text):
-        yield from _from_commands(block, context)
+        yield from _from_shell(block, context, names)
     elif not any(_EXPECTED.match(plain_title(heading.text)) for heading in context.section.headings):
         yield from _from_log(block, context, names)
 
@@ -96,6 +95,12 @@ def _kind(name: str, value: str, context: Context, names: Names) -> Kind:
 def _tells_no_setting(name: str, value: str) -> bool:
     """Whether a key tells about the report (`completed: 2026-01-21`) or what came of it in words (`verdict: ...`)."""
     return name.rsplit(".", 1)[-1].lower() in ABOUT_REPORT or _DATE.fullmatch(value) is not None
+
+
+def _from_shell(block: CodeBlock, context: Context, names: Names) -> Iterator[Fact]:
+    """What was typed, then what it printed."""
+    yield from _from_commands(block, context)
+    yield from _printed(block, context, names)
 
 
 def _from_commands(block: CodeBlock, context: Context) -> Iterator[Fact]:

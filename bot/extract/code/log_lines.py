@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.extract.measurement_units import is_measured_unit
 from bot.extract.numbers import mentions
 from bot.extract.values.clauses import words_before
 from bot.extract.values.measurements import measured
@@ -27,10 +28,9 @@ _CASE = re.compile(r"\s*(\d+[x×][\dx×]+):\s")
 _TERM = re.compile(
     r"\s*[×*/+]\s*[\d(]|\s*[×*/+-] [A-Za-z_]\w*\s*(?:[×*/+]|$)"
 )  # a number in a sum or a product is no reading
-_HEADED = re.compile(r"\s*\[([^\[\]]{3,48})\]\s*")
-_SIZES = re.compile(r"(?<!\w)((?:[A-Z]\s?=\s?\d+(?:,\s*|\b)){2,})")
-_RUN = re.compile(r"\s*(?:[A-Z]{2,12}: )?(?P<name>[A-Za-z][^:=|,]{0,80}):\s+(?=[~<]?\d)")
-_MEASURED = re.compile(r"\d\s?(?:[mµun]?s|[KMGT]?FLOPS?|[KMGT]B/s|[KMGT]i?B|%)(?![\w/])", re.IGNORECASE)
+_HEADED = re.compile(r"\s*\[([^\[\]]{3,48})\]\s*")  # `[Matrix size: 512x512]`
+_SIZES = re.compile(r"(?<!\w)((?:[A-Z]\s?=\s?\d+(?:,\s*|\b)){2,})")  # `Running with M=512, N=512`
+_RUN = re.compile(r"\s*(?:[A-Z]{2,12}: )?(?P<name>[A-Za-z][^:=|,]{0,80}):\s+(?=[~<]?\d)")  # `TEST: naive : 257 ms, ...`
 _DIGITS = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(
     r"[;{]\s*$|^\s*\}|^\s*(?:def|for|if|while|return|import|from|class|int|float|void|auto|const|template|#include)\b|[├└│]",
@@ -77,7 +77,7 @@ def _cases(lines: Sequence[str]) -> dict[int, str]:
     case = ""
     for number, line in enumerate(lines):
         headed = _HEADED.fullmatch(line) if "[" in line else None
-        if headed is None and line.count("=") > 1 and not _MEASURED.search(line):
+        if headed is None and line.count("=") > 1 and not _count_measured(line):
             headed = _SIZES.search(line)
         case = headed[1].strip(" ,") if headed else case
         if case and not headed:
@@ -136,8 +136,12 @@ def _case(line: str, names: Names) -> str:
 def _run(line: str, names: Names) -> str:
     """What a line with several measurements is about by the label before the first: `Triton: 0.031 ms, 8.71 TFLOPS`."""
     label = _RUN.match(line) if ": " in line and "," in line else None
-    name = " ".join(label["name"].split()) if label and len(_MEASURED.findall(line)) > 1 else ""
+    name = " ".join(label["name"].split()) if label and _count_measured(line) > 1 else ""
     return name if Kind.METRIC not in names.senses(name) else ""
+
+
+def _count_measured(line: str) -> int:
+    return sum(is_measured_unit(one.unit) for one in mentions(line))
 
 
 def _is_reading(name: str, value: str, sign: str, placed: bool, names: Names) -> bool:

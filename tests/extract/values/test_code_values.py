@@ -209,3 +209,8 @@ def test_a_log_names_its_case_above_its_lines(named: Named) -> None:
         "Size: 512x512, Triton",
         "Size: 64x64, Triton",
     }
+
+
+def test_what_was_printed_is_read_in_a_fence_without_a_language_too(named: Named) -> None:
+    text = "./gemm -n 4\nnaive_f32  :  257.2 ms,  0.53 TFLOPS\n"
+    assert named(fenced("", text, "Results"), "cuda")[-1] == "metric throughput = 0.53 TFLOPS @ naive_f32"

@@ -61,7 +61,9 @@ def _the_process_is_left_as_it_was_found() -> Iterator[None]:
     """Fail the test that changes what later tests of this process stand on, not the later tests, which run in any order."""
     before = _process()
     yield
-    assert _process() == before
+    assert _process() == before, (
+        "the test changed sys.path, the folder or the environment: use monkeypatch.setattr or setenv"
+    )
 
 
 def _process() -> tuple[list[str], Path, dict[str, str]]:

@@ -110,11 +110,14 @@ def test_what_came_of_a_thing_stands_behind_the_arrow_and_less_of_what_is_bad_is
         "All three ablations took an identical path",
         "What worked on the old driver may be obsolete",
         "Commit each time a good improvement is reached",
-        "Slower training but it reached the highest performance",
     ],
 )
 def test_a_count_of_outcomes_a_threshold_and_what_is_wished_for_tell_neither(text: str) -> None:
-    assert lean_of(text) >= 0 if text.startswith("Slower") else lean_of(text) == 0
+    assert lean_of(text) == 0
+
+
+def test_what_follows_but_decides_also_where_it_is_the_highest() -> None:
+    assert lean_of("Slower training but it reached the highest performance") == 1
 
 
 def test_what_was_fixed_is_mended_and_what_is_fixed_is_not() -> None:

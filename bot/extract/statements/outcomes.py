@@ -120,7 +120,8 @@ def _cause_behind(passages: tuple[Passage, ...], place: int) -> str:
     few samples`), the paragraph behind a paragraph (`It did not improve.`, `Likely cause: no variance`)."""
     passage = passages[place]
     is_outcome = _is_result(passage) or passage.label.lower() in VERDICT_HEADERS
-    for behind in passages[place + 1 : place + 1 + (_MOST_BEHIND if is_outcome else not passage.is_item)]:
+    reach = _MOST_BEHIND if is_outcome else 0 if passage.is_item else 1
+    for behind in passages[place + 1 : place + 1 + reach]:
         if behind.is_item != passage.is_item or behind.block.depth != passage.block.depth or _is_result(behind):
             break
         if part_of(behind.label) == "cause" or behind.label.lower() in LEARNED:
